@@ -1,0 +1,99 @@
+using System.Globalization;
+using System.Net;
+using Hotline117.AppHost.Machine;
+using Hotline117.AppHost.Servers;
+using Hotline117.AppHost.Services;
+using Hotline117.AppHost.Settings;
+using Hotline117.AppHost.Supervision;
+using Hotline117.Hosting.SignIn;
+
+namespace Hotline117.AppHost;
+
+/// <summary>Who listens where and is told what: everything that is decided before anything is started.</summary>
+internal sealed class Blueprint(StackOptions options, Checkout checkout, Secrets secrets, PortPool ports)
+{
+    private readonly int sip = ports.Take();
+    private readonly int redisPort = ports.Take();
+    private readonly int amqpPort = ports.Take();
+    private readonly int erlangPort = ports.Take();
+    private readonly int erlangMapperPort = ports.Take();
+    private readonly int postgresPort = ports.Take();
+    private readonly AmiEndpoint ami = new("127.0.0.1", ports.Take(), AsteriskConfig.AmiUser, secrets.AmiSecret);
+
+    public string Logs { get; } = Path.Combine(options.StateFolder, "logs");
+    public int TelemetryPort { get; } = ports.Take();
+    public int PhonesPort { get; } = ports.Take();
+    public string Sip => $"127.0.0.1:{sip}";
+
+    private string Redis => $"127.0.0.1:{redisPort}";
+    private string Amqp => $"amqp://{RabbitServer.User}:{secrets.RabbitMqPassword}@127.0.0.1:{amqpPort}";
+    private string Postgres => PostgresServer.ConnectionString(postgresPort, secrets.PostgresPassword);
+
+    public IReadOnlyList<ServicePlan> Routing => field ??= [.. Enumerable.Range(1, options.Replicas).Select(replica => Service(
+        replica == 1 ? "routing" : $"routing-{replica}", "Hotline117.RoutingService",
+        ServiceSettings.Routing(ami, AsteriskConfig.SystemName, Redis, Amqp, secrets)))];
+
+    public ServicePlan Reporting => field ??= Service("reporting", "Hotline117.ReportingService", ServiceSettings.Reporting(Amqp, Postgres));
+
+    public ServicePlan Web => field ??= Service("web", "Hotline117.Web",
+        ServiceSettings.Web(Routing[0].Url, Reporting.Url, secrets.KeyOf(Roles.Service), secrets.Accounts));
+
+    public IEnumerable<ServicePlan> Services => [.. Routing, Reporting, Web];
+
+    /// <summary>Writes Asterisk's configuration as well.</summary>
+    public IReadOnlyList<PartPlan> Parts() =>
+    [
+        RedisServer.Plan(redisPort, Logs),
+        RabbitServer.Plan(amqpPort, erlangPort, erlangMapperPort, secrets.RabbitMqPassword, Logs),
+        PostgresServer.Plan(postgresPort, secrets.PostgresPassword, Logs),
+        AsteriskServer.Plan(checkout.TelephonyConfig, options.StateFolder, new SwitchSite(
+            sip, ami.Port, options.Trunk ?? new DnsEndPoint("127.0.0.1", PhonesPort), ami.Secret, secrets.LineKey, Globals, options.SwitchExtensions), Logs),
+    ];
+
+    public Endpoints Endpoints(Supervisor running) => new()
+    {
+        Sip = Sip,
+        Ami = ami,
+        Redis = Redis,
+        Amqp = Amqp,
+        Postgres = Postgres,
+        Routing = Routing[0].Url,
+        RoutingReplicas = [.. Routing.Select(replica => replica.Url)],
+        Reporting = Reporting.Url,
+        Web = Web.Url,
+        Accounts = secrets.Accounts,
+        ApiKeys = secrets.ApiKeys,
+        Pids = new ProcessIds(
+            running.IdOf("asterisk"), running.IdOf("redis"), running.IdOf("rabbitmq"), running.IdOf("postgres"),
+            Ids(running, Routing), Ids(running, [Reporting]), Ids(running, [Web])),
+        Logs = Logs,
+    };
+
+    private Dictionary<string, string> Globals
+    {
+        get
+        {
+            var globals = new Dictionary<string, string>(options.SwitchGlobals);
+            if (!options.Greeting)
+            {
+                globals["GREETING"] = "";
+            }
+
+            return globals;
+        }
+    }
+
+    private ServicePlan Service(string name, string project, Dictionary<string, string> settings)
+    {
+        var all = ServiceSettings.Common(secrets.ApiKeys, string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{TelemetryPort}"));
+        foreach (var (key, value) in settings.Concat(options.ServiceSettings))
+        {
+            all[key] = value;
+        }
+
+        return new ServicePlan(name, project, ports.Take(), all);
+    }
+
+    private static int[] Ids(Supervisor running, IReadOnlyList<ServicePlan> services) =>
+        [.. services.Select(service => service.Name).Where(running.Runs).Select(running.IdOf)];
+}

@@ -1,0 +1,62 @@
+using Hotline117.Contracts.Decisions;
+
+namespace Hotline117.Contracts.Events;
+
+/// <summary>A caller has heard the greeting and asks for a counsellor. The first event of every call.</summary>
+public sealed record CallReceived : CallEvent
+{
+    /// <summary>Region id, or null where it is not known.</summary>
+    public required string? Region { get; init; }
+    public required RegionSource RegionSource { get; init; }
+    public required RegionCertainty RegionCertainty { get; init; }
+    /// <summary>Language code such as <c>ky</c>, or null where the caller has not chosen one.</summary>
+    public required string? Language { get; init; }
+}
+
+/// <summary>Nobody suitable is free: the caller waits. Raised once for each time that waiting begins.</summary>
+public sealed record CallQueued : CallEvent
+{
+    public required int Attempt { get; init; }
+    public required Explanation Explanation { get; init; }
+}
+
+/// <summary>A line is reserved and begins to ring.</summary>
+public sealed record CallOffered : CallEvent
+{
+    /// <summary>1 for the first offer of a call, 2 for the next after a busy or silent phone, …</summary>
+    public required int Attempt { get; init; }
+    public required string LineId { get; init; }
+    public required string CentreId { get; init; }
+    public required OfferSource Source { get; init; }
+    /// <summary>Null for an offer that the switch made alone.</summary>
+    public required Explanation? Explanation { get; init; }
+}
+
+public sealed record CallAnswered : CallEvent
+{
+    public required string LineId { get; init; }
+    public required string CentreId { get; init; }
+    public required OfferSource Source { get; init; }
+    /// <summary>From <see cref="CallReceived"/> to the answer.</summary>
+    public required long WaitedMilliseconds { get; init; }
+}
+
+/// <summary>The caller hung up before anyone answered. <see cref="CallEnded"/> follows.</summary>
+public sealed record CallAbandoned : CallEvent
+{
+    public required CallPhase Phase { get; init; }
+    public required long WaitedMilliseconds { get; init; }
+}
+
+/// <summary>The last event of every call, exactly once.</summary>
+public sealed record CallEnded : CallEvent
+{
+    public required Disposition Disposition { get; init; }
+    public required EndReason Reason { get; init; }
+    /// <summary>The line that answered, or null.</summary>
+    public required string? LineId { get; init; }
+    public required string? CentreId { get; init; }
+    public required long WaitedMilliseconds { get; init; }
+    /// <summary>From the answer to the end, the emergency line's included; 0 where nobody answered or the end was not seen.</summary>
+    public required long TalkedMilliseconds { get; init; }
+}

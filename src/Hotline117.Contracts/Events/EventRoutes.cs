@@ -1,0 +1,25 @@
+namespace Hotline117.Contracts.Events;
+
+/// <summary>Where each event travels on RabbitMQ. Others bind to these names: they do not change.</summary>
+public static class EventRoutes
+{
+    /// <summary>A durable topic exchange.</summary>
+    public const string Exchange = "hotline117.events";
+
+    public static IReadOnlyDictionary<Type, string> RoutingKeys { get; } = new Dictionary<Type, string>
+    {
+        [typeof(CallReceived)] = "call.received",
+        [typeof(CallQueued)] = "call.queued",
+        [typeof(CallOffered)] = "call.offered",
+        [typeof(CallAnswered)] = "call.answered",
+        [typeof(CallAbandoned)] = "call.abandoned",
+        [typeof(CallEnded)] = "call.ended",
+        [typeof(RosterChanged)] = "roster.changed",
+        [typeof(CentreChanged)] = "centre.changed",
+    };
+
+    /// <summary>The other way round: which event a routing key announces.</summary>
+    public static IReadOnlyDictionary<string, Type> EventTypes { get; } = RoutingKeys.ToDictionary(route => route.Value, route => route.Key);
+
+    public static string RoutingKeyOf<TEvent>() where TEvent : HotlineEvent => RoutingKeys[typeof(TEvent)];
+}

@@ -1,0 +1,48 @@
+namespace Hotline117.Contracts.Live;
+
+/// <summary>What is going on now. Followed by <see cref="LiveChanges"/>; a gap in <see cref="Sequence"/> asks for a fresh snapshot.</summary>
+public sealed record LiveSnapshot(
+    long Sequence,
+    DateTimeOffset At,
+    IReadOnlyList<LiveCall> Calls,
+    IReadOnlyList<LiveCentre> Centres);
+
+/// <summary>All that changed since the message before. Applied in order.</summary>
+public sealed record LiveChanges(
+    long Sequence,
+    DateTimeOffset At,
+    IReadOnlyList<LiveCall> Calls,
+    IReadOnlyList<string> EndedCallIds,
+    IReadOnlyList<LiveCentre> Centres);
+
+public sealed record LiveCall
+{
+    public required string CallId { get; init; }
+    public required CallPhase Phase { get; init; }
+    public required DateTimeOffset ReceivedAt { get; init; }
+    public required DateTimeOffset PhaseSince { get; init; }
+    public required string? Region { get; init; }
+    public required RegionSource RegionSource { get; init; }
+    public required RegionCertainty RegionCertainty { get; init; }
+    public required string? Language { get; init; }
+    public required int Attempt { get; init; }
+    /// <summary>The line that rings or talks, or null.</summary>
+    public required string? LineId { get; init; }
+    public required string? CentreId { get; init; }
+    public required OfferSource Source { get; init; }
+}
+
+/// <summary>A centre without anything that is secret: its town, never an address or a number.</summary>
+public sealed record LiveCentre
+{
+    public required string CentreId { get; init; }
+    public required LocalizedText Name { get; init; }
+    public required string Town { get; init; }
+    public required string Region { get; init; }
+    public required bool OnShift { get; init; }
+    /// <summary>When the present shift ends, or the next begins; null where none is planned within a week.</summary>
+    public required DateTimeOffset? ShiftChangesAt { get; init; }
+    public required IReadOnlyList<LiveLine> Lines { get; init; }
+}
+
+public sealed record LiveLine(string LineId, int Capacity, int Reserved, bool OnShift);

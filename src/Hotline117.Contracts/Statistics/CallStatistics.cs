@@ -1,0 +1,33 @@
+namespace Hotline117.Contracts.Statistics;
+
+/// <summary>Counts of the calls received in [From, To), grouped by one dimension.</summary>
+public sealed record CallStatistics(
+    DateTimeOffset From,
+    DateTimeOffset To,
+    StatisticsDimension By,
+    IReadOnlyList<CallStatisticsRow> Rows,
+    CallStatisticsRow Total);
+
+public enum StatisticsDimension { Region, Centre, Hour, Outcome }
+
+/// <param name="Key">Region id, centre id, hour (ISO 8601 in Asia/Bishkek) or outcome; <c>unknown</c> where a call has none, <c>total</c> for the sum.</param>
+/// <param name="Received">Calls that asked for a counsellor.</param>
+/// <param name="Answered">Received calls that a centre's line answered.</param>
+/// <param name="AnsweredByFallback">Of the answered, those that the switch connected without the router.</param>
+/// <param name="Abandoned">Received calls whose caller hung up before an answer.</param>
+/// <param name="Overflowed">Received calls that were sent to the emergency line.</param>
+/// <param name="Indeterminate">Received calls whose end was not seen.</param>
+/// <param name="InProgress">Received calls that have not ended.</param>
+/// <param name="MeanAnswerSeconds">Mean time from received to answered, of the answered; null where none was answered.</param>
+/// <param name="MeanTalkSeconds">Mean time from answered to ended, of the answered whose end was seen; null where there is none.</param>
+public sealed record CallStatisticsRow(
+    string Key,
+    long Received,
+    long Answered,
+    long AnsweredByFallback,
+    long Abandoned,
+    long Overflowed,
+    long Indeterminate,
+    long InProgress,
+    double? MeanAnswerSeconds,
+    double? MeanTalkSeconds);

@@ -1,0 +1,19 @@
+namespace Hotline117.Hosting.SignIn;
+
+/// <summary>Who may do what. People and machines hold exactly one role.</summary>
+public static class Roles
+{
+    public const string Dispatcher = "dispatcher";
+    /// <summary>Sees and edits one centre.</summary>
+    public const string Coordinator = "coordinator";
+    public const string Supervisor = "supervisor";
+    public const string Ministry = "ministry";
+    public const string Administrator = "administrator";
+    /// <summary>Another part of the hotline.</summary>
+    public const string Service = "service";
+    /// <summary>Reads <c>/metrics</c> and nothing else.</summary>
+    public const string Monitor = "monitor";
+
+    public static IReadOnlyList<string> All { get; } =
+        [Dispatcher, Coordinator, Supervisor, Ministry, Administrator, Service, Monitor];
+}

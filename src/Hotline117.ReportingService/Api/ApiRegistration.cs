@@ -1,0 +1,41 @@
+using System.Text.Json.Serialization;
+using Hotline117.Contracts;
+using Hotline117.Hosting.SignIn;
+using Hotline117.ReportingService.Statistics;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Hotline117.ReportingService.Api;
+
+public static class ApiRegistration
+{
+    public static void AddStatisticsApi(this WebApplicationBuilder builder)
+    {
+        builder.Services.ConfigureHttpJsonOptions(json =>
+            ContractJson.Configure(json.SerializerOptions).NumberHandling = JsonNumberHandling.Strict);
+        builder.Services.AddSingleton<CallStatisticsReader>();
+        builder.Services.AddOpenApi(openApi => openApi.AddDocumentTransformer(DescribeSignIn));
+    }
+
+    public static void MapStatisticsApi(this IEndpointRouteBuilder endpoints)
+    {
+        // A key of any role: the fallback policy lets nobody else in.
+        endpoints.MapOpenApi("/openapi/{documentName}.json");
+        endpoints.MapStatistics();
+    }
+
+    private static Task DescribeSignIn(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellation)
+    {
+        document.Info = new() { Title = "Hotline 117 statistics", Version = "v1", Description = "Counts of calls. Never a caller." };
+        document.Components ??= new();
+        document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>();
+        document.Components.SecuritySchemes[ApiKeyAuthentication.SchemeName] = new OpenApiSecurityScheme
+        {
+            Type = SecuritySchemeType.ApiKey,
+            In = ParameterLocation.Header,
+            Name = ApiKeyAuthentication.Header,
+        };
+        document.Security = [new() { [new OpenApiSecuritySchemeReference(ApiKeyAuthentication.SchemeName, document)] = [] }];
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,55 @@
+using System.ComponentModel;
+using Hotline117.Contracts.Statistics;
+using Hotline117.Hosting.SignIn;
+using Hotline117.ReportingService.Statistics;
+using Hotline117.ReportingService.Store;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Hotline117.ReportingService.Api;
+
+public static class StatisticsEndpoints
+{
+    private static readonly string[] Parameters = ["from", "to", "by"];
+
+    public static void MapStatistics(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet("/api/v1/statistics/calls", CountCallsAsync)
+            .WithName("CountCalls")
+            .WithSummary("Counts the calls received in a period, by region, centre, hour or outcome.")
+            .WithTags("Statistics")
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
+            .RequireRoles(Roles.Ministry, Roles.Supervisor, Roles.Administrator, Roles.Service);
+    }
+
+    private static async Task<Results<Ok<CallStatistics>, ValidationProblem, ProblemHttpResult>> CountCallsAsync(
+        [Description("Start of the period: a date (its midnight in Asia/Bishkek) or an instant with an offset, ISO 8601. Default: today.")] string? from,
+        [Description("End of the period, itself not counted: a date or an instant as for 'from'. Default: tomorrow. At most 10 years after 'from', by hour 366 days.")] string? to,
+        [Description("What the calls are grouped by: region, centre, hour or outcome. Default: region.")] string? by,
+        HttpContext context,
+        CallStatisticsReader statistics,
+        TimeProvider time)
+    {
+        var query = StatisticsQuery.Read(from, to, by, time.GetUtcNow(), out var errors);
+        foreach (var name in context.Request.Query.Keys.Except(Parameters, StringComparer.OrdinalIgnoreCase))
+        {
+            errors[name] = [$"This is not a parameter; there are {string.Join(", ", Parameters)}."];
+        }
+
+        if (query is null || errors.Count > 0)
+        {
+            return TypedResults.ValidationProblem(errors);
+        }
+
+        try
+        {
+            return TypedResults.Ok(await statistics.ReadAsync(query, context.RequestAborted));
+        }
+        catch (Exception fault) when (StoreFault.MayPass(fault))
+        {
+            context.Response.Headers.RetryAfter = "5";
+            return TypedResults.Problem("The statistics can't be read now; try again in a few seconds.", statusCode: StatusCodes.Status503ServiceUnavailable);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using Hotline117.Contracts;
+using Hotline117.Contracts.Events;
+
+namespace Hotline117.ReportingService.Store;
+
+/// <summary>
+/// What is known of one call: one row. It is a function of the set of the call's events, so neither the order in which they
+/// arrived nor how often changes it.
+/// </summary>
+public sealed record CallFacts
+{
+    public required string CallId { get; init; }
+    public DateTimeOffset? ReceivedAt { get; init; }
+    public string? Region { get; init; }
+    public RegionSource? RegionSource { get; init; }
+    public RegionCertainty? RegionCertainty { get; init; }
+    public string? Language { get; init; }
+    public DateTimeOffset? QueuedAt { get; init; }
+    public DateTimeOffset? OfferedAt { get; init; }
+    public int Offers { get; init; }
+    public DateTimeOffset? AnsweredAt { get; init; }
+    public OfferSource? AnsweredSource { get; init; }
+
+    /// <summary>The line that answered, and its centre; null where none did.</summary>
+    public string? LineId { get; init; }
+    public string? CentreId { get; init; }
+
+    public DateTimeOffset? AbandonedAt { get; init; }
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>Null until the call has ended.</summary>
+    public Disposition? Disposition { get; init; }
+    public EndReason? EndReason { get; init; }
+    public long? WaitedMilliseconds { get; init; }
+    public long? TalkedMilliseconds { get; init; }
+
+    /// <summary>In the order in which the events occurred; where one kind occurred twice, the first holds.</summary>
+    public static CallFacts Of(string callId, IEnumerable<CallEvent> events) => events
+        .DistinctBy(known => known.EventId)
+        .OrderBy(known => known.OccurredAt)
+        .ThenBy(known => known.EventId)
+        .Aggregate(new CallFacts { CallId = callId }, (facts, next) => facts.With(next));
+
+    private CallFacts With(CallEvent next) => next switch
+    {
+        CallReceived received when ReceivedAt is null => this with
+        {
+            ReceivedAt = received.OccurredAt,
+            Region = received.Region,
+            RegionSource = received.RegionSource,
+            RegionCertainty = received.RegionCertainty,
+            Language = received.Language,
+        },
+        CallQueued queued => this with { QueuedAt = QueuedAt ?? queued.OccurredAt },
+        CallOffered offered => this with { OfferedAt = OfferedAt ?? offered.OccurredAt, Offers = Offers + 1 },
+        CallAnswered answered when AnsweredAt is null => this with
+        {
+            AnsweredAt = answered.OccurredAt,
+            AnsweredSource = answered.Source,
+            LineId = answered.LineId,
+            CentreId = answered.CentreId,
+            WaitedMilliseconds = answered.WaitedMilliseconds,
+        },
+        CallAbandoned abandoned when AbandonedAt is null => this with
+        {
+            AbandonedAt = abandoned.OccurredAt,
+            WaitedMilliseconds = WaitedMilliseconds ?? abandoned.WaitedMilliseconds,
+        },
+        CallEnded ended when EndedAt is null => this with
+        {
+            EndedAt = ended.OccurredAt,
+            Disposition = ended.Disposition,
+            EndReason = ended.Reason,
+            LineId = LineId ?? ended.LineId,
+            CentreId = CentreId ?? ended.CentreId,
+            WaitedMilliseconds = WaitedMilliseconds ?? ended.WaitedMilliseconds,
+            TalkedMilliseconds = ended.TalkedMilliseconds,
+        },
+        _ => this,
+    };
+}

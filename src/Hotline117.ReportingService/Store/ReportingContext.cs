@@ -1,0 +1,44 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+
+namespace Hotline117.ReportingService.Store;
+
+/// <summary>The tables. EF Core models and migrates them; events are written and counted by plain SQL.</summary>
+/// <remarks>A new migration: <c>dotnet ef migrations add NAME --project src/Hotline117.ReportingService --output-dir Store/Migrations</c>.</remarks>
+public sealed class ReportingContext(DbContextOptions<ReportingContext> options) : DbContext(options)
+{
+    public DbSet<StoredEvent> Events => Set<StoredEvent>();
+
+    public DbSet<CallFacts> Calls => Set<CallFacts>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<StoredEvent>(table =>
+        {
+            table.ToTable("events").HasKey(row => row.EventId);
+            table.HasIndex(row => row.CallId);
+            table.Property(row => row.Body).HasColumnType("jsonb");
+            table.Property(row => row.StoredAt).HasDefaultValueSql("now()");
+        });
+        modelBuilder.Entity<CallFacts>(table =>
+        {
+            table.ToTable("calls").HasKey(row => row.CallId);
+            table.HasIndex(row => row.ReceivedAt);
+        });
+        foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))
+        {
+            property.SetColumnName(JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name));
+            if ((Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType).IsEnum)
+            {
+                property.SetProviderClrType(typeof(string));
+            }
+        }
+    }
+}
+
+/// <summary>For <c>dotnet ef</c> only, which needs no database.</summary>
+internal sealed class DesignTimeReportingContext : Microsoft.EntityFrameworkCore.Design.IDesignTimeDbContextFactory<ReportingContext>
+{
+    public ReportingContext CreateDbContext(string[] args) =>
+        new(new DbContextOptionsBuilder<ReportingContext>().UseNpgsql("Host=nowhere").Options);
+}

@@ -1,0 +1,174 @@
+using Hotline117.Contracts;
+using Hotline117.Contracts.Events;
+using Hotline117.Routing.Regions;
+
+namespace Hotline117.Routing.Calls;
+
+/// <summary>
+/// The life of a call as a pure state machine. Signals may come twice, late or in another order; what has no meaning in a state changes nothing.
+/// Invariants: an ended call stays ended, <see cref="CallEnded"/> is raised exactly once, and a call holds at most one line.
+/// </summary>
+public static class Call
+{
+    /// <param name="state">Null for a call that nobody has seen yet.</param>
+    /// <param name="eventId">Makes the id of each event raised.</param>
+    /// <returns>Null where the signal changes nothing.</returns>
+    public static CallTransition? Apply(CallState? state, CallSignal signal, Func<Guid> eventId)
+    {
+        ArgumentNullException.ThrowIfNull(signal);
+        return (state, signal) switch
+        {
+            (null, LineWanted wanted) => Arrive(wanted, eventId),
+            (null, FallbackOffered offered) => Fallback(Unseen(offered, offered.Step), offered, [Received(Unseen(offered, offered.Step), eventId)], eventId),
+            (null, EmergencyOffered offered) => Emergency(Unseen(offered, offered.Step), offered, [Received(Unseen(offered, offered.Step), eventId)]),
+            // A leg of another call, or a call that ended before it asked for anyone.
+            (null, _) => null,
+            ({ Phase: CallPhase.Ended }, _) => null,
+            // Heard before, from another replica or on another connection.
+            (_, DialplanSignal said) when said.Step <= state.Step => null,
+            (_, LineWanted wanted) => Want(state, wanted),
+            (_, FallbackOffered offered) => Fallback(state, offered, [], eventId),
+            (_, EmergencyOffered offered) => Emergency(state, offered, []),
+            ({ Phase: CallPhase.Ringing }, LineAnswered answered) => Answer(state, answered, eventId),
+            // The answer of a line that the call has left meanwhile, or a repeated one.
+            (_, LineAnswered) => null,
+            (_, HungUp) => End(state, signal.At, ReasonOfHangUp(state), eventId),
+            (_, Vanished) => End(state, signal.At, EndReason.ChannelVanished, eventId),
+            _ => throw new NotSupportedException($"{signal.GetType().Name} is no signal of a call."),
+        };
+    }
+
+    /// <summary>The state of a call whose wish for a line comes true; the line itself is known once it is reserved.</summary>
+    public static CallState Offered(CallState waiting, DateTimeOffset at) => waiting with
+    {
+        Phase = CallPhase.Ringing,
+        PhaseSince = at,
+        Attempt = waiting.Attempt + 1,
+        Source = OfferSource.Router,
+    };
+
+    private static CallTransition Arrive(LineWanted wanted, Func<Guid> eventId)
+    {
+        var state = New(wanted, wanted.Step, wanted.Region, wanted.Language);
+        return new(state, LineUse.Reserve, [Received(state, eventId)]);
+    }
+
+    private static CallTransition Want(CallState state, LineWanted wanted) =>
+        new(Next(state, CallPhase.Waiting, wanted.At) with { Step = wanted.Step, SentToEmergency = false }, LineUse.Reserve, []);
+
+    private static CallTransition Fallback(CallState state, FallbackOffered offered, CallEvent[] before, Func<Guid> eventId)
+    {
+        var next = Next(state, CallPhase.Ringing, offered.At) with
+        {
+            Step = offered.Step,
+            Attempt = state.Attempt + 1,
+            LineId = offered.LineId,
+            CentreId = offered.CentreId,
+            Source = OfferSource.SwitchFallback,
+        };
+        return new(next, LineUse.Seize,
+        [
+            .. before,
+            new CallOffered
+            {
+                EventId = eventId(), CallId = state.CallId, OccurredAt = offered.At, Attempt = next.Attempt,
+                LineId = offered.LineId, CentreId = offered.CentreId ?? "unknown", Source = OfferSource.SwitchFallback, Explanation = null,
+            },
+        ]);
+    }
+
+    private static CallTransition Emergency(CallState state, EmergencyOffered offered, CallEvent[] before) =>
+        new(Next(state, CallPhase.Ringing, offered.At) with { Step = offered.Step, SentToEmergency = true }, LineUse.Release, before);
+
+    private static CallTransition Answer(CallState state, LineAnswered answered, Func<Guid> eventId)
+    {
+        var next = state with { Version = state.Version + 1, Phase = CallPhase.Talking, PhaseSince = answered.At, AnsweredAt = state.AnsweredAt ?? answered.At };
+        // A conversation that was cut and taken up again was answered once.
+        return state.LineId is null || state.CentreId is null || state.AnsweredAt is not null
+            ? new(next, LineUse.Keep, [])
+            : new(next, LineUse.Keep,
+            [
+                new CallAnswered
+                {
+                    EventId = eventId(), CallId = state.CallId, OccurredAt = answered.At, LineId = state.LineId, CentreId = state.CentreId,
+                    Source = state.Source, WaitedMilliseconds = Milliseconds(state.ReceivedAt, answered.At),
+                },
+            ]);
+    }
+
+    private static CallTransition End(CallState state, DateTimeOffset at, EndReason reason, Func<Guid> eventId)
+    {
+        var disposition = DispositionOf(state, reason);
+        var waited = Milliseconds(state.ReceivedAt, state.AnsweredAt ?? at);
+        var ended = new CallEnded
+        {
+            EventId = eventId(),
+            CallId = state.CallId,
+            OccurredAt = at,
+            Disposition = disposition,
+            Reason = reason,
+            LineId = state.AnsweredAt is null ? null : state.LineId,
+            CentreId = state.AnsweredAt is null ? null : state.CentreId,
+            WaitedMilliseconds = waited,
+            // Nobody knows when a call ended whose end nobody saw.
+            TalkedMilliseconds = state.AnsweredAt is { } since && reason is not EndReason.ChannelVanished ? Milliseconds(since, at) : 0,
+        };
+        CallEvent[] events = disposition is Disposition.Abandoned
+            ? [new CallAbandoned { EventId = eventId(), CallId = state.CallId, OccurredAt = at, Phase = state.Phase, WaitedMilliseconds = waited }, ended]
+            : [ended];
+        return new(Next(state, CallPhase.Ended, at), LineUse.Release, events);
+    }
+
+    private static Disposition DispositionOf(CallState state, EndReason reason) => (state, reason) switch
+    {
+        (_, EndReason.ChannelVanished) => Disposition.Indeterminate,
+        ({ SentToEmergency: true }, _) => Disposition.Overflowed,
+        ({ AnsweredAt: not null }, _) => Disposition.Answered,
+        _ => Disposition.Abandoned,
+    };
+
+    private static EndReason ReasonOfHangUp(CallState state) => state switch
+    {
+        { SentToEmergency: true } => EndReason.SentToEmergencyLine,
+        { Phase: CallPhase.Talking } => EndReason.HungUp,
+        { Phase: CallPhase.Ringing } => EndReason.CallerHungUpWhileRinging,
+        _ => EndReason.CallerHungUpWhileWaiting,
+    };
+
+    private static CallState Next(CallState state, CallPhase phase, DateTimeOffset at) => state with
+    {
+        Version = state.Version + 1,
+        PhaseSince = state.Phase == phase ? state.PhaseSince : at,
+        Phase = phase,
+        LineId = null,
+        CentreId = null,
+    };
+
+    private static CallState Unseen(CallSignal signal, int step) => New(signal, step, CallerRegion.Unknown, language: null) with { Version = 0 };
+
+    private static CallState New(CallSignal signal, int step, CallerRegion region, string? language) => new()
+    {
+        CallId = signal.CallId,
+        Version = 1,
+        Phase = CallPhase.Waiting,
+        PhaseSince = signal.At,
+        ReceivedAt = signal.At,
+        Step = step,
+        Attempt = 0,
+        Region = region,
+        Language = language,
+    };
+
+    private static CallReceived Received(CallState state, Func<Guid> eventId) => new()
+    {
+        EventId = eventId(),
+        CallId = state.CallId,
+        OccurredAt = state.ReceivedAt,
+        Region = state.Region.Region,
+        RegionSource = state.Region.Source,
+        RegionCertainty = state.Region.Certainty,
+        Language = state.Language,
+    };
+
+    private static long Milliseconds(DateTimeOffset from, DateTimeOffset to) => Math.Max(0, (long)(to - from).TotalMilliseconds);
+}

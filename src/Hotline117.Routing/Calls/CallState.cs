@@ -1,0 +1,27 @@
+using Hotline117.Contracts;
+using Hotline117.Routing.Regions;
+
+namespace Hotline117.Routing.Calls;
+
+/// <summary>All that is known of one call. Small and serialisable: it lives in Redis for as long as the call does.</summary>
+public sealed record CallState
+{
+    public required string CallId { get; init; }
+    /// <summary>Counts the transitions; a transition is committed only on the version that it was computed from.</summary>
+    public required long Version { get; init; }
+    public required CallPhase Phase { get; init; }
+    public required DateTimeOffset PhaseSince { get; init; }
+    public required DateTimeOffset ReceivedAt { get; init; }
+    public DateTimeOffset? AnsweredAt { get; init; }
+    /// <summary>The highest number of what the dialplan has said of this call: a signal up to it has been heard.</summary>
+    public required int Step { get; init; }
+    /// <summary>How many lines have been offered.</summary>
+    public required int Attempt { get; init; }
+    public required CallerRegion Region { get; init; }
+    public required string? Language { get; init; }
+    /// <summary>The line that rings or talks.</summary>
+    public string? LineId { get; init; }
+    public string? CentreId { get; init; }
+    public OfferSource Source { get; init; }
+    public bool SentToEmergency { get; init; }
+}

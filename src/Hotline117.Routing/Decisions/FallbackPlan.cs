@@ -1,0 +1,34 @@
+using Hotline117.Contracts;
+using Hotline117.Routing.Regions;
+
+namespace Hotline117.Routing.Decisions;
+
+/// <summary>The lines that the switch rings one after another when nobody tells it what to do.</summary>
+public static class FallbackPlan
+{
+    /// <summary>Rings of some 20 seconds: more of them than these and the emergency line is the better help.</summary>
+    public const int MaxLines = 8;
+
+    /// <summary>
+    /// The best lines by the same policy, language preferred but not required: the switch cannot ask again.
+    /// The plan may have to serve for hours. So one line that is on duty round the clock is among them, if there is any, in the last place if need be.
+    /// </summary>
+    /// <param name="region">Region id, or null for the whole country.</param>
+    /// <returns>Line ids, at most <see cref="MaxLines"/>.</returns>
+    public static IReadOnlyList<string> For(string? region, string? language, RoutingPolicy policy, RoutingSnapshot snapshot, DateTimeOffset now)
+    {
+        var call = new CallFacts
+        {
+            CallId = $"plan/{region}/{language}",
+            ReceivedAt = now,
+            Region = region is null ? CallerRegion.Unknown : new(region, RegionSource.Unknown, RegionCertainty.None),
+            Language = language,
+        };
+        var preferred = policy with { LanguageRequiredFor = TimeSpan.Zero };
+        var ranked = preferred.Rank(call, snapshot, now).Candidates.Select(candidate => candidate.LineId).ToList();
+        if (ranked.Count <= MaxLines)
+            return ranked;
+        var roundTheClock = ranked.FindIndex(line => snapshot.Roster.NextChange(line, now) is null);
+        return roundTheClock < MaxLines ? ranked[..MaxLines] : [.. ranked[..(MaxLines - 1)], ranked[roundTheClock]];
+    }
+}

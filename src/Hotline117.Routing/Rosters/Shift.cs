@@ -1,0 +1,44 @@
+namespace Hotline117.Routing.Rosters;
+
+/// <summary>When some lines are on duty: on certain weekdays, within certain dates, from one time of day to another.</summary>
+public sealed record Shift
+{
+    public required string Id { get; init; }
+
+    /// <summary>All lines of this centre, or null where <see cref="Lines"/> names them.</summary>
+    public string? Centre { get; init; }
+    public IReadOnlyList<string> Lines { get; init; } = [];
+
+    /// <summary>The days on which it begins.</summary>
+    public required IReadOnlyList<DayOfWeek> Days { get; init; }
+    public required TimeOnly From { get; init; }
+
+    /// <summary>Where it is not after <see cref="From"/>, the shift ends on the next day: 22:00 to 06:00 is a night, 00:00 to 00:00 a whole day.</summary>
+    public required TimeOnly To { get; init; }
+
+    /// <summary>The first and the last date on which it may begin; null is without limit.</summary>
+    public DateOnly? ValidFrom { get; init; }
+    public DateOnly? ValidTo { get; init; }
+
+    /// <summary>A difference of times of day goes round the clock.</summary>
+    public TimeSpan Duration => To == From ? TimeSpan.FromDays(1) : To - From;
+
+    /// <summary>A shift on one date is a weekly one that is valid for that day alone.</summary>
+    public static Shift OnDate(DateOnly date, Shift shift) =>
+        shift with { Days = [date.DayOfWeek], ValidFrom = date, ValidTo = date };
+
+    public bool BeginsOn(DateOnly date) =>
+        Days.Contains(date.DayOfWeek) && !(date < ValidFrom) && !(date > ValidTo);
+
+    public bool Covers(DateTime local)
+    {
+        var today = DateOnly.FromDateTime(local);
+        return CoversFrom(today, local) || CoversFrom(today.AddDays(-1), local);
+    }
+
+    private bool CoversFrom(DateOnly date, DateTime local)
+    {
+        var start = date.ToDateTime(From);
+        return local >= start && local < start + Duration && BeginsOn(date);
+    }
+}

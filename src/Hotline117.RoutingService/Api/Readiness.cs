@@ -1,0 +1,64 @@
+using Hotline117.Asterisk;
+using Hotline117.RoutingService.Inbound;
+using Hotline117.RoutingService.State;
+using MassTransit;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using StackExchange.Redis;
+
+namespace Hotline117.RoutingService.Api;
+
+/// <summary>Ready while at least one switch can be told what to do; degraded while not all can.</summary>
+internal sealed class SwitchesCheck(IReadOnlyList<SwitchSession> sessions) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        var troubles = sessions.Select(Trouble).OfType<string>().ToList();
+        var words = string.Join(" ", troubles);
+        return Task.FromResult(troubles.Count == 0 ? HealthCheckResult.Healthy()
+            : troubles.Count < sessions.Count ? HealthCheckResult.Degraded(words)
+            : HealthCheckResult.Unhealthy(words));
+    }
+
+    private static string? Trouble(SwitchSession session) => session.Status switch
+    {
+        { State: not AmiConnectionState.Connected } status => $"{session.Name}: {status.State} since {status.Since:u}: {status.LastFault?.Text ?? "no attempt yet"}; it is tried again.",
+        _ when session.Obstacle is { } obstacle => $"{session.Name}: {obstacle}",
+        _ => null,
+    };
+}
+
+/// <summary>Ready while Redis answers, is recent enough and holds a directory.</summary>
+internal sealed class StoreCheck(IConnectionMultiplexer redis, RoutingData data) : IHealthCheck
+{
+    private static readonly Version _oldest = new(7, 0);
+
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await redis.GetDatabase().PingAsync();
+        }
+        catch (Exception e) when (e is RedisException or TimeoutException)
+        {
+            return HealthCheckResult.Unhealthy("Redis does not answer; the switch rings its last good plan meanwhile.");
+        }
+
+        if (redis.GetServers().FirstOrDefault(server => server.IsConnected && server.Version < _oldest) is { } old)
+        {
+            return HealthCheckResult.Unhealthy($"Redis {old.Version} is too old: at least {_oldest} is needed.");
+        }
+
+        return data.IsLoaded
+            ? HealthCheckResult.Healthy()
+            : HealthCheckResult.Unhealthy("There is no directory yet: load one with 'load-directory FILE' or PUT /api/v1/centres.");
+    }
+}
+
+/// <summary>Degraded while events wait because RabbitMQ does not take them: calls are routed all the same.</summary>
+internal sealed class OutboxCheck(IBusControl bus) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(bus.CheckHealth().Status == BusHealthStatus.Healthy
+            ? HealthCheckResult.Healthy()
+            : HealthCheckResult.Degraded("RabbitMQ is not reached; events wait in Redis and are published when it is back."));
+}

@@ -1,0 +1,169 @@
+using System.Diagnostics;
+using Hotline117.Asterisk;
+using Hotline117.Contracts.Decisions;
+using Hotline117.Routing.Calls;
+using Hotline117.Routing.Decisions;
+using Hotline117.RoutingService.Live;
+using Hotline117.RoutingService.Outbound;
+using Hotline117.RoutingService.State;
+
+namespace Hotline117.RoutingService;
+
+/// <summary>
+/// What follows from a signal, all of it, in this order:
+/// <list type="number">
+/// <item>decide (pure): the call's transition, and for a caller who needs a line the ranking;</item>
+/// <item>commit: state, reservation and events in one script; a replica that lost the race takes the winner's state and decides anew;</item>
+/// <item>show it on the board;</item>
+/// <item>tell the switch, which has waited for it: the caller's line, or to wait, or the emergency line.</item>
+/// </list>
+/// </summary>
+internal sealed class CallHandler(CallStore store, RoutingData data, LiveBoard board, OutboxBell bell, TimeProvider time, ILogger<CallHandler> log)
+{
+    /// <summary>
+    /// The switch waits 2 s (HOLD_SECONDS) and then rings alone. An answer later than this could break what it has connected by then.
+    /// </summary>
+    public static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(1.5);
+
+    private const int MaxRaces = 5;
+
+    private static readonly RoutingPolicy _policy = RoutingPolicy.Default;
+
+    /// <exception cref="StackExchange.Redis.RedisException">The store is away; nothing was done and the signal may be handled again.</exception>
+    public async Task HandleAsync(CallSignal signal, SwitchControl from, CancellationToken cancellation)
+    {
+        if (signal is LineWanted && IsLate(signal.At))
+        {
+            GiveUp(signal.CallId);
+            return;
+        }
+
+        var before = board.Find(signal.CallId) ?? await FindStoredAsync(signal.CallId);
+        for (var race = 0; race < MaxRaces; race++)
+        {
+            if (Decide(before, signal) is not { } commit)
+            {
+                return;
+            }
+
+            var result = await CommitAsync(commit);
+            if (result.State is { } state)
+            {
+                board.Show(state);
+                if (result.Committed)
+                {
+                    bell.Ring();
+                    await TellSwitchAsync(commit, state, from, cancellation);
+                    return;
+                }
+            }
+
+            before = result.State;
+        }
+
+        log.LogError("Call {CallId}: {Signal} lost {Races} races against other replicas and was given up.", signal.CallId, signal.GetType().Name, MaxRaces);
+    }
+
+    // What another replica made of the call is shown here too, also where nothing is left to do.
+    private async Task<CallState?> FindStoredAsync(string callId)
+    {
+        var found = await store.FindAsync(callId);
+        if (found is not null)
+        {
+            board.Show(found);
+        }
+
+        return found;
+    }
+
+    private CallCommit? Decide(CallState? before, CallSignal signal)
+    {
+        if (Call.Apply(before, signal, () => Guid.CreateVersion7(time.GetUtcNow())) is not { } transition)
+        {
+            return null;
+        }
+
+        var ranking = transition.Line is LineUse.Reserve ? Rank(transition.Next, (LineWanted)signal) : null;
+        return new CallCommit(before, transition, signal.At, ranking);
+    }
+
+    private Ranking Rank(CallState waiting, LineWanted wanted)
+    {
+        using var span = RoutingTelemetry.Activities.StartActivity("call.decide");
+        var facts = new CallFacts
+        {
+            CallId = waiting.CallId,
+            ReceivedAt = waiting.ReceivedAt,
+            Region = waiting.Region,
+            Language = waiting.Language,
+            Attempt = waiting.Attempt + 1,
+            TriedLines = wanted.Tried,
+        };
+        var ranking = _policy.Rank(facts, data.Current, time.GetUtcNow());
+        span?.SetTag("hotline.region", waiting.Region.Region).SetTag("hotline.candidates", ranking.Candidates.Count);
+        return ranking;
+    }
+
+    private async Task<CommitResult> CommitAsync(CallCommit commit)
+    {
+        using var span = RoutingTelemetry.Activities.StartActivity("call.reserve");
+        var result = await store.CommitAsync(commit, (span ?? Activity.Current)?.Id);
+        span?.SetTag("hotline.committed", result.Committed).SetTag("hotline.line", result.State?.LineId);
+        return result;
+    }
+
+    private async Task TellSwitchAsync(CallCommit commit, CallState state, SwitchControl to, CancellationToken cancellation)
+    {
+        if (commit.Ranking is not { } ranking)
+        {
+            return;
+        }
+
+        // Too late: the line stays reserved until the switch says what it rings instead, or that the caller has gone.
+        if (IsLate(commit.At))
+        {
+            GiveUp(state.CallId);
+            return;
+        }
+
+        // To redirect into a dialplan that lacks the target would hang the caller up.
+        if (to.Obstacle is not null)
+        {
+            log.LogWarning("Call {CallId}: {Switch} can't be told what to do; it rings its last good plan.", state.CallId, to.Name);
+            return;
+        }
+
+        using var span = RoutingTelemetry.Activities.StartActivity("call.redirect", ActivityKind.Client);
+        try
+        {
+            await RedirectAsync(state, ranking, to, cancellation);
+            RoutingTelemetry.DecisionSeconds.Record((time.GetUtcNow() - commit.At).TotalSeconds);
+        }
+        catch (AmiException e)
+        {
+            span?.SetStatus(ActivityStatusCode.Error);
+            log.LogWarning("Call {CallId}: {Switch} was not redirected: {Reason} The switch rings its last good plan.", state.CallId, to.Name, e.Message);
+        }
+    }
+
+    private static Task RedirectAsync(CallState state, Ranking ranking, SwitchControl to, CancellationToken cancellation)
+    {
+        if (state.LineId is { } line)
+        {
+            RoutingTelemetry.Offers.Add(1);
+            return to.OfferAsync(state.CallId, line, cancellation);
+        }
+
+        // Nobody in the whole country is on duty: to wait would be to wait for nobody.
+        var nobodyOnDuty = ranking.Candidates.Count == 0 && ranking.Excluded.All(line => line.Verdict is Verdict.OffShift);
+        return nobodyOnDuty ? to.SendToEmergencyAsync(state.CallId, cancellation) : to.LetWaitAsync(state.CallId, cancellation);
+    }
+
+    private bool IsLate(DateTimeOffset askedAt) => time.GetUtcNow() - askedAt > AnswerWithin;
+
+    private void GiveUp(string callId)
+    {
+        RoutingTelemetry.LateDecisions.Add(1);
+        log.LogWarning("Call {CallId}: the switch's question is older than {Limit}; it rings its last good plan.", callId, AnswerWithin);
+    }
+}

@@ -1,0 +1,75 @@
+using Hotline117.Hosting;
+using Hotline117.RoutingService.Data;
+using Hotline117.RoutingService.Files;
+using Hotline117.RoutingService.State;
+using StackExchange.Redis;
+
+namespace Hotline117.RoutingService;
+
+/// <summary><c>load-directory FILE</c> and <c>load-roster FILE</c>: load a file into Redis, or say everything that is wrong with it.</summary>
+internal static class Commands
+{
+    private const int MaxBytes = 5 << 20;
+
+    /// <returns>0 when loaded, 1 when the file was refused or the store is away, 2 for a wrong call; null where the arguments are no command.</returns>
+    public static async Task<int?> RunAsync(string[] args)
+    {
+        if (args is not ["load-directory" or "load-roster", ..])
+        {
+            return null;
+        }
+
+        if (args.Length != 2)
+        {
+            Console.Error.WriteLine($"usage: {args[0]} FILE");
+            return 2;
+        }
+
+        try
+        {
+            return await LoadAsync(args[0], args[1]);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or RedisException or ConfigurationException)
+        {
+            Console.Error.WriteLine($"{args[1]} was not loaded: {e.Message}");
+            return 1;
+        }
+    }
+
+    private static async Task<int> LoadAsync(string command, string path)
+    {
+        var configuration = new ConfigurationBuilder().AddEnvironmentVariables().AddKeyPerFile(HotlineHost.SecretsFolder, optional: true).Build();
+        var settings = RoutingSettings.Read(configuration, storeOnly: true);
+        if (new FileInfo(path).Length > MaxBytes)
+        {
+            throw new IOException($"it is larger than {MaxBytes >> 20} MB.");
+        }
+
+        var text = await File.ReadAllTextAsync(path);
+        await using var redis = await ConnectionMultiplexer.ConnectAsync(settings.Redis);
+        var store = new DirectoryStore(redis, new SealedNumbers(settings.DirectoryKey), TimeProvider.System);
+        return command == "load-directory"
+            ? await SaveAsync(DirectoryFile.Read(text, path, Geography.Load().Regions), store.SaveAsync,
+                directory => $"{directory.Centres.Count} centres with {directory.Lines.Count} lines, version {directory.Version}")
+            : await SaveAsync(RosterFile.Read(text, path, await store.LoadDirectoryAsync()), store.SaveAsync,
+                roster => $"{roster.Shifts.Count} shifts, version {roster.Version}");
+    }
+
+    private static async Task<int> SaveAsync<T>(FileResult<T> file, Func<T, Task> save, Func<T, string> describe) where T : class
+    {
+        if (!file.IsValid)
+        {
+            foreach (var problem in file.Problems)
+            {
+                Console.Error.WriteLine(problem);
+            }
+
+            Console.Error.WriteLine($"{file.Problems.Count} errors; nothing was changed.");
+            return 1;
+        }
+
+        await save(file.Value);
+        Console.WriteLine($"Loaded {describe(file.Value)}.");
+        return 0;
+    }
+}

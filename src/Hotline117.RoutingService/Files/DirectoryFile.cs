@@ -1,0 +1,97 @@
+using System.Text.Json.Nodes;
+using Hotline117.Contracts;
+using Hotline117.Routing.Directory;
+using Hotline117.Routing.Regions;
+
+namespace Hotline117.RoutingService.Files;
+
+/// <summary>Which telephone numbers are written out.</summary>
+public enum NumbersInFile
+{
+    None,
+    /// <summary>Those of centres that are not secret.</summary>
+    NotSecret,
+    /// <summary>For the store alone, which encrypts them.</summary>
+    All,
+}
+
+/// <summary>The directory as a file, in YAML or JSON. The sample directory shows every field.</summary>
+public static class DirectoryFile
+{
+    private const string LanguagesExample = "[ky, ru]";
+
+    public static FileResult<CentreDirectory> Read(string text, string fileName, RegionMap regions) =>
+        FileReading.Run<CentreDirectory>(text, fileName, (file, reading) =>
+        {
+            var centres = file.Maps("centres").Select(fields => ReadCentre(fields, reading)).ToList();
+            file.Finish();
+            if (centres.Count == 0 && file.IsSound)
+                file.Wrong("centres", "the directory has no centre", "write at least one below 'centres:'", 0);
+            foreach (var problem in DirectoryRules.Check(centres, regions))
+                reading.Add(problem);
+            return () => new CentreDirectory(centres);
+        });
+
+    /// <summary>What <see cref="Read"/> reads, given back. A file without numbers is for people; it can't be loaded again.</summary>
+    public static string Write(CentreDirectory directory, FileFormat format, NumbersInFile numbers) => FileWriting.Write(
+        new JsonObject { ["centres"] = new JsonArray([.. directory.Centres.Select(centre => WriteCentre(centre, numbers))]) }, format);
+
+    private static JsonObject WriteCentre(Centre centre, NumbersInFile numbers) => new()
+    {
+        ["id"] = centre.Id,
+        ["name"] = new JsonObject { ["ky"] = centre.Name.Ky, ["ru"] = centre.Name.Ru, ["en"] = centre.Name.En },
+        ["town"] = centre.Town,
+        ["region"] = centre.Region,
+        ["secret"] = centre.Secret,
+        ["languages"] = FileWriting.Words(centre.Languages),
+        ["lines"] = new JsonArray([.. centre.Lines.Select(line => WriteLine(
+            line, numbers == NumbersInFile.All || (numbers == NumbersInFile.NotSecret && !centre.Secret)))]),
+    };
+
+    private static JsonObject WriteLine(Line line, bool withNumber)
+    {
+        var fields = new JsonObject { ["id"] = line.Id, ["capacity"] = line.Capacity };
+        if (withNumber)
+            fields["number"] = line.Number;
+        if (line.Languages is { } languages)
+            fields["languages"] = FileWriting.Words(languages);
+        return fields;
+    }
+
+    private static Centre ReadCentre(FileFields fields, FileReading reading)
+    {
+        var centre = new Centre
+        {
+            Id = fields.Text("id", "ak-jurok"),
+            Name = ReadName(fields),
+            Town = fields.Text("town", "Osh"),
+            Region = fields.Text("region", "osh-city"),
+            Secret = fields.Flag("secret"),
+            Languages = fields.Texts("languages", LanguagesExample) ?? [],
+            Lines = [.. fields.Maps("lines").Select(line => ReadLine(line, reading))],
+        };
+        return reading.Finish(centre, fields);
+    }
+
+    /// <summary>One text is taken for the English name.</summary>
+    private static LocalizedText ReadName(FileFields centre)
+    {
+        if (centre.MapOrNull("name") is not { } name)
+            return new(null, null, centre.Text("name", "{ ky: …, ru: …, en: … }"));
+        var text = new LocalizedText(name.OptionalText("ky"), name.OptionalText("ru"), name.Text("en", "Crisis Center"));
+        name.Finish();
+        return text;
+    }
+
+    private static Line ReadLine(FileFields fields, FileReading reading)
+    {
+        var line = new Line
+        {
+            Id = fields.Text("id", "ak-jurok-1"),
+            Number = fields.Text("number", "\"0312000000\""),
+            Capacity = fields.Number("capacity", otherwise: 1),
+            Languages = fields.Texts("languages", LanguagesExample),
+        };
+        return reading.Finish(line, fields);
+    }
+}

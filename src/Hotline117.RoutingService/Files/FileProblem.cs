@@ -1,0 +1,9 @@
+namespace Hotline117.RoutingService.Files;
+
+/// <summary>One thing that is wrong in a file. Never holds a telephone number.</summary>
+/// <param name="Line">From 1.</param>
+/// <param name="Field">Its path: <c>centres[2].lines[0].capacity</c>; empty where the file as a whole is meant.</param>
+public sealed record FileProblem(string File, int Line, string Field, string What, string Remedy)
+{
+    public override string ToString() => Field.Length == 0 ? $"{File}:{Line}: {What}, {Remedy}" : $"{File}:{Line}: {Field}: {What}, {Remedy}";
+}

@@ -1,0 +1,71 @@
+using Hotline117.Routing;
+
+namespace Hotline117.RoutingService.Files;
+
+/// <summary>One pass over a file: collects what is wrong and remembers where each thing was written.</summary>
+internal sealed class FileReading(string fileName)
+{
+    /// <summary>Nobody mends more than these at once; a file full of mistakes must not fill the screen and the memory.</summary>
+    private const int MaxProblems = 200;
+    private readonly List<FileProblem> _problems = [];
+    private readonly Dictionary<object, FileFields> _writtenAt = new(ReferenceEqualityComparer.Instance);
+    private int _unlisted;
+
+    /// <summary>Runs a reader over the file. What it answers makes the value, and is asked for it only if nothing was wrong.</summary>
+    public static FileResult<T> Run<T>(string text, string fileName, Func<FileFields, FileReading, Func<T>> read)
+        where T : class
+    {
+        var reading = new FileReading(fileName);
+        try
+        {
+            var root = FileParser.Parse(text);
+            if (root is FileNode.Map map)
+            {
+                var make = read(new FileFields(map, "", reading), reading);
+                return reading._problems.Count == 0 ? new(make(), []) : new(null, reading.Problems());
+            }
+            reading.Add(root.Line, "", "the file is no map of fields", "begin it with a field's name and a ':'");
+        }
+        catch (FileFormatException e)
+        {
+            reading._problems.Add(e.In(fileName));
+        }
+        return new(null, reading.Problems());
+    }
+
+    public void Add(int line, string field, string what, string remedy)
+    {
+        if (_problems.Count < MaxProblems)
+            _problems.Add(new FileProblem(fileName, line, field, what, remedy));
+        else
+            _unlisted++;
+    }
+
+    /// <summary>A finding of the rules, put where its subject was written. One that only follows from a field that could not be read is no news.</summary>
+    public void Add(Problem problem)
+    {
+        var fields = _writtenAt[problem.Subject];
+        var other = problem.Other is null ? null : _writtenAt[problem.Other];
+        if (fields.IsReported(problem.Field) || (other is not null && !(fields.IsSound && other.IsSound)))
+            return;
+        var where = other is null ? "" : $" (line {other.Line})";
+        Add(fields.LineOf(problem.Field), fields.PathOf(problem.Field), problem.What + where, problem.Remedy);
+    }
+
+    /// <summary>To be called when all fields of the thing have been asked for.</summary>
+    public T Finish<T>(T thing, FileFields fields)
+        where T : class
+    {
+        fields.Finish();
+        _writtenAt[thing] = fields;
+        return thing;
+    }
+
+    private List<FileProblem> Problems()
+    {
+        var ordered = _problems.OrderBy(problem => problem.Line).ToList();
+        if (_unlisted > 0)
+            ordered.Add(ordered[^1] with { Field = "", What = $"{_unlisted} more things are wrong", Remedy = "mend these first" });
+        return ordered;
+    }
+}

@@ -1,0 +1,40 @@
+using Hotline117.Asterisk;
+using Hotline117.Asterisk.Actions;
+using Hotline117.RoutingService.Outbound;
+
+namespace Hotline117.RoutingService.Inbound;
+
+/// <summary>Whether a switch that let us in can also be told what to do.</summary>
+internal static class SwitchCheck
+{
+    private static readonly (string Action, string Privilege)[] _needed =
+        [("Redirect", "call"), ("Getvar", "call"), ("DBPut", "system"), ("DBDel", "system"), ("CoreShowChannels", "system"), ("CoreSettings", "system")];
+
+    private static readonly string[] _contexts = [SwitchControl.OfferContext, SwitchControl.WaitContext, SwitchControl.EmergencyContext];
+
+    /// <returns>What is wrong and how to mend it, or null.</returns>
+    public static async Task<string?> FindObstacleAsync(AmiClient ami, AmiServerSettings server, CancellationToken cancellation)
+    {
+        var commands = await ami.SendAsync(new ListCommandsAction(), cancellation);
+        var lacking = _needed.Where(needed => commands[needed.Action] is null).ToList();
+        if (lacking.Count > 0)
+        {
+            var privileges = string.Join(", ", lacking.Select(needed => needed.Privilege).Distinct());
+            return $"the AMI user '{server.User}' lacks the write privilege {privileges} (for {string.Join(", ", lacking.Select(needed => needed.Action))}): "
+                + $"add it to 'write' of [{server.User}] in manager.conf and reload.";
+        }
+
+        foreach (var context in _contexts)
+        {
+            // A redirect to an extension that does not exist answers "success" and hangs the caller up.
+            var exten = context == SwitchControl.OfferContext ? "any-line" : "s";
+            var reply = await ami.SendAsync(new GetvarAction(null, $"DIALPLAN_EXISTS({context},{exten},1)"), cancellation);
+            if (reply["Value"] != "1")
+            {
+                return $"the dialplan has no context [{context}]: load telephony-config/asterisk/extensions.conf. Until then no call is redirected well.";
+            }
+        }
+
+        return null;
+    }
+}

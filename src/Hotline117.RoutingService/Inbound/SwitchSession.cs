@@ -1,0 +1,136 @@
+using System.Diagnostics;
+using Hotline117.Asterisk;
+using Hotline117.Asterisk.Actions;
+using Hotline117.Asterisk.Events;
+using Hotline117.Routing.Calls;
+using Hotline117.RoutingService.Data;
+using Hotline117.RoutingService.Live;
+using Hotline117.RoutingService.Outbound;
+using Hotline117.RoutingService.State;
+using StackExchange.Redis;
+
+namespace Hotline117.RoutingService.Inbound;
+
+/// <summary>
+/// Listens to one Asterisk. Whenever events may have been missed - a new connection, an overflow - it asks the switch which channels
+/// there are: Asterisk is the truth about live calls, and a call that it no longer knows ends as indeterminate.
+/// </summary>
+internal sealed class SwitchSession(
+    AmiServerSettings server, AmiClient ami, SwitchControl control, SignalQueue signals, LiveBoard board, CallStore store, RoutingData data,
+    Geography geography, TimeProvider time, ILogger<SwitchSession> log) : BackgroundService
+{
+    private static readonly TimeSpan _catchUpEvery = TimeSpan.FromSeconds(30);
+
+    /// <summary>A call this young may have asked after the list was made.</summary>
+    private static readonly TimeSpan _tooYoungToVanish = TimeSpan.FromSeconds(5);
+
+    private readonly SwitchMemory _memory = new(control);
+    private readonly Bell _behind = new(time);
+
+    public string Name => server.Name;
+
+    public AmiStatus Status => ami.Status;
+
+    /// <inheritdoc cref="SwitchControl.Obstacle"/>
+    public string? Obstacle => control.Obstacle;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var events = ami.Subscribe(SwitchSignals.Events);
+        data.Replaced += _behind.Ring;
+        await Task.WhenAll(ami.RunAsync(stoppingToken), ListenAsync(events, stoppingToken), CatchUpRegularlyAsync(stoppingToken));
+    }
+
+    private async Task ListenAsync(AmiSubscription<AmiEvent> events, CancellationToken stopping)
+    {
+        await foreach (var delivery in events.WithCancellation(stopping))
+        {
+            if (delivery.Gap is { } gap)
+            {
+                log.LogInformation("{Switch}: events may be missing ({Reason}, {Lost} lost); its channels are read anew.", Name, gap.Reason, gap.Lost);
+                _memory.Forget();
+                _behind.Ring();
+                continue;
+            }
+
+            // A trace begins with what the switch said and must not hang on whatever was current here.
+            Activity.Current = null;
+            var at = time.GetUtcNow();
+            if (SwitchSignals.Read(delivery.Event, at, geography.AreaCodes, data.Current.Directory) is { } signal)
+            {
+                var span = RoutingTelemetry.Activities.StartActivity("switch.signal", ActivityKind.Consumer);
+                span?.SetTag("hotline.signal", signal.GetType().Name).SetTag("hotline.call", signal.CallId).SetTag("hotline.switch", Name);
+                await signals.EnqueueAsync(signal, control, span, stopping);
+            }
+        }
+    }
+
+    /// <summary>After a gap, a change of the roster, and from time to time: shifts begin and end, and a gap may have gone unseen.</summary>
+    private async Task CatchUpRegularlyAsync(CancellationToken stopping)
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            if (ami.Status.State is AmiConnectionState.Connected)
+            {
+                await CatchUpAsync(stopping);
+            }
+
+            await _behind.WaitAsync(_catchUpEvery, stopping);
+        }
+    }
+
+    private async Task CatchUpAsync(CancellationToken stopping)
+    {
+        try
+        {
+            var obstacle = await SwitchCheck.FindObstacleAsync(ami, server, stopping);
+            if (obstacle is not null && obstacle != Obstacle)
+            {
+                log.LogError("{Switch}: {Obstacle}", Name, obstacle);
+            }
+
+            control.Obstacle = obstacle;
+            if (obstacle is null)
+            {
+                await _memory.TeachAsync(data.Current, time.GetUtcNow(), stopping);
+                await ReconcileAsync(stopping);
+            }
+        }
+        catch (Exception e) when (e is AmiException or RedisException or TimeoutException)
+        {
+            log.LogWarning("{Switch}: catching up failed: {Reason} It is tried again within {Period}.", Name, e.Message, _catchUpEvery);
+        }
+    }
+
+    private async Task ReconcileAsync(CancellationToken stopping)
+    {
+        // Uniqueids begin with the switch's systemname, which tells the calls of several switches apart.
+        var systemName = (await ami.SendAsync(new CoreSettingsAction(), stopping))["SystemName"];
+        var now = time.GetUtcNow();
+        // What other replicas began, or this one before it was started anew.
+        foreach (var call in await store.LiveAsync())
+        {
+            board.Show(call);
+        }
+
+        var known = board.Calls.Where(call => call.CallId.StartsWith($"{systemName}-", StringComparison.Ordinal)).ToList();
+        var channels = await ami.SendListAsync(new CoreShowChannelsAction(), stopping);
+        if (!channels.IsComplete)
+        {
+            return;
+        }
+
+        var alive = channels.Items.Select(item => CoreShowChannelEvent.From(item).Uniqueid).ToHashSet();
+        foreach (var call in known.Where(call => !alive.Contains(call.CallId) && now - call.PhaseSince > _tooYoungToVanish))
+        {
+            log.LogWarning("Call {CallId} is gone from {Switch} and nobody saw it end.", call.CallId, Name);
+            await signals.EnqueueAsync(new Vanished(call.CallId, now), control, cause: null, stopping);
+        }
+    }
+
+    public override void Dispose()
+    {
+        _behind.Dispose();
+        base.Dispose();
+    }
+}

@@ -1,0 +1,55 @@
+using Hotline117.Asterisk.Events;
+using Hotline117.Routing.Calls;
+using Hotline117.Routing.Directory;
+using Hotline117.Routing.Regions;
+
+namespace Hotline117.RoutingService.Inbound;
+
+/// <summary>
+/// The one place where the switch's words become signals of calls. What the dialplan raises is written in
+/// <c>telephony-config/asterisk/extensions.conf</c>; the caller's number ends here.
+/// </summary>
+internal static class SwitchSignals
+{
+    /// <summary>The events to subscribe to.</summary>
+    public static readonly string[] Events = [UserEventReceived.EventName, DialEndEvent.EventName, HangupEvent.EventName];
+
+    /// <returns>Null for an event that says nothing of a call to the hotline.</returns>
+    public static CallSignal? Read(AmiEvent happened, DateTimeOffset at, AreaCodes areaCodes, CentreDirectory directory)
+    {
+        if (happened.Is<UserEventReceived>(out var raised))
+        {
+            return ReadDialplan(raised, at, areaCodes, directory);
+        }
+
+        if (happened.Is<DialEndEvent>(out var dial))
+        {
+            return dial.DialStatus == "ANSWER" ? new LineAnswered(dial.Uniqueid, at) : null;
+        }
+
+        // A leg towards a centre bears the caller's id as its Linkedid; only the caller's own channel ends the call.
+        return happened.Is<HangupEvent>(out var hangup) && hangup.Uniqueid == hangup.Linkedid ? new HungUp(hangup.Uniqueid, at) : null;
+    }
+
+    private static CallSignal? ReadDialplan(UserEventReceived raised, DateTimeOffset at, AreaCodes areaCodes, CentreDirectory directory)
+    {
+        var callId = raised.Uniqueid;
+        if (callId.Length == 0 || !int.TryParse(raised["Step"], out var step))
+        {
+            return null;
+        }
+
+        return raised.Name switch
+        {
+            "HotlineDecide" => new LineWanted(
+                callId, at, step, CallerNumber.RegionOf(raised["Caller"], areaCodes), Text(raised["Language"]),
+                (raised["Tried"] ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet()),
+            "HotlineFallback" when Text(raised["Line"]) is { } line =>
+                new FallbackOffered(callId, at, step, line, directory.FindLine(line)?.Centre.Id),
+            "HotlineEmergency" => new EmergencyOffered(callId, at, step),
+            _ => null,
+        };
+    }
+
+    private static string? Text(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;
+}

@@ -1,0 +1,59 @@
+using System.Security.Cryptography;
+using Hotline117.Asterisk;
+using Hotline117.Asterisk.Actions;
+
+namespace Hotline117.RoutingService.Outbound;
+
+/// <summary>What the router may tell one Asterisk to do. Contexts and keys are those of <c>telephony-config/asterisk/extensions.conf</c>.</summary>
+internal sealed class SwitchControl(string name, AmiClient ami, byte[] lineKey)
+{
+    public const string OfferContext = "hotline-offer";
+    public const string WaitContext = "hotline-wait";
+    public const string EmergencyContext = "hotline-emergency";
+    private const string LineFamily = "hotline117-line";
+    private const string PlanFamily = "hotline117-plan";
+
+    public string Name => name;
+
+    /// <summary>What stands against calls being routed although the connection is up; null where nothing does.</summary>
+    public string? Obstacle { get; set; }
+
+    /// <exception cref="AmiException">The switch refused, or nobody knows whether it obeyed.</exception>
+    public Task OfferAsync(string callId, string lineId, CancellationToken cancellation) => RedirectAsync(callId, OfferContext, lineId, cancellation);
+
+    /// <inheritdoc cref="OfferAsync"/>
+    public Task LetWaitAsync(string callId, CancellationToken cancellation) => RedirectAsync(callId, WaitContext, "s", cancellation);
+
+    /// <inheritdoc cref="OfferAsync"/>
+    public Task SendToEmergencyAsync(string callId, CancellationToken cancellation) => RedirectAsync(callId, EmergencyContext, "s", cancellation);
+
+    /// <summary>Leaves a line's number with the switch, sealed; the dialplan opens it with the same key.</summary>
+    public Task TeachLineAsync(string lineId, string number, CancellationToken cancellation) =>
+        SendAsync(new DBPutAction(LineFamily, lineId, Seal(number)), cancellation);
+
+    public Task ForgetLineAsync(string lineId, CancellationToken cancellation) =>
+        ami.SendAsync(new DBDelAction(LineFamily, lineId), cancellation);
+
+    /// <param name="plan">Ids of the lines to ring when no router answers, first to last, with commas between them.</param>
+    public Task TeachPlanAsync(string plan, CancellationToken cancellation) =>
+        SendAsync(new DBPutAction(PlanFamily, "country", plan), cancellation);
+
+    // A Uniqueid instead of the channel's name: a name could meanwhile belong to another call.
+    private Task RedirectAsync(string callId, string context, string extension, CancellationToken cancellation) =>
+        SendAsync(new RedirectAction(callId, context, extension), cancellation);
+
+    private async Task SendAsync(AmiAction action, CancellationToken cancellation) =>
+        (await ami.SendAsync(action, cancellation)).EnsureSuccess(action.Name);
+
+    // AES_DECRYPT of Asterisk's func_aes: AES-128 in ECB mode, zero padded, base64. A number fills two blocks at most.
+    private string Seal(string number)
+    {
+        var padded = new byte[(number.Length + 15) / 16 * 16];
+        System.Text.Encoding.ASCII.GetBytes(number, padded);
+        using var aes = Aes.Create();
+        aes.Key = lineKey;
+#pragma warning disable CA5358 // The mode is the switch's; the number is one or two blocks, so that no pattern shows.
+        return Convert.ToBase64String(aes.EncryptEcb(padded, PaddingMode.None));
+#pragma warning restore CA5358
+    }
+}

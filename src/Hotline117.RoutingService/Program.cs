@@ -1,0 +1,41 @@
+using Hotline117.Contracts;
+using Hotline117.Hosting;
+using Hotline117.RoutingService;
+using Hotline117.RoutingService.Api;
+using Hotline117.RoutingService.Data;
+using Hotline117.RoutingService.Inbound;
+using Hotline117.RoutingService.Live;
+using Hotline117.RoutingService.Outbound;
+using Hotline117.RoutingService.State;
+
+if (await Commands.RunAsync(args) is { } exitCode)
+{
+    return exitCode;
+}
+
+return await HotlineHost.RunAsync(() =>
+{
+    var builder = WebApplication.CreateBuilder(args);
+    builder.AddHotlineDefaults("routing", RoutingTelemetry.Name, "Hotline117.Asterisk", "MassTransit");
+    var settings = RoutingSettings.Read(builder.Configuration, storeOnly: false);
+    builder.Services.ConfigureHttpJsonOptions(json => ContractJson.Configure(json.SerializerOptions));
+
+    builder.Services.AddSingleton(Geography.Load());
+    builder.Services.AddStore(settings);
+    builder.Services.AddSingleton<CallHandler>().AddHostedSingleton<SignalQueue>().AddHostedSingleton<LiveBoard>().AddHostedService<Rehearsal>();
+    builder.Services.AddSwitches(settings);
+    builder.Services.AddEventBus(settings.RabbitMq);
+    if (settings.RelayEnabled)
+    {
+        builder.Services.AddHostedService<OutboxRelay>();
+    }
+
+    builder.Services.AddHealthChecks().AddCheck<StoreCheck>("redis").AddCheck<SwitchesCheck>("asterisk").AddCheck<OutboxCheck>("rabbitmq");
+
+    var app = builder.Build();
+    app.UseApiDefaults();
+    app.MapLive();
+    app.MapExplanations();
+    app.MapDirectory();
+    return app;
+});

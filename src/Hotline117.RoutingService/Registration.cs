@@ -1,0 +1,62 @@
+using Hotline117.Asterisk;
+using Hotline117.RoutingService.Inbound;
+using Hotline117.RoutingService.Outbound;
+using Hotline117.RoutingService.State;
+using StackExchange.Redis;
+
+namespace Hotline117.RoutingService;
+
+internal static class Registration
+{
+    /// <summary>A caller waits for at most 2 s; a store that is slower than this might as well be away.</summary>
+    private const int StoreTimeoutMilliseconds = 1000;
+
+    public static void AddStore(this IServiceCollection services, RoutingSettings settings)
+    {
+        services.AddSingleton<IConnectionMultiplexer>(_ =>
+        {
+            var options = ConfigurationOptions.Parse(settings.Redis);
+            options.AbortOnConnectFail = false;
+            options.AsyncTimeout = StoreTimeoutMilliseconds;
+            options.SyncTimeout = StoreTimeoutMilliseconds;
+            options.ConnectTimeout = 2 * StoreTimeoutMilliseconds;
+            // An old question must not be answered from a queue when the store comes back.
+            options.BacklogPolicy = BacklogPolicy.FailFast;
+            return ConnectionMultiplexer.Connect(options);
+        });
+        services.AddSingleton(new SealedNumbers(settings.DirectoryKey));
+        services.AddSingleton<DirectoryStore>().AddSingleton<CallStore>().AddSingleton<OutboxBell>();
+        services.AddHostedSingleton<RoutingData>();
+    }
+
+    /// <summary>One session for each Asterisk, side by side: one that is down or slow delays no other.</summary>
+    public static void AddSwitches(this IServiceCollection services, RoutingSettings settings)
+    {
+        services.AddSingleton<IReadOnlyList<SwitchSession>>(provider =>
+            [.. settings.Servers.Select(server => NewSession(provider, server, settings))]);
+        foreach (var index in Enumerable.Range(0, settings.Servers.Count))
+        {
+            services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<IReadOnlyList<SwitchSession>>()[index]);
+        }
+    }
+
+    /// <summary>A background service that others may ask for as well.</summary>
+    public static IServiceCollection AddHostedSingleton<TService>(this IServiceCollection services) where TService : class, IHostedService =>
+        services.AddSingleton<TService>().AddHostedService(provider => provider.GetRequiredService<TService>());
+
+    private static SwitchSession NewSession(IServiceProvider provider, AmiServerSettings server, RoutingSettings settings)
+    {
+        var ami = new AmiClient(
+            new AmiClientOptions
+            {
+                Host = server.Host,
+                Port = server.Port,
+                User = server.User,
+                Secret = server.Secret,
+                UseTls = server.UseTls,
+                ReconnectDelayMax = TimeSpan.FromSeconds(3),
+            },
+            provider.GetRequiredService<TimeProvider>());
+        return ActivatorUtilities.CreateInstance<SwitchSession>(provider, server, ami, new SwitchControl(server.Name, ami, settings.SwitchLineKey));
+    }
+}

@@ -1,0 +1,25 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace Hotline117.RoutingService;
+
+/// <summary>Names of spans and metrics. No attribute ever holds a caller's or a line's number.</summary>
+internal static class RoutingTelemetry
+{
+    public const string Name = "Hotline117.Routing";
+
+    public static readonly ActivitySource Activities = new(Name);
+
+    private static readonly Meter _meter = new(Name);
+
+    public static readonly Counter<long> Signals = _meter.CreateCounter<long>("hotline117_signals", description: "Signals of calls that were handled, by kind and result.");
+    public static readonly Counter<long> Offers = _meter.CreateCounter<long>("hotline117_offers", description: "Lines offered to callers by this router.");
+    public static readonly Counter<long> LateDecisions = _meter.CreateCounter<long>("hotline117_late_decisions", description: "Questions of the switch that were answered too late: it had fallen back.");
+    public static readonly Histogram<double> DecisionSeconds = _meter.CreateHistogram<double>("hotline117_decision_seconds", "s", "From the switch's question to the redirect written.");
+    public static readonly Counter<long> Published = _meter.CreateCounter<long>("hotline117_events_published", description: "Events that RabbitMQ has confirmed.");
+    public static readonly Counter<long> PublishFailures = _meter.CreateCounter<long>("hotline117_publish_failures", description: "Attempts to publish that failed; the event stays in the outbox.");
+    public static readonly Counter<long> LiveFeedsCut = _meter.CreateCounter<long>("hotline117_live_feeds_cut", description: "Live feeds ended because their reader was too slow.");
+
+    public static void ObserveOutbox(Func<long> length) =>
+        _meter.CreateObservableGauge("hotline117_outbox_events", length, description: "Events that wait in the outbox.");
+}

@@ -1,0 +1,91 @@
+using Hotline117.Routing.Decisions;
+using Hotline117.Routing.Directory;
+using Hotline117.Routing.Regions;
+using Hotline117.Routing.Rosters;
+using Hotline117.RoutingService.Data;
+using StackExchange.Redis;
+
+namespace Hotline117.RoutingService.State;
+
+/// <summary>
+/// The directory and the roster that decisions are made from: read from Redis at each change, at the latest each second, replaced as a whole.
+/// What can't be read leaves the last good ones in force.
+/// </summary>
+internal sealed class RoutingData(
+    DirectoryStore store, IConnectionMultiplexer redis, Geography geography, TimeProvider time, ILogger<RoutingData> log) : BackgroundService
+{
+    private static readonly TimeSpan _checkEvery = TimeSpan.FromSeconds(1);
+
+    private readonly Bell _changed = new(time);
+    private volatile RoutingSnapshot _current = new(CentreDirectory.Empty, Roster.Empty, geography.TravelTimes, DateTimeOffset.MinValue);
+    private string? _revision;
+
+    public RoutingSnapshot Current => _current;
+
+    public RegionMap Regions => geography.Regions;
+
+    /// <summary>A directory has been read.</summary>
+    public bool IsLoaded => _revision is not null;
+
+    /// <summary>Raised after <see cref="Current"/> got another directory or roster. Handlers must not block.</summary>
+    public event Action? Replaced;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var listening = false;
+        var failing = false;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                if (!listening)
+                {
+                    await redis.GetSubscriber().SubscribeAsync(RedisKeys.DirectoryChanged, (_, _) => _changed.Ring());
+                    listening = true;
+                }
+
+                await RefreshAsync();
+                failing = false;
+            }
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            {
+                if (!failing)
+                {
+                    log.LogError("The directory and the roster can't be read ({Reason}: {Message}); the last good ones stay in force.", e.GetType().Name, e.Message);
+                }
+
+                failing = true;
+            }
+
+            await _changed.WaitAsync(_checkEvery, stoppingToken);
+        }
+    }
+
+    private async Task RefreshAsync()
+    {
+        var revision = await store.RevisionAsync();
+        var confirmedAt = time.GetUtcNow();
+        if (revision is null || revision == _revision)
+        {
+            _current = _current with { ConfirmedAt = confirmedAt };
+            return;
+        }
+
+        if (await store.LoadAsync() is not { } stored)
+        {
+            return;
+        }
+
+        _current = new RoutingSnapshot(stored.Directory, stored.Roster, geography.TravelTimes, confirmedAt);
+        _revision = stored.Revision;
+        log.LogInformation("Directory {Directory} with {Lines} lines and roster {Roster} with {Shifts} shifts are in force.",
+            stored.Directory.Version, stored.Directory.Lines.Count, stored.Roster.Version, stored.Roster.Shifts.Count);
+        Replaced?.Invoke();
+    }
+
+    public override void Dispose()
+    {
+        _changed.Dispose();
+        base.Dispose();
+    }
+}

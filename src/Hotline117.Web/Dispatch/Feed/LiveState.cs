@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using Hotline117.Contracts;
+using Hotline117.Contracts.Live;
+
+namespace Hotline117.Web.Dispatch.Feed;
+
+/// <summary>Every live call and every centre as of one message of the feed.</summary>
+public sealed record LiveState(
+    long Sequence,
+    ImmutableDictionary<string, LiveCall> Calls,
+    ImmutableDictionary<string, LiveCentre> Centres)
+{
+    private static readonly LiveState Empty =
+        new(0, ImmutableDictionary<string, LiveCall>.Empty, ImmutableDictionary<string, LiveCentre>.Empty);
+
+    public static LiveState From(LiveSnapshot snapshot) =>
+        Empty.With(snapshot.Sequence, snapshot.Calls, [], snapshot.Centres);
+
+    /// <returns>Null where changes are missing in between: only a fresh snapshot helps then.</returns>
+    public LiveState? After(LiveChanges changes) =>
+        changes.Sequence == Sequence + 1 ? With(changes.Sequence, changes.Calls, changes.EndedCallIds, changes.Centres) : null;
+
+    private LiveState With(long sequence, IReadOnlyList<LiveCall> changed, IReadOnlyList<string> endedIds, IReadOnlyList<LiveCentre> centres)
+    {
+        // A call that both changed and ended within one batch has ended.
+        var calls = Calls.SetItems(changed.Select(call => KeyValuePair.Create(call.CallId, call))).RemoveRange(endedIds);
+        var ended = changed.Select(call => call.CallId).Where(id => calls.TryGetValue(id, out var call) && call.Phase == CallPhase.Ended);
+        return new LiveState(
+            sequence,
+            calls.RemoveRange(ended),
+            Centres.SetItems(centres.Select(centre => KeyValuePair.Create(centre.CentreId, centre))));
+    }
+}

@@ -1,0 +1,43 @@
+using Hotline117.Hosting;
+using Hotline117.Hosting.Health;
+using Hotline117.Web.Dispatch;
+using Hotline117.Web.Shared;
+using Hotline117.Web.SignIn;
+using Hotline117.Web.Statistics;
+
+return await HotlineHost.RunAsync(() =>
+{
+    // The content root is where the program lies, from wherever it is started.
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+    builder.WebHost.UseStaticWebAssets(); // Also un-published outside Development.
+    builder.WebHost.ConfigureKestrel(kestrel =>
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = 64 * 1024; // Nothing is uploaded here.
+    });
+
+    var authentication = builder.AddHotlineDefaults("web", WebTelemetry.Name);
+    var settings = WebSettings.Read(builder.Configuration);
+    builder.Services.AddLanguages();
+    builder.Services.AddSignIn(authentication, settings);
+    builder.Services.AddDispatchBoard(settings.Routing);
+    builder.Services.AddStatistics(settings.Reporting);
+    builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+
+    var app = builder.Build();
+    app.UseHotlineSecurityHeaders();
+    app.UseCookiePolicy();
+    app.UseRequestLocalization();
+    app.UseProblemPages();
+    app.UseRouting();
+    app.UseAuthentication();
+    app.UseAuthorization();
+    app.UseAntiforgery();
+
+    app.MapHealthAndMetrics();
+    app.MapSignIn();
+    app.MapLanguageChoice();
+    app.MapStaticAssets().AllowAnonymous();
+    app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+    return app;
+});

@@ -1,0 +1,21 @@
+using Hotline117.Hosting.SignIn;
+
+namespace Hotline117.Web.SignIn;
+
+/// <summary>Which roles may open which page, and where each begins.</summary>
+public static class PageAccess
+{
+    public const string DispatchPath = "/dispatch";
+    public const string StatisticsPath = "/statistics";
+
+    public const string Dispatch = $"{Roles.Dispatcher},{Roles.Coordinator},{Roles.Supervisor},{Roles.Administrator}";
+    public const string Statistics = $"{Roles.Ministry},{Roles.Supervisor},{Roles.Administrator}";
+
+    /// <returns>Null for a role that has no page.</returns>
+    public static string? HomeOf(string? role) => role switch
+    {
+        Roles.Dispatcher or Roles.Coordinator or Roles.Supervisor or Roles.Administrator => DispatchPath,
+        Roles.Ministry => StatisticsPath,
+        _ => null,
+    };
+}

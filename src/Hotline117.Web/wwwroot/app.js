@@ -1,0 +1,101 @@
+// Seconds run here, from the server's time, so that no second costs a message; and the page notices by itself when its link is lost.
+
+// The server renders its time about once a second. Where the connection is known to be down, one missed time is enough.
+const HEARTBEAT_LOST_MS = 2200;
+const HEARTBEAT_LOST_WHEN_DOWN_MS = 1200;
+const RECONNECT_MS = [0, 500, 1000, 2000];
+const ACTIVITY_INTERVAL_MS = 60_000;
+
+const clockFormat = new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Bishkek', hour: '2-digit', minute: '2-digit', second: '2-digit' });
+const clock = { offset: undefined, frozenAt: undefined, heardAt: undefined };
+
+const serverNow = () => performance.timeOrigin + performance.now() + (clock.offset ?? 0);
+
+function hear(now) {
+  const offset = now - (performance.timeOrigin + performance.now());
+  // A message can only be late, never early: the largest offset is the truest, until a leap shows that a clock was set.
+  if (clock.offset === undefined || offset > clock.offset || clock.offset - offset > 5000) clock.offset = offset;
+  clock.heardAt = performance.now();
+}
+
+function duration(milliseconds) {
+  const seconds = Math.max(0, Math.floor(milliseconds / 1000));
+  const pad = value => String(value).padStart(2, '0');
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60)];
+  return hours > 0 ? `${hours}:${pad(minutes % 60)}:${pad(seconds % 60)}` : `${minutes}:${pad(seconds % 60)}`;
+}
+
+function write(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+customElements.define('server-clock', class extends HTMLElement {
+  static observedAttributes = ['now', 'frozen-at'];
+  attributeChangedCallback(name, _, value) {
+    if (name === 'now') hear(Number(value));
+    else clock.frozenAt = value === null ? undefined : Number(value);
+    this.tick();
+  }
+  tick() { write(this, clockFormat.format(serverNow())); }
+});
+
+customElements.define('elapsed-time', class extends HTMLElement {
+  static observedAttributes = ['since'];
+  attributeChangedCallback() { this.tick(); }
+  tick() {
+    if (clock.offset === undefined) return;
+    const lost = document.documentElement.classList.contains('link-lost') ? linkLostAt : undefined;
+    write(this, duration((clock.frozenAt ?? lost ?? serverNow()) - Number(this.getAttribute('since'))));
+  }
+});
+
+let linkLostAt;
+let connectionDown = false;
+
+function watchLink() {
+  if (clock.heardAt === undefined || !document.querySelector('server-clock')) return;
+  const silence = performance.now() - clock.heardAt;
+  const lost = silence > (connectionDown ? HEARTBEAT_LOST_WHEN_DOWN_MS : HEARTBEAT_LOST_MS);
+  if (lost) {
+    linkLostAt = clock.frozenAt ?? serverNow() - silence;
+    for (const place of document.querySelectorAll('[data-link-lost-at]')) write(place, clockFormat.format(linkLostAt));
+  }
+  document.documentElement.classList.toggle('link-lost', lost);
+}
+
+setInterval(() => {
+  watchLink();
+  for (const element of document.querySelectorAll('server-clock, elapsed-time')) element.tick();
+}, 200);
+
+// The link to the server is tried again for as long as the page is open. A server that was restarted no longer knows the page's circuit
+// or its session: it says no, or refuses the connection although it answers. Only then the page is loaded anew.
+const answers = () => fetch('health/live', { cache: 'no-store' }).then(answer => answer.ok, () => false);
+
+async function reconnect() {
+  connectionDown = true;
+  for (let attempt = 0, refusals = 0; ; attempt++) {
+    const wait = RECONNECT_MS[Math.min(attempt, RECONNECT_MS.length - 1)];
+    await new Promise(resolve => setTimeout(resolve, wait * (0.5 + Math.random() / 2)));
+    const known = await Blazor.reconnect().catch(() => undefined);
+    if (known) return;
+    if (await answers() && (known === false || ++refusals > 1)) return location.reload();
+  }
+}
+
+Blazor.start({
+  circuit: {
+    configureSignalR: builder => builder.withServerTimeout(10_000).withKeepAliveInterval(5_000),
+    reconnectionHandler: { onConnectionDown: reconnect, onConnectionUp() { connectionDown = false; } },
+  },
+});
+
+// Whoever types or points is there: the session goes on.
+let told = performance.now();
+for (const event of ['pointerdown', 'keydown', 'wheel']) {
+  addEventListener(event, () => {
+    if (performance.now() - told < ACTIVITY_INTERVAL_MS) return;
+    told = performance.now();
+    fetch('session/activity', { method: 'POST' }).catch(() => { });
+  }, { passive: true });
+}

@@ -1,0 +1,34 @@
+using System.Globalization;
+using Hotline117.Benchmarks.Ami;
+using Hotline117.Benchmarks.Calls;
+
+using var stop = new CancellationTokenSource();
+Console.CancelKeyPress += (_, pressed) =>
+{
+    pressed.Cancel = true;
+    stop.Cancel();
+};
+
+return args switch
+{
+    ["calls"] => await CallSetup.RunAsync(stop.Token),
+    ["ami"] => await AmiThroughput.RunAsync(),
+    ["burst", var host, var port, var user, var secret] =>
+        await Burst.RunAsync(host, int.Parse(port, CultureInfo.InvariantCulture), user, secret, stop.Token),
+    // Processes that the benchmark above starts for itself.
+    ["ami-serve", var events] => await StreamServer.RunAsync(int.Parse(events, CultureInfo.InvariantCulture)),
+    ["ami-pass", var reader, var port] => await Passes.RunAsync(reader, int.Parse(port, CultureInfo.InvariantCulture)),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine("""
+        dotnet run -c Release --project tests/Hotline117.Benchmarks -- BENCHMARK
+
+          calls   what the router adds to the time until a centre answers
+          ami     half a million events through the AMI client
+          burst HOST PORT USER SECRET   60,000 events at once from a real Asterisk, all of which must arrive
+        """);
+    return 2;
+}

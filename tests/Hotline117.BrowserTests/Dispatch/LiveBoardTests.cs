@@ -1,0 +1,138 @@
+using System.Globalization;
+using Hotline117.BrowserTests.World;
+using Hotline117.Contracts;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Hotline117.BrowserTests.Dispatch;
+
+public sealed class LiveBoardTests(WebWorld world) : IClassFixture<WebWorld>
+{
+    private static readonly LocatorAssertionsToBeVisibleOptions WithinASecond = new() { Timeout = 1000 };
+
+    [Fact]
+    public async Task A_new_waiting_call_appears_within_a_second()
+    {
+        var page = await world.OpenBoardAsync();
+
+        world.Routing.Change(Sample.Call("new-1", CallPhase.Waiting));
+
+        await Expect(page.Locator(".waiting [data-call=new-1]")).ToBeVisibleAsync(WithinASecond);
+        await WebWorld.AssertNeverReloadedAsync(page);
+    }
+
+    [Fact]
+    public async Task A_call_moves_from_waiting_to_ringing_to_talking_and_leaves()
+    {
+        var page = await world.OpenBoardAsync();
+
+        world.Routing.Change(Sample.Call("moves", CallPhase.Waiting));
+        await Expect(page.Locator(".waiting [data-call=moves]")).ToBeVisibleAsync(WithinASecond);
+        world.Routing.Change(Sample.Call("moves", CallPhase.Ringing, centre: "tendesh"));
+        await Expect(page.Locator(".ringing [data-call=moves]")).ToContainTextAsync("Tendesh", new() { Timeout = 1000 });
+        world.Routing.Change(Sample.Call("moves", CallPhase.Talking, centre: "tendesh"));
+        await Expect(page.Locator(".talking [data-call=moves]")).ToContainTextAsync("Tendesh", new() { Timeout = 1000 });
+        await Expect(page.Locator("[data-call=moves]")).ToHaveCountAsync(1);
+        world.Routing.End("moves");
+        await Expect(page.Locator("[data-call=moves]")).ToHaveCountAsync(0, new() { Timeout = 1000 });
+        await WebWorld.AssertNeverReloadedAsync(page);
+    }
+
+    [Fact]
+    public async Task The_region_is_said_in_words_with_how_sure_it_is()
+    {
+        var page = await world.OpenBoardAsync();
+
+        world.Routing.Change(Sample.Call("sure", CallPhase.Waiting), Sample.Call("unsure", CallPhase.Waiting, region: null));
+
+        await Expect(page.Locator("[data-call=sure]")).ToContainTextAsync("Osh (city)");
+        await Expect(page.Locator("[data-call=sure]")).ToContainTextAsync("likely · area code");
+        await Expect(page.Locator("[data-call=unsure]")).ToContainTextAsync("not known");
+    }
+
+    [Fact]
+    public async Task The_seconds_of_a_waiting_call_run_by_themselves()
+    {
+        var page = await world.OpenBoardAsync();
+        world.Routing.Change(Sample.Call("runs", CallPhase.Waiting, secondsAgo: 125));
+        var waited = page.Locator("[data-call=runs] elapsed-time");
+
+        await Expect(waited).ToHaveTextAsync("2:06");
+        await Expect(waited).ToHaveTextAsync("2:08");
+    }
+
+    [Fact]
+    public async Task The_totals_are_those_of_the_lists()
+    {
+        var page = await world.OpenBoardAsync();
+        world.Routing.Change(Sample.Call("counted", CallPhase.Waiting));
+        await Expect(page.Locator("[data-call=counted]")).ToBeVisibleAsync();
+
+        foreach (var phase in new[] { "waiting", "ringing", "talking" })
+        {
+            var rows = await page.Locator($".card.{phase} [data-call]").CountAsync();
+            await Expect(page.Locator($"[data-total={phase}]")).ToHaveTextAsync(rows.ToString(CultureInfo.InvariantCulture));
+        }
+
+        await Expect(page.Locator("[data-total=centres]")).ToHaveTextAsync("3");
+        await Expect(page.Locator("[data-total=free]")).ToHaveTextAsync("3");
+    }
+
+    [Fact]
+    public async Task A_centre_that_goes_off_shift_is_seen_at_once()
+    {
+        var page = await world.OpenBoardAsync();
+
+        world.Routing.Change(Sample.Centre("shifting", "Shifting Centre", "Naryn", "naryn"));
+        await Expect(page.Locator("[data-centre=shifting] .shift.on")).ToBeVisibleAsync(WithinASecond);
+        world.Routing.Change(Sample.Centre("shifting", "Shifting Centre", "Naryn", "naryn", onShift: false));
+        await Expect(page.Locator("[data-centre=shifting] .shift.off")).ToBeVisibleAsync(WithinASecond);
+    }
+
+    [Fact]
+    public async Task A_gap_in_the_feed_brings_a_fresh_snapshot()
+    {
+        var page = await world.OpenBoardAsync();
+
+        world.Routing.LoseAMessage();
+        world.Routing.Change(Sample.Call("after-the-gap", CallPhase.Waiting));
+
+        await Expect(page.Locator("[data-call=after-the-gap]")).ToBeVisibleAsync();
+        await WebWorld.AssertNeverReloadedAsync(page);
+    }
+
+    [Fact]
+    public async Task The_board_stays_in_the_readers_language_while_it_updates()
+    {
+        var page = await world.OpenBoardAsync("ru");
+
+        world.Routing.Change(Sample.Call("по-русски", CallPhase.Waiting));
+
+        await Expect(page.Locator("[data-call='по-русски']")).ToContainTextAsync("вероятно · код города");
+        await Expect(page.Locator("[data-call='по-русски']")).ToContainTextAsync("город Ош");
+    }
+
+    [Fact]
+    public async Task Going_to_another_page_and_back_keeps_the_board_live()
+    {
+        var page = await world.SignInAsync("supervisor");
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Statistics" }).ClickAsync();
+        await Expect(page.Locator("h1")).ToHaveTextAsync("Calls in figures");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Live board" }).ClickAsync();
+        await Expect(page.Locator(".board .totals")).ToBeVisibleAsync();
+        world.Routing.Change(Sample.Call("after-coming-back", CallPhase.Waiting));
+
+        await Expect(page.Locator("[data-call=after-coming-back] elapsed-time")).Not.ToBeEmptyAsync();
+    }
+
+    [Fact]
+    public async Task A_new_waiting_call_is_announced_politely()
+    {
+        var page = await world.OpenBoardAsync();
+
+        world.Routing.Change(Sample.Call("announced", CallPhase.Waiting, secondsAgo: 0));
+
+        await Expect(page.Locator("[aria-live=polite]")).ToContainTextAsync("New waiting call: Osh (city).");
+    }
+}

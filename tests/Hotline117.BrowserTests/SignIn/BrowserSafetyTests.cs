@@ -1,0 +1,118 @@
+using System.Net;
+using Hotline117.BrowserTests.World;
+using static Microsoft.Playwright.Assertions;
+
+namespace Hotline117.BrowserTests.SignIn;
+
+public sealed class BrowserSafetyTests(WebWorld world) : IClassFixture<WebWorld>
+{
+    [Fact]
+    public async Task Pages_run_without_a_breach_of_their_content_security_policy()
+    {
+        var page = await world.OpenAsync("/sign-in");
+        var complaints = new List<string>();
+        page.Console += (_, message) =>
+        {
+            if (message.Type is "error" or "warning")
+                complaints.Add(message.Text);
+        };
+        page.PageError += (_, error) => complaints.Add(error);
+        page.Request += (_, request) =>
+        {
+            if (!request.Url.StartsWith(world.Address, StringComparison.Ordinal))
+                complaints.Add($"loaded from elsewhere: {request.Url}");
+        };
+
+        await WebWorld.EnterAsync(page, "supervisor", WebWorld.Password);
+        await page.WaitForURLAsync("**/dispatch");
+        await Expect(page.Locator("server-clock")).Not.ToBeEmptyAsync();
+        await page.GotoAsync("/statistics");
+
+        Assert.Empty(complaints);
+    }
+
+    [Fact]
+    public async Task Every_page_says_what_a_browser_may_do_with_it()
+    {
+        using var http = new HttpClient { BaseAddress = new(world.Address) };
+        using var answer = await http.GetAsync("sign-in", TestContext.Current.CancellationToken);
+
+        var policy = answer.Headers.GetValues("Content-Security-Policy").Single();
+        Assert.Contains("default-src 'none'", policy, StringComparison.Ordinal);
+        Assert.Contains("script-src 'self'", policy, StringComparison.Ordinal);
+        Assert.Contains("frame-ancestors 'none'", policy, StringComparison.Ordinal);
+        Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
+        Assert.Contains("no-store", answer.Headers.CacheControl!.ToString(), StringComparison.Ordinal);
+        Assert.Equal("nosniff", answer.Headers.GetValues("X-Content-Type-Options").Single());
+        Assert.False(answer.Headers.Contains("Server"));
+    }
+
+    [Fact]
+    public async Task The_cookie_is_out_of_reach_of_scripts_and_of_other_sites_and_of_plain_networks()
+    {
+        var page = await world.SignInAsync("dispatcher");
+        var cookie = (await page.Context.CookiesAsync()).Single(cookie => cookie.Name == "hotline117");
+        Assert.True(cookie.HttpOnly);
+        Assert.False(cookie.Secure); // Plain http on one's own machine: the one exception.
+
+        using var http = new HttpClient { BaseAddress = new(world.Address) };
+        using var request = new HttpRequestMessage(HttpMethod.Get, "sign-in") { Headers = { Host = "hotline.example" } };
+        using var answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.All(answer.Headers.GetValues("Set-Cookie"), written =>
+        {
+            Assert.Contains("secure", written, StringComparison.Ordinal);
+            Assert.Contains("samesite", written, StringComparison.Ordinal);
+        });
+    }
+
+    [Theory]
+    [InlineData(null, HttpStatusCode.Unauthorized)]
+    [InlineData("some-other-key-that-is-long-enough", HttpStatusCode.Unauthorized)]
+    [InlineData(WebWorld.MonitorKey, HttpStatusCode.OK)]
+    public async Task Metrics_are_for_machines_with_a_key(string? key, HttpStatusCode status)
+    {
+        using var http = new HttpClient { BaseAddress = new(world.Address) };
+        if (key is not null)
+            http.DefaultRequestHeaders.Add("X-Api-Key", key);
+
+        using var answer = await http.GetAsync("metrics", TestContext.Current.CancellationToken);
+
+        Assert.Equal(status, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("sign-out")]
+    [InlineData("language")]
+    public async Task A_form_that_this_site_did_not_serve_is_refused(string path)
+    {
+        var page = await world.SignInAsync("dispatcher");
+
+        var answer = await page.APIRequest.PostAsync($"{world.Address}/{path}", new() { Form = page.APIRequest.CreateFormData().Set("language", "ru") });
+
+        Assert.Equal(400, answer.Status);
+    }
+
+    [Fact]
+    public async Task A_lost_feed_degrades_readiness_but_does_not_end_it()
+    {
+        using var http = new HttpClient { BaseAddress = new(world.Address) };
+        world.Routing.Fail();
+        try
+        {
+            using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+            string body;
+            do
+            {
+                using var answer = await http.GetAsync("health/ready", deadline.Token);
+                Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+                body = await answer.Content.ReadAsStringAsync(deadline.Token);
+            }
+            while (!body.Contains("has been silent since", StringComparison.Ordinal));
+            Assert.Contains("\"degraded\"", body, StringComparison.Ordinal);
+        }
+        finally
+        {
+            world.Routing.Recover();
+        }
+    }
+}

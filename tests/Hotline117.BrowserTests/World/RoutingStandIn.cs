@@ -1,0 +1,174 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using System.Threading.Channels;
+using Hotline117.Contracts;
+using Hotline117.Contracts.Live;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Hotline117.BrowserTests.World;
+
+/// <summary>Speaks RoutingService's live feed and says what a test tells it to.</summary>
+public sealed class RoutingStandIn : IAsyncDisposable
+{
+    public const string ApiKey = "stand-in-key-of-routing-service";
+
+    private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(1);
+    private readonly Lock gate = new();
+    private readonly List<Channel<string>> listeners = [];
+    private readonly Dictionary<string, LiveCall> calls = [];
+    private readonly Dictionary<string, LiveCentre> centres = [];
+    private readonly WebApplication app;
+    private CancellationTokenSource outage = new();
+    private long sequence = 40;
+    private bool down;
+    private volatile bool silent;
+
+    public RoutingStandIn()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        builder.Logging.ClearProviders();
+        app = builder.Build();
+        app.Use((context, next) =>
+        {
+            if (context.Request.Headers["X-Api-Key"] == ApiKey)
+                return next(context);
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            return Task.CompletedTask;
+        });
+        app.MapGet("/api/v1/live/stream", StreamAsync);
+        app.MapGet("/api/v1/regions", () => Results.Json(Sample.Regions, ContractJson.Options));
+        app.MapGet("/api/v1/statistics/calls", (string from, string to, string by) => Results.Json(Sample.Statistics(from, to, by), ContractJson.Options));
+    }
+
+    public Uri Address => new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+
+    public Task StartAsync() => app.StartAsync();
+
+    public void Change(params LiveCall[] changed) => Tell(changed, [], []);
+
+    public void Change(params LiveCentre[] changed) => Tell([], [], changed);
+
+    public void End(params string[] callIds) => Tell([], callIds, []);
+
+    /// <summary>Every connection breaks and none is accepted, until <see cref="Recover"/>.</summary>
+    public void Fail()
+    {
+        lock (gate)
+        {
+            down = true;
+            outage.Cancel();
+        }
+    }
+
+    /// <summary>Connections stay open but nothing is said on them, as behind a dead link, until <see cref="Recover"/>.</summary>
+    public void FallSilent() => silent = true;
+
+    public void Recover()
+    {
+        lock (gate)
+        {
+            // Connections that only fell silent still stand and must end with the next failure.
+            if (down)
+                outage = new CancellationTokenSource();
+            (down, silent) = (false, false);
+        }
+    }
+
+    /// <summary>A message gets lost on the way: the next one leaves a gap.</summary>
+    public void LoseAMessage()
+    {
+        lock (gate)
+        {
+            sequence++;
+        }
+    }
+
+    private void Tell(LiveCall[] changed, string[] ended, LiveCentre[] changedCentres)
+    {
+        lock (gate)
+        {
+            foreach (var call in changed)
+                calls[call.CallId] = call;
+            foreach (var callId in ended)
+                calls.Remove(callId);
+            foreach (var centre in changedCentres)
+                centres[centre.CentreId] = centre;
+            var message = Message("changes", new LiveChanges(++sequence, TimeProvider.System.GetUtcNow(), changed, ended, changedCentres));
+            foreach (var listener in listeners)
+                Assert.True(listener.Writer.TryWrite(message), "The web process reads too slowly.");
+        }
+    }
+
+    private async Task StreamAsync(HttpContext context)
+    {
+        var listener = Channel.CreateBounded<string>(1000);
+        CancellationToken ends;
+        lock (gate)
+        {
+            if (down)
+            {
+                context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+                return;
+            }
+
+            ends = outage.Token;
+            listener.Writer.TryWrite(Message("snapshot", new LiveSnapshot(sequence, TimeProvider.System.GetUtcNow(), [.. calls.Values], [.. centres.Values])));
+            listeners.Add(listener);
+        }
+
+        context.Response.ContentType = "text/event-stream";
+        using var registration = ends.Register(context.Abort);
+        try
+        {
+            await WriteAsync(context, listener.Reader);
+        }
+        finally
+        {
+            lock (gate)
+            {
+                listeners.Remove(listener);
+            }
+        }
+    }
+
+    private async Task WriteAsync(HttpContext context, ChannelReader<string> messages)
+    {
+        while (!context.RequestAborted.IsCancellationRequested)
+        {
+            using var keepAlive = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+            keepAlive.CancelAfter(KeepAlive);
+            var said = ": keep-alive\n\n";
+            try
+            {
+                said = await messages.ReadAsync(keepAlive.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                // Nothing to say for a second.
+            }
+
+            if (silent)
+                continue;
+            await context.Response.WriteAsync(said, Encoding.UTF8, context.RequestAborted);
+            await context.Response.Body.FlushAsync(context.RequestAborted);
+        }
+    }
+
+    private static string Message<T>(string type, T content) => $"event: {type}\ndata: {JsonSerializer.Serialize(content, ContractJson.Options)}\n\n";
+
+    public async ValueTask DisposeAsync()
+    {
+        Fail();
+        await app.StopAsync();
+        await app.DisposeAsync();
+        outage.Dispose();
+    }
+}

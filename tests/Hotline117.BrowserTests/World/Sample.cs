@@ -1,0 +1,89 @@
+using System.Globalization;
+using Hotline117.Contracts;
+using Hotline117.Contracts.Live;
+using Hotline117.Contracts.Statistics;
+
+namespace Hotline117.BrowserTests.World;
+
+/// <summary>Calls, centres and figures to show. The names are made up.</summary>
+public static class Sample
+{
+    public static object[] Regions { get; } =
+    [
+        new { Id = "bishkek", Name = new LocalizedText("Бишкек шаары", "город Бишкек", "Bishkek") },
+        new { Id = "osh-city", Name = new LocalizedText("Ош шаары", "город Ош", "Osh (city)") },
+        new { Id = "jalal-abad", Name = new LocalizedText("Жалал-Абад облусу", "Джалал-Абадская область", "Jalal-Abad") },
+        new { Id = "naryn", Name = new LocalizedText("Нарын облусу", "Нарынская область", "Naryn") },
+    ];
+
+    public static LiveCall Call(string id, CallPhase phase, int secondsAgo = 5, string? region = "osh-city", string? centre = null)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var ringsOrTalks = phase is CallPhase.Ringing or CallPhase.Talking;
+        return new LiveCall
+        {
+            CallId = id,
+            Phase = phase,
+            ReceivedAt = now.AddSeconds(-secondsAgo),
+            PhaseSince = now.AddSeconds(-secondsAgo * 0.6),
+            Region = region,
+            RegionSource = region is null ? RegionSource.Unknown : RegionSource.AreaCode,
+            RegionCertainty = region is null ? RegionCertainty.None : RegionCertainty.Medium,
+            Language = "ky",
+            Attempt = 1,
+            LineId = ringsOrTalks ? $"{centre ?? "ak-bata"}-1" : null,
+            CentreId = ringsOrTalks ? centre ?? "ak-bata" : null,
+            Source = OfferSource.Router,
+        };
+    }
+
+    public static LiveCentre Centre(string id, string name, string town, string region, bool onShift = true, int reserved = 0)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        return new LiveCentre
+        {
+            CentreId = id,
+            Name = new LocalizedText(null, null, name),
+            Town = town,
+            Region = region,
+            OnShift = onShift,
+            ShiftChangesAt = now.AddHours(onShift ? 3 : 20),
+            Lines = [new LiveLine($"{id}-1", 1, Math.Min(reserved, 1), onShift), new LiveLine($"{id}-2", 1, Math.Max(0, reserved - 1), onShift)],
+        };
+    }
+
+    public static LiveCentre[] Centres =>
+    [
+        Centre("ak-bata", "Ak Bata Crisis Centre", "Osh", "osh-city", reserved: 2),
+        Centre("sezim", "Sezim", "Bishkek", "bishkek", reserved: 1),
+        Centre("tendesh", "Tendesh", "Naryn", "naryn"),
+        Centre("kanym", "Kanym-Kelin Women's Support Centre", "Jalal-Abad", "jalal-abad", onShift: false),
+    ];
+
+    public static LiveCall[] BusyEvening =>
+    [
+        Call("w-1", CallPhase.Waiting, 154),
+        Call("w-2", CallPhase.Waiting, 41, region: null) with { Language = null },
+        Call("w-3", CallPhase.Waiting, 8, "jalal-abad") with { Language = "uz", RegionCertainty = RegionCertainty.High, RegionSource = RegionSource.Keypad },
+        Call("r-1", CallPhase.Ringing, 33, "naryn", "tendesh") with { Attempt = 2 },
+        Call("r-2", CallPhase.Ringing, 9, "bishkek", "sezim") with { Source = OfferSource.SwitchFallback, Language = "ru" },
+        Call("t-1", CallPhase.Talking, 1912),
+        Call("t-2", CallPhase.Talking, 4001, "bishkek", "sezim") with { Language = "ru" },
+    ];
+
+    public static CallStatistics Statistics(string from, string to, string by) => new(
+        DateTimeOffset.Parse(from, CultureInfo.InvariantCulture),
+        DateTimeOffset.Parse(to, CultureInfo.InvariantCulture),
+        Enum.Parse<StatisticsDimension>(by, ignoreCase: true),
+        by switch
+        {
+            "region" => [Row("bishkek", 1204), Row("osh-city", 387), Row("unknown", 64)],
+            "centre" => [Row("sezim", 1100), Row("ak-bata", 401)],
+            "outcome" => [Row("answered", 1500), Row("abandoned", 120)],
+            _ => [Row("2026-01-31T09:00:00+06:00", 80), Row("2026-01-31T10:00:00+06:00", 97)],
+        },
+        Row("total", 1655));
+
+    private static CallStatisticsRow Row(string key, long received) =>
+        new(key, received, received - received / 10, received / 50, received / 12, 1, 0, 2, 9.43, 612.7);
+}

@@ -1,0 +1,107 @@
+using Hotline117.BrowserTests.Chromium;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Hotline117.BrowserTests.World;
+
+/// <summary>The web process before a scripted routing service, and people who sign in to it.</summary>
+public sealed class WebWorld(Browser browser) : IAsyncLifetime
+{
+    public const string Password = "correct horse battery staple";
+    private static readonly string[] Roles = ["dispatcher", "coordinator", "supervisor", "ministry", "administrator"];
+    public const string MonitorKey = "key-of-the-monitor-in-tests";
+
+    private readonly int port = WebProcess.FreePort();
+    private readonly string keysFolder = Directory.CreateTempSubdirectory("hotline117-web-keys-").FullName;
+    // A restart must find the same hashes: another one would end every session.
+    private readonly string passwordHash = new PasswordHasher<string>().HashPassword("", Password);
+    private WebProcess? web;
+
+    public RoutingStandIn Routing { get; } = new();
+
+    public string Address => $"http://127.0.0.1:{port}";
+
+    public async ValueTask InitializeAsync()
+    {
+        await Routing.StartAsync();
+        Routing.Change(Sample.Centres);
+        await StartWebAsync();
+    }
+
+    public async Task StartWebAsync() => web = await WebProcess.StartAsync(port, Settings());
+
+    public async Task StopWebAsync()
+    {
+        if (web is not null)
+            await web.DisposeAsync();
+        web = null;
+    }
+
+    public async Task<IPage> OpenAsync(string path, string locale = "en", int width = 1280, ColorScheme scheme = ColorScheme.Light)
+    {
+        var page = await browser.OpenAsync(Address, locale, width, scheme);
+        await page.GotoAsync(path);
+        return page;
+    }
+
+    /// <summary>Each role has an account of the same name.</summary>
+    public async Task<IPage> SignInAsync(string role, string locale = "en", int width = 1280, ColorScheme scheme = ColorScheme.Light)
+    {
+        var page = await OpenAsync("/sign-in", locale, width, scheme);
+        await EnterAsync(page, role, Password);
+        await page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+        return page;
+    }
+
+    /// <summary>Signs a dispatcher in and waits until the board is live: the page has been drawn anew over its circuit.</summary>
+    public async Task<IPage> OpenBoardAsync(string locale = "en")
+    {
+        var page = await SignInAsync("dispatcher", locale);
+        var clock = page.Locator("server-clock");
+        await Expect(page.Locator(".board .totals")).ToBeVisibleAsync();
+        await Expect(page.Locator("[data-feed=stale]")).ToHaveCountAsync(0);
+        await Expect(clock).Not.ToHaveAttributeAsync("now", await clock.GetAttributeAsync("now") ?? "");
+        await page.EvaluateAsync("() => { window.loadedOnce = true; }");
+        return page;
+    }
+
+    public static async Task AssertNeverReloadedAsync(IPage page) => Assert.True(await page.EvaluateAsync<bool>("() => window.loadedOnce === true"));
+
+    public static async Task EnterAsync(IPage page, string user, string password)
+    {
+        await page.Locator("#user").FillAsync(user);
+        await page.Locator("#password").FillAsync(password);
+        await page.Locator("button.main").ClickAsync();
+    }
+
+    /// <summary>What the web process is told; without a change it starts.</summary>
+    public Dictionary<string, string> Settings()
+    {
+        var settings = new Dictionary<string, string>
+        {
+            ["Routing__Url"] = Routing.Address.ToString(),
+            ["Routing__ApiKey"] = RoutingStandIn.ApiKey,
+            ["Reporting__Url"] = Routing.Address.ToString(),
+            ["Reporting__ApiKey"] = RoutingStandIn.ApiKey,
+            ["ApiKeys__0__Role"] = "monitor",
+            ["ApiKeys__0__Key"] = MonitorKey,
+            ["SignIn__KeysFolder"] = keysFolder,
+        };
+        foreach (var (i, role) in Roles.Index())
+        {
+            settings[$"Accounts__{i}__User"] = role;
+            settings[$"Accounts__{i}__Role"] = role;
+            settings[$"Accounts__{i}__PasswordHash"] = passwordHash;
+        }
+
+        return settings;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopWebAsync();
+        await Routing.DisposeAsync();
+        Directory.Delete(keysFolder, recursive: true);
+    }
+}

@@ -1,0 +1,138 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Hotline117.AppHost;
+using Hotline117.AppHost.Machine;
+using Hotline117.AppHost.Progress;
+using Hotline117.Contracts;
+using Hotline117.Contracts.Statistics;
+using Hotline117.Hosting.SignIn;
+using Npgsql;
+
+namespace Hotline117.IntegrationTests.Reporting;
+
+/// <summary>The real stack for the tests of the ReportingService: they take its servers away, so it is theirs alone.</summary>
+public sealed class ReportingStack : IAsyncLifetime
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private readonly Steps steps = Steps.OnConsole();
+    private HotlineStack stack = null!;
+    private NpgsqlDataSource database = null!;
+
+    public HttpClient Http { get; private set; } = null!;
+    public EventPublisher Events { get; private set; } = null!;
+    public SpanListener Spans { get; } = new();
+    public string ServiceLog => File.ReadAllText(Path.Combine(stack.Logs, "reporting.log"));
+
+    public async ValueTask InitializeAsync()
+    {
+        var options = new StackOptions
+        {
+            StateFolder = Path.Combine(Checkout.Find().Root, ".run", "test-reporting"),
+            Callers = false,
+            ServiceSettings = new Dictionary<string, string> { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = Spans.Endpoint },
+        };
+        stack = await HotlineStack.StartAsync(options, steps, TestContext.Current.CancellationToken);
+        Http = new HttpClient { BaseAddress = new Uri(stack.Endpoints.Reporting) };
+        Events = new EventPublisher(stack.Endpoints.Amqp);
+        // Without a pool: some tests restart the server, and what is left in a pool is dead then.
+        database = NpgsqlDataSource.Create(stack.Endpoints.Postgres + ";Pooling=false");
+        await ForgetFormerRunAsync();
+    }
+
+    // The state folder outlives a run; what tests count does not.
+    private async Task ForgetFormerRunAsync()
+    {
+        await UntilAsync(() => Events.CountAsync("hotline117.reporting"), count => count == 0);
+        await Events.DrainAsync(TroubleTests.ErrorQueue);
+        await using var forget = database.CreateCommand("TRUNCATE events, calls");
+        await forget.ExecuteNonQueryAsync();
+    }
+
+    public Task StopAsync(string part) => stack.StopAsync(part);
+
+    public Task RestartAsync(string part) => stack.RestartAsync(part, TestContext.Current.CancellationToken);
+
+    /// <summary>Every process of PostgreSQL stops where it is, as when a disk hangs: connections stay open and nothing answers.</summary>
+    public void FreezePostgres() => SignalPostgres(19);
+
+    public void ThawPostgres() => SignalPostgres(18);
+
+    private void SignalPostgres(int signal)
+    {
+        var server = stack.Endpoints.Pids.Postgres;
+        foreach (var process in ProcessTree.AllIds().Select(ProcessTree.ReadStat).OfType<ProcessStat>().Where(process => process.Id == server || process.Parent == server))
+        {
+            Posix.Signal(process.Id, signal);
+        }
+    }
+
+    public async Task<HttpResponseMessage> GetAsync(string path, string? role = Roles.Ministry)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        if (role is not null)
+        {
+            request.Headers.Add("X-Api-Key", stack.Endpoints.KeyOf(role));
+        }
+
+        return await Http.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Of the hour in which all calls of one test are.</summary>
+    public async Task<CallStatistics> CountAsync(DateTimeOffset hour, StatisticsDimension by)
+    {
+        using var response = await GetAsync($"/api/v1/statistics/calls?from={hour.UtcDateTime:s}Z&to={hour.AddHours(1).UtcDateTime:s}Z&by={by}");
+        response.EnsureSuccessStatusCode();
+        return (await response.Content.ReadFromJsonAsync<CallStatistics>(ContractJson.Options, TestContext.Current.CancellationToken))!;
+    }
+
+    public async Task<long> ScalarAsync(string sql, params object[] parameters)
+    {
+        await using var command = database.CreateCommand(sql);
+        foreach (var parameter in parameters)
+        {
+            command.Parameters.Add(new NpgsqlParameter { Value = parameter });
+        }
+
+        return (long)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
+    }
+
+    /// <summary>What <c>/health/ready</c> says of one check: its status and description.</summary>
+    public async Task<string> HealthAsync(string check)
+    {
+        using var response = await GetAsync("/health/ready", role: null);
+        var report = await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+        var entry = report.GetProperty("checks").GetProperty(check);
+        return $"{(int)response.StatusCode} {entry.GetProperty("status")}: {entry.GetProperty("description")}";
+    }
+
+    /// <summary>Asks again and again until the answer is right, for a minute at most.</summary>
+    public static async Task<T> UntilAsync<T>(Func<Task<T>> ask, Func<T, bool> isRight)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        deadline.CancelAfter(Patience);
+        while (true)
+        {
+            var answer = await ask();
+            if (isRight(answer))
+            {
+                return answer;
+            }
+
+            Assert.False(deadline.IsCancellationRequested, $"After {Patience} it is still {answer}");
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Events.DisposeAsync();
+        Http.Dispose();
+        await database.DisposeAsync();
+        await stack.DisposeAsync();
+        await Spans.DisposeAsync();
+        steps.Dispose();
+    }
+}
+
+[CollectionDefinition(nameof(ReportingStack))]
+public sealed class ReportingStackCollection : ICollectionFixture<ReportingStack>;

@@ -1,0 +1,71 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Hotline117.Hosting.SignIn;
+
+namespace Hotline117.IntegrationTests.Reporting;
+
+[Collection(nameof(ReportingStack))]
+public class StatisticsApiTests(ReportingStack stack)
+{
+    [Theory]
+    [InlineData("/api/v1/statistics/calls")]
+    [InlineData("/openapi/v1.json")]
+    [InlineData("/metrics")]
+    [InlineData("/nothing/here")]
+    public async Task Nothing_is_anonymous_but_health(string path)
+    {
+        using var response = await stack.GetAsync(path, role: null);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
+    }
+
+    [Theory]
+    [InlineData(Roles.Ministry, HttpStatusCode.OK)]
+    [InlineData(Roles.Supervisor, HttpStatusCode.OK)]
+    [InlineData(Roles.Administrator, HttpStatusCode.OK)]
+    [InlineData(Roles.Service, HttpStatusCode.OK)]
+    [InlineData(Roles.Dispatcher, HttpStatusCode.Forbidden)]
+    [InlineData(Roles.Coordinator, HttpStatusCode.Forbidden)]
+    [InlineData(Roles.Monitor, HttpStatusCode.Forbidden)]
+    public async Task Roles_may_what_they_need(string role, HttpStatusCode expected)
+    {
+        using var response = await stack.GetAsync("/api/v1/statistics/calls", role);
+
+        Assert.Equal(expected, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Every_bad_parameter_is_listed_at_once()
+    {
+        using var response = await stack.GetAsync("/api/v1/statistics/calls?from=soon&to=later&by=colour&form=2026-01-01");
+        var problem = await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
+        Assert.Equal(["by", "form", "from", "to"], problem.GetProperty("errors").EnumerateObject().Select(error => error.Name).Order());
+    }
+
+    [Fact]
+    public async Task The_document_describes_the_statistics()
+    {
+        using var response = await stack.GetAsync("/openapi/v1.json");
+        var document = await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+
+        var operation = document.GetProperty("paths").GetProperty("/api/v1/statistics/calls").GetProperty("get");
+        Assert.Equal(["from", "to", "by"], operation.GetProperty("parameters").EnumerateArray().Select(parameter => parameter.GetProperty("name").GetString()));
+    }
+
+    [Fact]
+    public async Task The_monitor_reads_the_counters()
+    {
+        await stack.Events.PublishAsync(new CallHistory().Abandoned(1, "osh"));
+
+        await ReportingStack.UntilAsync(
+            async () => await (await stack.GetAsync("/metrics", Roles.Monitor)).Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            metrics => metrics.Contains("hotline117_reporting_events_stored_total{", StringComparison.Ordinal)
+                && metrics.Contains("type=\"call.abandoned\"", StringComparison.Ordinal)
+                && metrics.Contains("hotline117_reporting_lag_seconds_count", StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,95 @@
+using System.Text;
+using Hotline117.IntegrationTests.Stack;
+using Npgsql;
+using StackExchange.Redis;
+
+namespace Hotline117.IntegrationTests.Secrecy;
+
+/// <summary>All that the hotline keeps or tells, piece by piece, each with the name of its place.</summary>
+public static class Everything
+{
+    public static async IAsyncEnumerable<(string Place, byte[] Content)> OfAsync(Hotline hotline)
+    {
+        foreach (var file in Directory.EnumerateFiles(hotline.Stack.StateFolder, "*", SearchOption.AllDirectories).Where(file => new FileInfo(file).Length > 0))
+        {
+            yield return (file, ReadShared(file));
+        }
+
+        foreach (var key in hotline.RedisServer.Keys())
+        {
+            yield return ($"Redis key {key}", Encoding.UTF8.GetBytes($"{key} {await ReadAsync(hotline.Redis, key)}"));
+        }
+
+        foreach (var seen in hotline.Events.All)
+        {
+            yield return ($"message {seen.RoutingKey}", Encoding.UTF8.GetBytes($"{seen.Headers}\n{seen.Body}"));
+        }
+
+        await foreach (var row in RowsAsync(hotline.Stack.Endpoints.Postgres))
+        {
+            yield return row;
+        }
+
+        foreach (var path in new[] { "/api/v1/live", "/api/v1/centres", "/api/v1/rosters", "/metrics", "/health/ready" })
+        {
+            using var answer = await hotline.SendAsync(HttpMethod.Get, hotline.Stack.Endpoints.Routing + path, Hosting.SignIn.Roles.Administrator);
+            yield return (path, await answer.Content.ReadAsByteArrayAsync());
+        }
+    }
+
+    private static byte[] ReadShared(string file)
+    {
+        try
+        {
+            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var content = new MemoryStream();
+            stream.CopyTo(content);
+            return content.ToArray();
+        }
+        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return [];
+        }
+        catch (IOException socket) when (socket is not EndOfStreamException)
+        {
+            // A socket or a pipe.
+            return [];
+        }
+    }
+
+    private static async Task<string> ReadAsync(IDatabase redis, RedisKey key) => await redis.KeyTypeAsync(key) switch
+    {
+        RedisType.String => (await redis.StringGetAsync(key)).ToString(),
+        RedisType.Hash => string.Join('\n', await redis.HashGetAllAsync(key)),
+        RedisType.Set => string.Join('\n', await redis.SetMembersAsync(key)),
+        RedisType.List => string.Join('\n', await redis.ListRangeAsync(key)),
+        RedisType.SortedSet => string.Join('\n', await redis.SortedSetRangeByRankAsync(key)),
+        RedisType.Stream => string.Join('\n', (await redis.StreamRangeAsync(key)).SelectMany(entry => entry.Values)),
+        var other => throw new NotSupportedException($"Redis type {other} of {key}"),
+    };
+
+    private static async IAsyncEnumerable<(string, byte[])> RowsAsync(string postgres)
+    {
+        await using var database = NpgsqlDataSource.Create(postgres);
+        var tables = new List<string>();
+        await using (var command = database.CreateCommand("select table_name from information_schema.tables where table_schema = 'public'"))
+        await using (var reader = await command.ExecuteReaderAsync())
+        {
+            while (await reader.ReadAsync())
+            {
+                tables.Add(reader.GetString(0));
+            }
+        }
+
+        Assert.NotEmpty(tables);
+        foreach (var table in tables)
+        {
+            await using var command = database.CreateCommand($"select t::text from \"{table}\" t");
+            await using var reader = await command.ExecuteReaderAsync();
+            while (await reader.ReadAsync())
+            {
+                yield return ($"row of {table}", Encoding.UTF8.GetBytes(reader.GetString(0)));
+            }
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using Hotline117.Contracts.Events;
+using Hotline117.IntegrationTests.Sip;
+using Hotline117.IntegrationTests.Stack;
+using static Hotline117.IntegrationTests.Stack.TestDirectory;
+
+namespace Hotline117.IntegrationTests.Secrecy;
+
+public class SecrecyTests(Hotline hotline) : CallTests(hotline)
+{
+    private const string CallersNumber = "322294713";
+    private const string CallersName = "Unusualova";
+
+    [Fact]
+    public async Task A_callers_number_is_nowhere_after_the_call_nor_does_the_centre_ever_see_it()
+    {
+        var seen = Hotline.Phones.Received.Count;
+        await Hotline.OnShiftAsync(Osh, Uzgen);
+        Hotline.Phones.Set(Osh.Number, PhoneHabit.Unreachable);
+
+        var call = await Hotline.DialAsync(new CallerIdentity(
+            // As an old exchange sends it: letters of Windows-1251, which are no UTF-8.
+            $"\"\u00cf\u00f0\u00e8 {CallersName} 0{CallersNumber}\" <sip:+996{CallersNumber}@127.0.0.1>",
+            ("P-Asserted-Identity", $"\"{CallersName}\" <sip:+996{CallersNumber}@127.0.0.1>"),
+            ("Remote-Party-ID", $"<sip:0{CallersNumber}@127.0.0.1>;party=calling;privacy=off")));
+        var phone = await Hotline.RingsAsync(Uzgen);
+        await call.NextAsync<CallAnswered>();
+        await call.ExplainAsync();
+        await call.HangUpAndSettleAsync();
+        await SettledAsync(call);
+
+        Assert.Equal("osh-city", call.Received.Region);
+        Assert.StartsWith("\"117\" <sip:117@", phone.Invite["From"], StringComparison.Ordinal);
+        var needles = new Needles(CallersNumber, CallersName);
+        Assert.Empty(Hotline.Phones.Received.Skip(seen).SelectMany(message => needles.In(message.ToString())));
+        await NowhereAsync(needles);
+    }
+
+    [Fact]
+    public async Task A_secret_centres_number_is_known_only_sealed_and_never_to_a_caller()
+    {
+        await Hotline.OnShiftAsync(Refuge, Bishkek);
+        var needles = new Needles(Refuge.Number[1..]);
+
+        var answered = await Hotline.DialAsync(CallerInNaryn);
+        await Hotline.RingsAsync(Refuge);
+        await answered.NextAsync<CallAnswered>();
+        await answered.HangUpAndSettleAsync();
+        Hotline.Phones.Set(Refuge.Number, PhoneHabit.Unreachable);
+        var refused = await Hotline.DialAsync(CallerInNaryn);
+        Assert.Equal(Bishkek.Id, (await refused.NextAsync<CallAnswered>()).LineId);
+        await refused.HangUpAndSettleAsync();
+        await SettledAsync(refused);
+
+        Assert.Empty(answered.Caller.Received.Concat(refused.Caller.Received).SelectMany(message => needles.In(message.ToString())));
+        await NowhereAsync(needles);
+    }
+
+    private async Task NowhereAsync(Needles needles)
+    {
+        var pieces = 0;
+        var found = new List<string>();
+        await foreach (var (place, content) in Everything.OfAsync(Hotline))
+        {
+            pieces++;
+            found.AddRange(needles.In(content).Select(form => $"{place}: {form}"));
+        }
+
+        Assert.Empty(found);
+        Assert.InRange(pieces, 1000, int.MaxValue);
+    }
+
+    /// <summary>The call is counted and its spans are written.</summary>
+    private async Task SettledAsync(HotlineCall call)
+    {
+        await Hotline.CountedAsync(call.Received.OccurredAt, 1);
+        await Until.TrueAsync(() => Spans.Read(Hotline).Any(span => span.Attributes.GetValueOrDefault("hotline.call") == call.Id
+            && span.Attributes.GetValueOrDefault("hotline.signal") == "HungUp"));
+        await Hotline.AllQuietAsync();
+    }
+}

@@ -1,0 +1,10 @@
+namespace Hotline117.IntegrationTests.Sip;
+
+/// <summary>How a caller shows up in SIP.</summary>
+/// <param name="From">A whole From header, without its tag.</param>
+public sealed record CallerIdentity(string From, params IReadOnlyList<(string Name, string Value)> MoreHeaders)
+{
+    /// <summary>As a carrier presents a subscriber: the number in From and asserted (RFC 3325).</summary>
+    public static CallerIdentity Of(string number) => new(
+        $"<sip:{number}@127.0.0.1>", ("P-Asserted-Identity", $"<sip:{number}@127.0.0.1>"));
+}

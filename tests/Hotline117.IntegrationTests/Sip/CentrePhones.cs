@@ -1,0 +1,136 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Threading.Channels;
+
+namespace Hotline117.IntegrationTests.Sip;
+
+/// <summary>What a phone does with a call, until a test takes over.</summary>
+public enum PhoneHabit
+{
+    Answers,
+    Rings,
+    /// <summary>486.</summary>
+    Busy,
+    /// <summary>603.</summary>
+    Declines,
+    /// <summary>The trunk says at once that it can't reach it: 503.</summary>
+    Unreachable,
+    /// <summary>Not even the trunk says anything.</summary>
+    Dead,
+}
+
+/// <summary>The telephone network behind the centres' trunk: every number is a phone.</summary>
+public sealed class CentrePhones : IAsyncDisposable
+{
+    private readonly SipSocket socket;
+    private readonly ConcurrentDictionary<string, PhoneHabit> habits = new();
+    private readonly ConcurrentDictionary<string, PhoneCall> calls = new();
+    private readonly ConcurrentDictionary<string, Channel<PhoneCall>> arrivals = new();
+    private readonly ConcurrentDictionary<string, int> current = new();
+    private readonly ConcurrentDictionary<string, int> peaks = new();
+    private readonly ConcurrentQueue<SipMessage> received = new();
+
+    public CentrePhones() => socket = new SipSocket(ReceiveAsync);
+
+    public int Port => socket.Port;
+
+    /// <summary>Every request that came over the trunk.</summary>
+    public IReadOnlyCollection<SipMessage> Received => received;
+
+    public void Set(string number, PhoneHabit habit) => habits[number] = habit;
+
+    /// <summary>The most calls that a phone has had at once, ringing or talking.</summary>
+    public int PeakOf(string number) => peaks.GetValueOrDefault(number);
+
+    /// <summary>The next call to a number that was not asked for yet.</summary>
+    public async Task<PhoneCall> NextCallAsync(string number, TimeSpan within)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(within);
+        try
+        {
+            return await ArrivalsAt(number).Reader.ReadAsync(limit.Token);
+        }
+        catch (OperationCanceledException) when (!TestContext.Current.CancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException($"The phone {number} did not ring within {within.TotalSeconds:0.#} s.");
+        }
+    }
+
+    /// <summary>All phones idle, and answering from now on.</summary>
+    public async Task ResetAsync()
+    {
+        habits.Clear();
+        foreach (var call in calls.Values)
+        {
+            await call.DisposeAsync();
+        }
+
+        calls.Clear();
+        arrivals.Clear();
+        current.Clear();
+        peaks.Clear();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await ResetAsync();
+        await socket.DisposeAsync();
+    }
+
+    private Task ReceiveAsync(SipMessage message, IPEndPoint from)
+    {
+        if (message.IsRequest)
+        {
+            received.Enqueue(message);
+        }
+
+        if (calls.TryGetValue(message.CallId, out var call))
+        {
+            return call.ReceiveAsync(message, from);
+        }
+
+        return message switch
+        {
+            { IsRequest: true, Method: "INVITE" } => TakeCallAsync(message, from),
+            { IsRequest: true, Method: not "ACK" } => socket.SendAsync(message.Answer(200, "OK", "phones"), from),
+            _ => Task.CompletedTask,
+        };
+    }
+
+    private async Task TakeCallAsync(SipMessage invite, IPEndPoint from)
+    {
+        var number = invite.RequestUri.Split(':')[1].Split('@')[0];
+        var call = calls[invite.CallId] = new PhoneCall(socket, invite, from);
+        var now = current.AddOrUpdate(number, 1, (_, count) => count + 1);
+        peaks.AddOrUpdate(number, now, (_, peak) => Math.Max(peak, now));
+        _ = call.Ended.ContinueWith(_ => current.AddOrUpdate(number, 0, (_, count) => count - 1), TaskScheduler.Default);
+        await ArrivalsAt(number).Writer.WriteAsync(call);
+        _ = BehaveAsync(call, habits.GetValueOrDefault(number));
+    }
+
+    private static async Task BehaveAsync(PhoneCall call, PhoneHabit habit)
+    {
+        switch (habit)
+        {
+            case PhoneHabit.Answers:
+                await call.RingAsync();
+                await call.AnswerAsync();
+                break;
+            case PhoneHabit.Rings:
+                await call.RingAsync();
+                break;
+            case PhoneHabit.Busy:
+                await call.RefuseAsync(486, "Busy Here");
+                break;
+            case PhoneHabit.Declines:
+                await call.RefuseAsync(603, "Decline");
+                break;
+            case PhoneHabit.Unreachable:
+                await call.RefuseAsync(503, "Service Unavailable");
+                break;
+        }
+    }
+
+    private Channel<PhoneCall> ArrivalsAt(string number) => arrivals.GetOrAdd(number, _ => Channel.CreateUnbounded<PhoneCall>());
+}

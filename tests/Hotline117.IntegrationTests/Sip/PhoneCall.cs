@@ -1,0 +1,80 @@
+using System.Net;
+
+namespace Hotline117.IntegrationTests.Sip;
+
+/// <summary>How a call at a centre's phone ended.</summary>
+public enum PhoneEnd { CallerGone, HungUpHere, NeverAnswered, Refused }
+
+/// <summary>A call that rings at a centre's phone.</summary>
+public sealed class PhoneCall(SipSocket socket, SipMessage invite, IPEndPoint from) : IAsyncDisposable
+{
+    private static readonly TimeSpan ResendAfter = TimeSpan.FromMilliseconds(500);
+    private readonly string tag = Guid.NewGuid().ToString("N");
+    private readonly TaskCompletionSource acknowledged = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<PhoneEnd> ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly SipDialog dialog = new(
+        socket, from, invite.CallId, invite["To"], invite["From"], SipMessage.UriIn(invite["Contact"]));
+
+    /// <summary>As it came: what the phone may know of the caller.</summary>
+    public SipMessage Invite => invite;
+    public RtpStream Sound { get; } = new();
+    public Task<PhoneEnd> Ended => ended.Task;
+
+    public Task RingAsync() => socket.SendAsync(Reply(180, "Ringing"), from);
+
+    public async Task AnswerAsync()
+    {
+        var ok = Reply(200, "OK").WithSdp(Sdp.For(Sound.Port));
+        for (var attempt = 0; attempt < 6 && !acknowledged.Task.IsCompleted && !ended.Task.IsCompleted; attempt++)
+        {
+            await socket.SendAsync(ok, from);
+            await Task.WhenAny(acknowledged.Task, ended.Task, Task.Delay(ResendAfter));
+        }
+    }
+
+    public Task RefuseAsync(int status, string reason)
+    {
+        ended.TrySetResult(PhoneEnd.Refused);
+        return socket.SendAsync(Reply(status, reason), from);
+    }
+
+    public async Task HangUpAsync()
+    {
+        if (ended.TrySetResult(PhoneEnd.HungUpHere))
+        {
+            await (dialog with { Local = $"{dialog.Local};tag={tag}" }).SendByeAsync();
+        }
+    }
+
+    public void Play(double hertz) => Sound.Play(hertz, Sdp.AudioAddress(invite.Body));
+
+    /// <summary>A later message of the same call.</summary>
+    public async Task ReceiveAsync(SipMessage message, IPEndPoint sender)
+    {
+        switch (message)
+        {
+            case { IsRequest: true, Method: "ACK" }:
+                acknowledged.TrySetResult();
+                break;
+            case { IsRequest: true, Method: "BYE" }:
+                ended.TrySetResult(PhoneEnd.CallerGone);
+                await socket.SendAsync(message.Answer(200, "OK", tag), sender);
+                break;
+            case { IsRequest: true, Method: "CANCEL" }:
+                ended.TrySetResult(PhoneEnd.NeverAnswered);
+                await socket.SendAsync(message.Answer(200, "OK", tag), sender);
+                await socket.SendAsync(Reply(487, "Request Terminated"), from);
+                break;
+            case { IsRequest: true, Method: not "INVITE" }:
+                await socket.SendAsync(message.Answer(200, "OK", tag), sender);
+                break;
+            case { IsRequest: false, Method: "BYE" }:
+                dialog.ByeWasAnswered();
+                break;
+        }
+    }
+
+    public ValueTask DisposeAsync() => Sound.DisposeAsync();
+
+    private SipMessage Reply(int status, string reason) => invite.Answer(status, reason, tag, ("Contact", $"<sip:phone@127.0.0.1:{socket.Port}>"));
+}

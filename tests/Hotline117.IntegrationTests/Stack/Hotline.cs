@@ -1,0 +1,216 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using Hotline117.AppHost;
+using Hotline117.AppHost.Machine;
+using Hotline117.AppHost.Progress;
+using Hotline117.Contracts;
+using Hotline117.Contracts.Live;
+using Hotline117.Contracts.Statistics;
+using Hotline117.Hosting.SignIn;
+using Hotline117.IntegrationTests.Sip;
+using StackExchange.Redis;
+
+namespace Hotline117.IntegrationTests.Stack;
+
+/// <summary>
+/// The real stack with two routers, started once for all tests of calls, which therefore run one after the other.
+/// Callers and centres' phones are the tests' own, so that a test sees every SIP message and decides when each picks up or hangs up.
+/// </summary>
+public sealed class Hotline : IAsyncLifetime
+{
+    private readonly Steps steps = Steps.OnConsole();
+    private readonly HttpClient http = new();
+    // Prompts would only take time; the one of a test that listens for it is set there.
+    private readonly Dictionary<string, string> globals = new()
+    {
+        ["RING_SECONDS"] = "5",
+        ["WAIT_SECONDS"] = "1",
+        ["WAITING"] = "",
+        ["EMERGENCY_PROMPT"] = "",
+    };
+
+    private readonly ConcurrentBag<Caller> callers = [];
+    private readonly Dictionary<string, string> changedGlobals = [];
+    private FileStream held = null!;
+    private ConnectionMultiplexer redis = null!;
+
+    public HotlineStack Stack { get; private set; } = null!;
+    public CentrePhones Phones { get; } = new();
+    public EventTap Events { get; private set; } = null!;
+    public IDatabase Redis => redis.GetDatabase();
+    public IServer RedisServer => redis.GetServers()[0];
+    public IPEndPoint Sip => IPEndPoint.Parse(Stack.Endpoints.Sip);
+
+    public async ValueTask InitializeAsync()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        var folder = Path.Combine(Checkout.Find().Root, ".run", "test-calls");
+        Directory.CreateDirectory(Path.GetDirectoryName(folder)!);
+        held = await FileLock.TakeAsync($"{folder}.lock", () => steps.Say("Another run of these tests goes on in this checkout; waiting for it."), stop);
+        // From nothing, so that whatever is found in the end is of this run.
+        await Leftovers.EndAsync(folder, stop);
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        Stack = await HotlineStack.StartAsync(new StackOptions
+        {
+            StateFolder = folder,
+            Callers = false,
+            Greeting = false,
+            Replicas = 2,
+            Trunk = new DnsEndPoint("127.0.0.1", Phones.Port),
+            Directory = Write("directory", TestDirectory.DirectoryFile),
+            Roster = Write("roster", TestDirectory.EmptyRosterFile),
+            SwitchGlobals = globals,
+        }, steps, stop);
+        redis = await ConnectionMultiplexer.ConnectAsync($"{Stack.Endpoints.Redis},abortConnect=false,allowAdmin=true");
+        Events = await EventTap.StartAsync(Stack.Endpoints.Amqp);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Events.DisposeAsync();
+        await redis.DisposeAsync();
+        await Stack.DisposeAsync();
+        await Phones.DisposeAsync();
+        await held.DisposeAsync();
+        http.Dispose();
+        steps.Dispose();
+    }
+
+    /// <summary>Whatever an earlier test has left: nobody calls, every phone answers, the switch has its own settings again.</summary>
+    public async Task StartAfreshAsync()
+    {
+        while (callers.TryTake(out var caller))
+        {
+            await caller.DisposeAsync();
+        }
+
+        foreach (var (name, value) in changedGlobals)
+        {
+            await SwitchAsync($"dialplan set global {name} \"{value}\"");
+        }
+
+        changedGlobals.Clear();
+        await AllQuietAsync();
+        await Until.TrueAsync(async () => await Redis.StreamLengthAsync("{h117}:outbox") == 0, TimeSpan.FromSeconds(40));
+        Events.SkipToNow();
+        await Phones.ResetAsync();
+    }
+
+    /// <summary>Puts these lines on shift, all others off, and does not wait for any router to know.</summary>
+    public async Task PutRosterAsync(params IReadOnlyList<TestLine> lines)
+    {
+        using var answer = await PutAsync("/api/v1/rosters", lines.Count == 0 ? TestDirectory.EmptyRosterFile : TestDirectory.RosterFile(lines));
+        answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>These lines and no others are on shift, and all routers know it.</summary>
+    public async Task OnShiftAsync(params IReadOnlyList<TestLine> lines)
+    {
+        await PutRosterAsync(lines);
+        var expected = lines.Select(line => line.Id).Order().ToList();
+        foreach (var replica in Stack.Endpoints.RoutingReplicas)
+        {
+            await Until.TrueAsync(async () => OnShift(await LiveAsync(replica)).Order().SequenceEqual(expected), what: $"{replica} knows the roster");
+        }
+    }
+
+    /// <summary>The switch's last good plan names these lines, in whatever order.</summary>
+    public Task PlanAsync(params IReadOnlyList<TestLine> lines) => Until.TrueAsync(async () =>
+    {
+        // "Value: osh-1,talas-1"
+        var plan = (await SwitchAsync("database get hotline117-plan country")).Split(':')[^1].Trim();
+        return plan.Split(',').Order().SequenceEqual(lines.Select(line => line.Id).Order());
+    }, what: "the switch knows the plan");
+
+    /// <summary>Dials 117 and returns when the call's first event is there.</summary>
+    public Task<HotlineCall> DialAsync(string number = TestDirectory.CallerInOsh) => DialAsync(CallerIdentity.Of(number));
+
+    public async Task<HotlineCall> DialAsync(CallerIdentity identity) => new(this, await DialUnseenAsync(identity), await Events.NextCallAsync());
+
+    public Task<Caller> DialUnseenAsync(string number = TestDirectory.CallerInOsh) => DialUnseenAsync(CallerIdentity.Of(number));
+
+    /// <summary>Dials where nobody can tell which call it became, because no event comes or several callers dial at once.</summary>
+    public async Task<Caller> DialUnseenAsync(CallerIdentity identity)
+    {
+        var caller = await Caller.DialAsync(Sip, identity);
+        callers.Add(caller);
+        return caller;
+    }
+
+    public Task<PhoneCall> RingsAsync(TestLine line, TimeSpan? within = null) => Phones.NextCallAsync(line.Number, within ?? TimeSpan.FromSeconds(5));
+
+    public Task<LiveSnapshot> LiveAsync(string? replica = null) => GetAsync<LiveSnapshot>("/api/v1/live", replica);
+
+    public async Task<T> GetAsync<T>(string path, string? at = null, string role = Roles.Administrator)
+    {
+        using var answer = await SendAsync(HttpMethod.Get, (at ?? Stack.Endpoints.Routing) + path, role);
+        answer.EnsureSuccessStatusCode();
+        return (await answer.Content.ReadFromJsonAsync<T>(ContractJson.Options, TestContext.Current.CancellationToken))!;
+    }
+
+    /// <summary>The statistics from an instant on, once they know this many calls and none of them is in progress.</summary>
+    public Task<CallStatistics> CountedAsync(
+        DateTimeOffset from, int calls, StatisticsDimension by = StatisticsDimension.Outcome, TimeSpan? within = null) =>
+        Until.ValueAsync(async () =>
+        {
+            var until = from.AddHours(1).UtcDateTime;
+            var counted = await GetAsync<CallStatistics>(
+                $"/api/v1/statistics/calls?from={from.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fff}Z&to={until:yyyy-MM-ddTHH:mm:ss}Z&by={by}", Stack.Endpoints.Reporting);
+            return counted.Total is { InProgress: 0 } total && total.Received == calls ? counted : null;
+        }, within, $"{calls} calls are counted");
+
+    public Task<HttpResponseMessage> PutAsync(string path, string text, string? role = Roles.Administrator) =>
+        SendAsync(HttpMethod.Put, Stack.Endpoints.Routing + path, role, new StringContent(text, Encoding.UTF8, "application/yaml"));
+
+    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string url, string? role, HttpContent? content = null)
+    {
+        using var request = new HttpRequestMessage(method, url) { Content = content };
+        if (role is not null)
+        {
+            request.Headers.Add("X-Api-Key", Stack.Endpoints.KeyOf(role));
+        }
+
+        return await http.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
+    public async Task<string> SwitchAsync(string command) => (await Stack.AsteriskAsync(command, TestContext.Current.CancellationToken)).Output;
+
+    /// <summary>A value of the dialplan, for the rest of the test.</summary>
+    public async Task SetGlobalAsync(string name, string value)
+    {
+        changedGlobals.TryAdd(name, globals.GetValueOrDefault(name, ""));
+        await SwitchAsync($"dialplan set global {name} \"{value}\"");
+    }
+
+    /// <summary>No channel, no reservation, no live call: nothing is left of any call.</summary>
+    public async Task AllQuietAsync()
+    {
+        await Until.TrueAsync(async () => (await SwitchAsync("core show channels")).Contains("0 active channels", StringComparison.Ordinal));
+        await Until.TrueAsync(() => !RedisServer.Keys(pattern: "{h117}:line:*").Any());
+        await Until.TrueAsync(async () => await Redis.SetLengthAsync("{h117}:calls") == 0);
+        foreach (var replica in Stack.Endpoints.RoutingReplicas)
+        {
+            await Until.TrueAsync(async () => (await LiveAsync(replica)).Calls.Count == 0, what: $"the board of {replica} is empty");
+        }
+    }
+
+    private static IEnumerable<string> OnShift(LiveSnapshot live) =>
+        live.Centres.SelectMany(centre => centre.Lines).Where(line => line.OnShift).Select(line => line.LineId);
+
+    // Outside the state folder: it holds a secret centre's number.
+    private static string Write(string name, string text)
+    {
+        var file = Path.Combine(Checkout.Find().Root, ".run", $"test-calls-{name}.yaml");
+        File.WriteAllText(file, text);
+        return file;
+    }
+}
+
+[CollectionDefinition(nameof(Hotline), DisableParallelization = true)]
+public sealed class HotlineCollection : ICollectionFixture<Hotline>;

@@ -1,0 +1,88 @@
+using Hotline117.Contracts.Events;
+using Hotline117.IntegrationTests.Stack;
+using static Hotline117.IntegrationTests.Stack.TestDirectory;
+
+namespace Hotline117.IntegrationTests.Troubles;
+
+public class OutageTests(Hotline hotline) : CallTests(hotline)
+{
+    private const int Calls = 3;
+    private static readonly TimeSpan Recovery = TimeSpan.FromSeconds(60);
+
+    [Fact]
+    public async Task While_RabbitMQ_is_away_callers_are_routed_as_ever_and_no_event_is_lost()
+    {
+        await Hotline.OnShiftAsync(Osh);
+        var from = TimeProvider.System.GetUtcNow();
+        await Hotline.Stack.StopAsync("rabbitmq");
+
+        await MakeCallsAsync();
+        Assert.True(await Hotline.Redis.StreamLengthAsync("{h117}:outbox") >= 4 * Calls);
+        await Hotline.Stack.RestartAsync("rabbitmq", TestContext.Current.CancellationToken);
+
+        await AllArriveAsync();
+        await Until.TrueAsync(async () => await Hotline.Redis.StreamLengthAsync("{h117}:outbox") == 0, Recovery);
+        Assert.Equal(Calls, (await Hotline.CountedAsync(from, Calls, within: Recovery)).Total.Answered);
+    }
+
+    [Fact]
+    public async Task While_the_reporting_service_is_away_events_wait_for_it()
+    {
+        await Hotline.OnShiftAsync(Osh);
+        var from = TimeProvider.System.GetUtcNow();
+        await Hotline.Stack.StopAsync("reporting");
+
+        await MakeCallsAsync();
+        await AllArriveAsync();
+        await Hotline.Stack.RestartAsync("reporting", TestContext.Current.CancellationToken);
+
+        Assert.Equal(Calls, (await Hotline.CountedAsync(from, Calls, within: Recovery)).Total.Answered);
+    }
+
+    [Fact]
+    public async Task While_Redis_is_away_the_switch_rings_its_last_good_plan_and_the_calls_are_told_later()
+    {
+        await Hotline.OnShiftAsync(Osh);
+        await Hotline.PlanAsync(Osh);
+        var from = TimeProvider.System.GetUtcNow();
+        await Hotline.Stack.StopAsync("redis");
+
+        var caller = await Hotline.DialUnseenAsync();
+        await caller.Answered;
+        var phone = await Hotline.RingsAsync(Osh);
+        await Hotline.Stack.RestartAsync("redis", TestContext.Current.CancellationToken);
+        var call = await Hotline.Events.NextCallAsync(Recovery);
+        await Hotline.Events.NextAsync<CallAnswered>(call.CallId, within: Recovery);
+        await caller.HangUpAsync();
+
+        Assert.Equal(1, (await Hotline.CountedAsync(from, 1, within: Recovery)).Total.AnsweredByFallback);
+        await Until.DoneAsync(phone.Ended);
+        await Hotline.AllQuietAsync();
+    }
+
+    private async Task MakeCallsAsync()
+    {
+        for (var i = 0; i < Calls; i++)
+        {
+            var caller = await Hotline.DialUnseenAsync();
+            var phone = await Hotline.RingsAsync(Osh);
+            await Until.TrueAsync(async () => (await Hotline.LiveAsync()).Calls.Any(call => call.Phase is Contracts.CallPhase.Talking));
+            await caller.HangUpAsync();
+            await Until.DoneAsync(phone.Ended);
+            await Until.TrueAsync(async () => (await Hotline.LiveAsync()).Calls.Count == 0);
+        }
+    }
+
+    private async Task AllArriveAsync()
+    {
+        for (var i = 0; i < Calls; i++)
+        {
+            var call = await Hotline.Events.NextCallAsync(Recovery);
+            await Hotline.Events.NextAsync<CallEnded>(call.CallId, within: Recovery);
+            await Until.TrueAsync(() => Hotline.Events.Of(call.CallId).Count >= 4, Recovery);
+            Assert.Equal(
+                [typeof(CallReceived), typeof(CallOffered), typeof(CallAnswered), typeof(CallEnded)],
+                Hotline.Events.Of(call.CallId).Select(each => each.GetType()));
+        }
+    }
+}

@@ -1,0 +1,97 @@
+using System.Diagnostics;
+using Hotline117.AppHost.Machine;
+using Hotline117.Contracts;
+using Hotline117.Contracts.Events;
+using Hotline117.IntegrationTests.Sip;
+using Hotline117.IntegrationTests.Stack;
+using static Hotline117.IntegrationTests.Stack.TestDirectory;
+
+namespace Hotline117.IntegrationTests.Troubles;
+
+public class RouterDeathTests(Hotline hotline) : CallTests(hotline)
+{
+    private static readonly TimeSpan HoldSeconds = TimeSpan.FromSeconds(2);
+    private static readonly string[] Routers = ["routing", "routing-2"];
+
+    [Fact]
+    public async Task While_no_router_lives_a_caller_reaches_a_centre_by_the_switchs_last_good_plan()
+    {
+        await LeavePlanAndDieAsync(Talas);
+
+        var caller = await Hotline.DialUnseenAsync();
+        await caller.Answered;
+        var since = Stopwatch.GetTimestamp();
+        var phone = await Hotline.RingsAsync(Talas, HoldSeconds * 2);
+        Assert.InRange(Stopwatch.GetElapsedTime(since), HoldSeconds * 0.9, HoldSeconds * 2);
+
+        await caller.PlayAsync(700);
+        await Until.TrueAsync(() => Tone.Share(phone.Sound.Heard, 700) > 0.9);
+        await caller.HangUpAsync();
+        await Until.DoneAsync(phone.Ended);
+        await StartRoutersAsync();
+    }
+
+    [Fact]
+    public async Task A_busy_phone_in_the_last_good_plan_leads_to_the_next_and_the_emergency_line_comes_last()
+    {
+        await LeavePlanAndDieAsync(Talas, Osh);
+        Hotline.Phones.Set(Talas.Number, PhoneHabit.Busy);
+        Hotline.Phones.Set(Osh.Number, PhoneHabit.Busy);
+
+        var caller = await Hotline.DialUnseenAsync();
+        await Hotline.RingsAsync(Talas, Until.Patience);
+        await Hotline.RingsAsync(Osh, Until.Patience);
+        await Hotline.Phones.NextCallAsync(EmergencyNumber, Until.Patience);
+        await caller.HangUpAsync();
+        await StartRoutersAsync();
+    }
+
+    [Fact]
+    public async Task Calls_under_way_when_the_routers_die_are_known_again_after_and_none_is_lost_from_the_statistics()
+    {
+        await Hotline.OnShiftAsync(Talas, Osh);
+        var from = TimeProvider.System.GetUtcNow();
+        var staying = await Hotline.DialAsync(CallerInOsh);
+        await staying.NextAsync<CallAnswered>();
+        var leaving = await Hotline.DialAsync(CallerInOsh);
+        await leaving.NextAsync<CallAnswered>();
+        KillRouters();
+        await leaving.HangUpAsync();
+        await StartRoutersAsync();
+
+        foreach (var replica in Hotline.Stack.Endpoints.RoutingReplicas)
+        {
+            await Until.TrueAsync(async () => (await Hotline.LiveAsync(replica)).Calls.Any(call => call.CallId == staying.Id && call.Phase is CallPhase.Talking),
+                what: $"{replica} shows the call that goes on");
+        }
+
+        // The switch is asked for its channels every 30 s.
+        var lost = await leaving.NextAsync<CallEnded>(within: TimeSpan.FromSeconds(45));
+        Assert.Equal((Disposition.Indeterminate, EndReason.ChannelVanished), (lost.Disposition, lost.Reason));
+        var ended = await staying.HangUpAndSettleAsync();
+        Assert.Equal(Disposition.Answered, ended.Disposition);
+        var counted = await Hotline.CountedAsync(from, 2);
+        Assert.Equal((1, 1), (counted.Rows.Single(row => row.Key == "answered").Received, counted.Rows.Single(row => row.Key == "indeterminate").Received));
+        await Hotline.AllQuietAsync();
+    }
+
+    // One router writes the plan and dies: the second one's plan, of the roster before, could still be on its way.
+    private async Task LeavePlanAndDieAsync(params TestLine[] lines)
+    {
+        await Hotline.Stack.StopAsync("routing-2");
+        await Hotline.PutRosterAsync(lines);
+        await Hotline.PlanAsync(lines);
+        Posix.Signal(Hotline.Stack.Endpoints.Pids.Routing[0], Posix.Kill);
+    }
+
+    private void KillRouters()
+    {
+        foreach (var pid in Hotline.Stack.Endpoints.Pids.Routing)
+        {
+            Posix.Signal(pid, Posix.Kill);
+        }
+    }
+
+    private Task StartRoutersAsync() =>
+        Task.WhenAll(Routers.Select(router => Hotline.Stack.RestartAsync(router, TestContext.Current.CancellationToken)));
+}

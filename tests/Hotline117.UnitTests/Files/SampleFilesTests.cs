@@ -1,0 +1,78 @@
+using Hotline117.Routing.Decisions;
+using Hotline117.Routing.Directory;
+using Hotline117.Routing.Regions;
+using Hotline117.Routing.Rosters;
+using Hotline117.RoutingService.Data;
+using Hotline117.RoutingService.Files;
+using Hotline117.UnitTests.Architecture;
+
+namespace Hotline117.UnitTests.Files;
+
+public sealed class SampleFilesTests
+{
+    private static readonly Geography Country = Geography.Load();
+    private static readonly CentreDirectory Directory = Value(DirectoryFile.Read(Sample("directory.yaml"), "directory.yaml", Country.Regions));
+    private static readonly Roster Roster = Value(RosterFile.Read(Sample("roster.yaml"), "roster.yaml", Directory));
+
+    [Fact]
+    public void The_sample_has_all_centres_and_one_of_them_is_secret()
+    {
+        Assert.Equal(16, Directory.Centres.Count);
+        Assert.Equal("ayalzat-municipal", Assert.Single(Directory.Centres, centre => centre.Secret).Id);
+    }
+
+    [Fact]
+    public void Every_number_of_the_sample_is_made_up_and_its_own()
+    {
+        Assert.All(Directory.Lines, line => Assert.Matches("^0[0-9]{3,4}0{2,}[0-9]{2}$", line.Line.Number));
+        Assert.Distinct(Directory.Lines.Select(line => line.Line.Number));
+    }
+
+    [Fact]
+    public void At_any_hour_of_the_week_centres_all_over_the_country_are_on_shift()
+    {
+        for (var hour = 0; hour < 7 * 24; hour++)
+        {
+            var now = new DateTimeOffset(2026, 7, 13, 0, 30, 0, TimeSpan.FromHours(6)).AddHours(hour);
+            var onShift = Directory.Lines.Where(line => Roster.OnShift(line.Id, now)).Select(line => line.Centre.Region).Distinct().ToList();
+            Assert.True(onShift.Count >= 4, $"{now}: only {string.Join(", ", onShift)}");
+            Assert.Contains("bishkek", onShift);
+            Assert.Contains("osh-city", onShift);
+        }
+    }
+
+    [Fact]
+    public void Sezim_answers_round_the_clock() => Assert.Null(Roster.NextChange("sezim-1", new DateTimeOffset(2026, 7, 13, 0, 0, 0, TimeSpan.Zero)));
+
+    [Fact]
+    public void Some_shift_goes_over_midnight() => Assert.Contains(Roster.Shifts, shift => shift.To < shift.From && shift.To != default);
+
+    [Theory]
+    [InlineData("chatkal", "2026-07-15T12:00:00+06:00", "maana")]
+    [InlineData("chatkal", "2026-01-15T12:00:00+06:00", "kanyet")]
+    [InlineData("toktogul", "2026-07-15T12:00:00+06:00", "maana")]
+    [InlineData("sulukta", "2026-07-15T12:00:00+06:00", "janyl-myrza")]
+    [InlineData("karakol", "2026-07-15T12:00:00+06:00", "himaya")]
+    [InlineData("sulukta", "2026-07-15T03:00:00+06:00", "aruulan")]
+    public void A_caller_is_led_to_the_nearest_centre_on_shift(string region, string instant, string centre)
+    {
+        var now = DateTimeOffset.Parse(instant, null);
+        var snapshot = new RoutingSnapshot(Directory, Roster, Country.TravelTimes, now);
+        var call = new CallFacts
+        {
+            CallId = "1700000000.1",
+            ReceivedAt = now,
+            Region = new CallerRegion(region, Hotline117.Contracts.RegionSource.AreaCode, Hotline117.Contracts.RegionCertainty.High),
+        };
+        Assert.Equal(centre, RoutingPolicy.Default.Rank(call, snapshot, now).Candidates[0].CentreId);
+    }
+
+    private static string Sample(string file) => Repository.Text("src", "Hotline117.AppHost", "samples", file);
+
+    private static T Value<T>(FileResult<T> result)
+        where T : class
+    {
+        Assert.Empty(result.Problems);
+        return result.Value!;
+    }
+}

@@ -1,0 +1,90 @@
+using CsCheck;
+using Hotline117.Contracts;
+using Hotline117.Contracts.Events;
+using Hotline117.ReportingService.Store;
+
+namespace Hotline117.UnitTests.Reporting;
+
+public class CallFactsTests
+{
+    [Fact]
+    public void An_answered_call_tells_who_answered_and_how_long_it_took()
+    {
+        var facts = CallFacts.Of(Samples.CallId, [Samples.Received, Samples.Offered, Samples.Answered, Samples.Ended]);
+
+        Assert.Equal(new CallFacts
+        {
+            CallId = Samples.CallId,
+            ReceivedAt = Samples.Start,
+            Region = "osh",
+            RegionSource = RegionSource.AreaCode,
+            RegionCertainty = RegionCertainty.High,
+            Language = "ky",
+            OfferedAt = Samples.Start.AddSeconds(1),
+            Offers = 1,
+            AnsweredAt = Samples.Start.AddSeconds(6),
+            AnsweredSource = OfferSource.Router,
+            LineId = "osh-1",
+            CentreId = "osh",
+            EndedAt = Samples.Start.AddSeconds(66),
+            Disposition = Disposition.Answered,
+            EndReason = EndReason.HungUp,
+            WaitedMilliseconds = 6_000,
+            TalkedMilliseconds = 60_000,
+        }, facts);
+    }
+
+    [Fact]
+    public void An_answer_that_arrives_before_its_call_counts_all_the_same()
+    {
+        var early = CallFacts.Of(Samples.CallId, [Samples.Answered]);
+
+        Assert.Null(early.ReceivedAt);
+        Assert.Equal("osh-1", early.LineId);
+    }
+
+    [Fact]
+    public void A_call_whose_answer_was_never_told_is_answered_by_its_end()
+    {
+        var facts = CallFacts.Of(Samples.CallId, [Samples.Received, Samples.Ended]);
+
+        Assert.Null(facts.AnsweredAt);
+        Assert.Equal(("osh-1", "osh", 6_000L), (facts.LineId, facts.CentreId, facts.WaitedMilliseconds));
+    }
+
+    [Fact]
+    public void Of_two_answers_the_first_to_occur_holds()
+    {
+        var later = Samples.Answered with { EventId = Samples.Id(9), OccurredAt = Samples.Start.AddSeconds(30), LineId = "talas-1", CentreId = "talas" };
+
+        Assert.Equal("osh", CallFacts.Of(Samples.CallId, [later, Samples.Answered]).CentreId);
+    }
+
+    [Fact]
+    public void Any_order_and_any_duplicates_give_the_same_row() =>
+        Gen.Select(Histories, Gen.Int[0, int.MaxValue]).Sample((history, seed) =>
+        {
+            var random = new Random(seed);
+            var arrivals = history.Concat(history.Where(_ => random.Next(2) == 0)).ToArray();
+            random.Shuffle(arrivals);
+
+            Assert.Equal(CallFacts.Of(Samples.CallId, history), CallFacts.Of(Samples.CallId, arrivals));
+        });
+
+    // Few times and few lines, so that ties and contradictions are common.
+    private static readonly Gen<DateTimeOffset> Times = Gen.Int[0, 5].Select(second => Samples.Start.AddSeconds(second));
+    private static readonly Gen<string> Lines = Gen.OneOf(Gen.Const("osh-1"), Gen.Const("osh-2"), Gen.Const("talas-1"));
+
+    private static readonly Gen<CallEvent> Events = Gen.Select(Gen.Guid, Times, Lines, Gen.Long[0, 9], Gen.Int[0, 5]).Select((id, at, line, number, kind) =>
+        (CallEvent)(kind switch
+        {
+            0 => Samples.Received with { EventId = id, OccurredAt = at, Region = line },
+            1 => Samples.Offered with { EventId = id, OccurredAt = at, LineId = line },
+            2 => Samples.Answered with { EventId = id, OccurredAt = at, LineId = line, WaitedMilliseconds = number },
+            3 => Samples.Abandoned with { EventId = id, OccurredAt = at, WaitedMilliseconds = number },
+            4 => Samples.Ended with { EventId = id, OccurredAt = at, LineId = null, CentreId = null, TalkedMilliseconds = number },
+            _ => Samples.Ended with { EventId = id, OccurredAt = at, LineId = line, TalkedMilliseconds = number },
+        }));
+
+    private static readonly Gen<CallEvent[]> Histories = Events.Array[0, 12];
+}

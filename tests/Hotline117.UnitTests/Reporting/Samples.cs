@@ -1,0 +1,73 @@
+using Hotline117.Contracts;
+using Hotline117.Contracts.Events;
+
+namespace Hotline117.UnitTests.Reporting;
+
+/// <summary>One event of each kind, all of the same call.</summary>
+internal static class Samples
+{
+    public const string CallId = "hotline-1772334000.17";
+    public static readonly DateTimeOffset Start = new(2026, 3, 1, 2, 0, 0, TimeSpan.Zero);
+
+    public static readonly CallReceived Received = new()
+    {
+        EventId = Id(1),
+        CallId = CallId,
+        OccurredAt = Start,
+        Region = "osh",
+        RegionSource = RegionSource.AreaCode,
+        RegionCertainty = RegionCertainty.High,
+        Language = "ky",
+    };
+
+    public static readonly CallOffered Offered = new()
+    {
+        EventId = Id(2),
+        CallId = CallId,
+        OccurredAt = Start.AddSeconds(1),
+        Attempt = 1,
+        LineId = "osh-1",
+        CentreId = "osh",
+        Source = OfferSource.Router,
+        Explanation = null,
+    };
+
+    public static readonly CallAnswered Answered = new()
+    {
+        EventId = Id(3),
+        CallId = CallId,
+        OccurredAt = Start.AddSeconds(6),
+        LineId = "osh-1",
+        CentreId = "osh",
+        Source = OfferSource.Router,
+        WaitedMilliseconds = 6_000,
+    };
+
+    public static readonly CallAbandoned Abandoned = new()
+    {
+        EventId = Id(4),
+        CallId = CallId,
+        OccurredAt = Start.AddSeconds(4),
+        Phase = CallPhase.Ringing,
+        WaitedMilliseconds = 4_000,
+    };
+
+    public static readonly CallEnded Ended = new()
+    {
+        EventId = Id(5),
+        CallId = CallId,
+        OccurredAt = Start.AddSeconds(66),
+        Disposition = Disposition.Answered,
+        Reason = EndReason.HungUp,
+        LineId = "osh-1",
+        CentreId = "osh",
+        WaitedMilliseconds = 6_000,
+        TalkedMilliseconds = 60_000,
+    };
+
+    public static readonly RosterChanged Roster = new() { EventId = Id(6), OccurredAt = Start, Version = "0123456789ab", Shifts = 3 };
+
+    public static readonly CentreChanged Centre = new() { EventId = Id(7), OccurredAt = Start, Version = "0123456789ab", Centres = 2, Lines = 4 };
+
+    public static Guid Id(int number) => new(number, 0, 0, [0, 0, 0, 0, 0, 0, 0, 1]);
+}

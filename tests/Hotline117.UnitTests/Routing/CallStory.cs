@@ -1,0 +1,90 @@
+using Hotline117.Contracts.Events;
+using Hotline117.Routing.Calls;
+using Hotline117.Routing.Regions;
+
+namespace Hotline117.UnitTests.Routing;
+
+/// <summary>A call and a store of one call, which keeps what a committed transition says it must.</summary>
+internal sealed class CallStory
+{
+    public const string CallId = "1700000000.1";
+    private int _events;
+
+    public CallState? State { get; private set; }
+    public List<CallEvent> Events { get; } = [];
+    /// <summary>The lines on which the call has a place.</summary>
+    public HashSet<string> Held { get; } = [];
+    /// <summary>How many places it was given, and how many it gave back.</summary>
+    public int Taken { get; private set; }
+    public int GivenBack { get; private set; }
+
+    public IEnumerable<string> EventNames => Events.Select(each => each.GetType().Name);
+    public CallEnded Ended => Events.OfType<CallEnded>().Single();
+
+    /// <param name="free">The first free line of the ranking; null where there is none.</param>
+    /// <returns>False where the signal changed nothing.</returns>
+    public bool Give(CallSignal signal, string? free = null)
+    {
+        if (Call.Apply(State, signal, NextEventId) is not { } transition)
+            return false;
+        Assert.Equal((State?.Version ?? 0) + 1, transition.Next.Version);
+        Events.AddRange(transition.Events);
+        if (transition.Line is not LineUse.Keep)
+            GiveBack();
+        State = transition.Next;
+        if (transition.Line is LineUse.Seize)
+            Take(State.LineId!);
+        if (transition.Line is LineUse.Reserve && free is not null)
+            Offer(free, signal.At);
+        return true;
+    }
+
+    private Guid NextEventId() => new(++_events, 0, 0, new byte[8]);
+
+    private void Offer(string line, DateTimeOffset at)
+    {
+        State = Call.Offered(State!, at) with { LineId = line, CentreId = line[..^2] };
+        Take(line);
+        Events.Add(new CallOffered
+        {
+            EventId = NextEventId(),
+            CallId = CallId,
+            OccurredAt = at,
+            Attempt = State.Attempt,
+            LineId = line,
+            CentreId = line[..^2],
+            Source = State.Source,
+            Explanation = Explanations.Of(State.Attempt),
+        });
+    }
+
+    private void Take(string line)
+    {
+        Held.Add(line);
+        Taken++;
+    }
+
+    private void GiveBack()
+    {
+        GivenBack += Held.Count;
+        Held.Clear();
+    }
+}
+
+/// <summary>Signals of the one call, so many seconds after it began.</summary>
+internal static class Said
+{
+    public static LineWanted Wanted(int step, int after) => new(CallStory.CallId, At(after), step, CallerRegion.Unknown, "ky", new HashSet<string>());
+
+    public static FallbackOffered Fallback(int step, string line, int after) => new(CallStory.CallId, At(after), step, line, line[..^2]);
+
+    public static EmergencyOffered Emergency(int step, int after) => new(CallStory.CallId, At(after), step);
+
+    public static LineAnswered Answered(int after) => new(CallStory.CallId, At(after));
+
+    public static HungUp HungUp(int after) => new(CallStory.CallId, At(after));
+
+    public static Vanished Vanished(int after) => new(CallStory.CallId, At(after));
+
+    private static DateTimeOffset At(int seconds) => World.Start.AddSeconds(seconds);
+}

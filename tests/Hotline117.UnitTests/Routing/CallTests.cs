@@ -1,0 +1,108 @@
+using Hotline117.Contracts;
+using Hotline117.Contracts.Events;
+using Hotline117.Routing.Calls;
+
+namespace Hotline117.UnitTests.Routing;
+
+public sealed class CallTests
+{
+    [Fact]
+    public void A_call_is_received_offered_answered_and_ended()
+    {
+        var story = new CallStory();
+        story.Give(Said.Wanted(step: 1, after: 0), free: "a-1");
+        story.Give(Said.Answered(after: 5));
+        story.Give(Said.HungUp(after: 65));
+        Assert.Equal(["CallReceived", "CallOffered", "CallAnswered", "CallEnded"], story.EventNames);
+        var ended = story.Ended;
+        Assert.Equal((Disposition.Answered, EndReason.HungUp, "a-1", 5_000L, 60_000L), (ended.Disposition, ended.Reason, ended.LineId, ended.WaitedMilliseconds, ended.TalkedMilliseconds));
+        Assert.Empty(story.Held);
+    }
+
+    [Fact]
+    public void A_line_that_did_not_answer_is_given_back_and_the_next_one_is_the_second_attempt()
+    {
+        var story = new CallStory();
+        story.Give(Said.Wanted(step: 1, after: 0), free: "a-1");
+        story.Give(Said.Wanted(step: 2, after: 20), free: "b-1");
+        Assert.Equal([1, 2], story.Events.OfType<CallOffered>().Select(offered => offered.Attempt));
+        Assert.Equal("b-1", Assert.Single(story.Held));
+    }
+
+    [Fact]
+    public void A_question_heard_twice_is_answered_once()
+    {
+        var story = new CallStory();
+        story.Give(Said.Wanted(step: 1, after: 0), free: "a-1");
+        Assert.False(story.Give(Said.Wanted(step: 1, after: 1), free: "b-1"));
+        Assert.Equal("a-1", Assert.Single(story.Held));
+    }
+
+    [Fact]
+    public void What_the_switch_rings_alone_takes_the_place_of_our_offer_even_if_it_is_full()
+    {
+        var story = new CallStory();
+        story.Give(Said.Wanted(step: 1, after: 0), free: "a-1");
+        story.Give(Said.Fallback(step: 2, "b-1", after: 3));
+        story.Give(Said.Answered(after: 6));
+        Assert.Equal((CallPhase.Talking, "b-1", OfferSource.SwitchFallback), (story.State!.Phase, story.State.LineId, story.State.Source));
+        Assert.Equal("b-1", Assert.Single(story.Held));
+        Assert.Equal(OfferSource.SwitchFallback, story.Events.OfType<CallAnswered>().Single().Source);
+        Assert.Null(story.Events.OfType<CallOffered>().Last().Explanation);
+    }
+
+    [Fact]
+    public void A_call_first_heard_of_when_the_switch_rings_its_plan_is_adopted()
+    {
+        var story = new CallStory();
+        story.Give(Said.Fallback(step: 2, "b-1", after: 0));
+        Assert.Equal(["CallReceived", "CallOffered"], story.EventNames);
+        Assert.Equal("b-1", Assert.Single(story.Held));
+    }
+
+    [Theory]
+    [InlineData(null, CallPhase.Waiting, EndReason.CallerHungUpWhileWaiting)]
+    [InlineData("a-1", CallPhase.Ringing, EndReason.CallerHungUpWhileRinging)]
+    public void A_caller_who_gives_up_has_abandoned(string? free, CallPhase phase, EndReason reason)
+    {
+        var story = new CallStory();
+        story.Give(Said.Wanted(step: 1, after: 0), free);
+        story.Give(Said.HungUp(after: 9));
+        var abandoned = story.Events.OfType<CallAbandoned>().Single();
+        Assert.Equal((phase, 9_000L), (abandoned.Phase, abandoned.WaitedMilliseconds));
+        Assert.Equal((Disposition.Abandoned, reason, null), (story.Ended.Disposition, story.Ended.Reason, story.Ended.LineId));
+        Assert.Empty(story.Held);
+    }
+
+    [Fact]
+    public void A_caller_at_the_emergency_line_has_overflowed_and_holds_no_line()
+    {
+        var story = new CallStory();
+        story.Give(Said.Wanted(step: 1, after: 0), free: "a-1");
+        story.Give(Said.Emergency(step: 2, after: 30));
+        Assert.Empty(story.Held);
+        story.Give(Said.HungUp(after: 40));
+        Assert.Equal((Disposition.Overflowed, EndReason.SentToEmergencyLine), (story.Ended.Disposition, story.Ended.Reason));
+        Assert.Empty(story.Events.OfType<CallAbandoned>());
+    }
+
+    [Fact]
+    public void A_call_whose_end_nobody_saw_is_indeterminate_and_frees_its_line()
+    {
+        var story = new CallStory();
+        story.Give(Said.Wanted(step: 1, after: 0), free: "a-1");
+        story.Give(Said.Answered(after: 2));
+        story.Give(Said.Vanished(60));
+        Assert.Equal((Disposition.Indeterminate, EndReason.ChannelVanished), (story.Ended.Disposition, story.Ended.Reason));
+        Assert.Empty(story.Held);
+    }
+
+    [Fact]
+    public void Signals_for_a_call_that_nobody_has_seen_change_nothing()
+    {
+        var story = new CallStory();
+        Assert.False(story.Give(Said.Answered(after: 0)));
+        Assert.False(story.Give(Said.HungUp(after: 0)));
+        Assert.False(story.Give(Said.Vanished(0)));
+    }
+}

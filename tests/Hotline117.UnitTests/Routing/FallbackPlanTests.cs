@@ -1,0 +1,56 @@
+using CsCheck;
+using Hotline117.Routing.Decisions;
+using Hotline117.Routing.Rosters;
+
+namespace Hotline117.UnitTests.Routing;
+
+public sealed class FallbackPlanTests
+{
+    [Fact]
+    public void A_regions_plan_is_the_ranking_of_a_call_from_there()
+    {
+        var town = new SmallTown();
+        var plan = FallbackPlan.For("centre-town", null, RoutingPolicy.Default, town.Snapshot, World.Start);
+        Assert.Equal(["near-1", "middle-1", "far-1"], plan);
+    }
+
+    [Fact]
+    public void A_language_is_preferred_but_nobody_is_left_out_for_it()
+    {
+        var town = new SmallTown();
+        var plan = FallbackPlan.For("centre-town", "uz", RoutingPolicy.Default, town.Snapshot, World.Start);
+        Assert.Equal(["far-1", "near-1", "middle-1"], plan);
+    }
+
+    [Fact]
+    public void A_plan_is_short_on_shift_and_keeps_one_line_that_never_closes() =>
+        Gen.Int.Sample(
+            seed =>
+            {
+                var world = World.Random(seed);
+                var roster = world.Snapshot.Roster;
+                var plan = FallbackPlan.For(world.Call.Region.Region, world.Call.Language, RoutingPolicy.Default, world.Snapshot, world.Now);
+                var onShift = world.Snapshot.Directory.Lines.Where(line => roster.OnShift(line.Id, world.Now)).Select(line => line.Id).ToList();
+                Assert.Equal(Math.Min(FallbackPlan.MaxLines, onShift.Count), plan.Distinct().Count());
+                Assert.Subset(onShift.ToHashSet(), plan.ToHashSet());
+                Assert.Equal(onShift.Any(NeverCloses), plan.Any(NeverCloses));
+                bool NeverCloses(string line) => roster.NextChange(line, world.Now) is null;
+            },
+            iter: 2_000);
+
+    [Fact]
+    public void The_line_that_never_closes_stands_last_where_eight_others_are_nearer()
+    {
+        var town = new SmallTown();
+        var near = town.Snapshot.Directory.FindCentre("near")!;
+        var centres = town.Snapshot.Directory.Centres.Where(centre => centre.Id == "far")
+            .Append(near with { Lines = [.. Enumerable.Range(0, 12).Select(number => near.Lines[0] with { Id = $"near-{number}" })] });
+        var directory = new Hotline117.Routing.Directory.CentreDirectory(centres);
+        var days = new Shift { Id = "days", Centre = "near", Days = Enum.GetValues<DayOfWeek>(), From = new TimeOnly(8, 0), To = new TimeOnly(18, 0) };
+        var always = days with { Id = "always", Centre = "far", From = default, To = default };
+        var snapshot = town.Snapshot with { Directory = directory, Roster = new Roster([days, always], directory) };
+        var plan = FallbackPlan.For("centre-town", null, RoutingPolicy.Default, snapshot, new DateTimeOffset(2026, 7, 15, 12, 0, 0, TimeSpan.FromHours(6)));
+        Assert.Equal(FallbackPlan.MaxLines, plan.Count);
+        Assert.Equal("far-1", plan[^1]);
+    }
+}

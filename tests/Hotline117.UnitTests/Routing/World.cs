@@ -1,0 +1,86 @@
+using Hotline117.Contracts;
+using Hotline117.Routing.Decisions;
+using Hotline117.Routing.Directory;
+using Hotline117.Routing.Regions;
+using Hotline117.Routing.Rosters;
+
+namespace Hotline117.UnitTests.Routing;
+
+/// <summary>A small country made up at random: everything that a decision depends on.</summary>
+internal sealed record World(RoadNetwork Roads, RegionMap Regions, RoutingSnapshot Snapshot, CallFacts Call, DateTimeOffset Now)
+{
+    public static readonly DateTimeOffset Start = new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero);
+
+    public static World Random(int seed)
+    {
+        var random = new Random(seed);
+        var roads = Network(random);
+        var regions = new RegionMap(roads.Nodes.Select(node => new Region(node, null, new LocalizedText(null, null, node), node)));
+        var directory = new CentreDirectory(Enumerable.Range(0, random.Next(0, 7)).Select(number => Centre(number, roads, random)));
+        var roster = new Roster(Shifts(directory, random), directory);
+        var now = Start.AddMinutes(random.Next(0, 120 * 24 * 60));
+        var snapshot = new RoutingSnapshot(directory, roster, new TravelTimes(regions, roads), now.AddSeconds(-random.Next(5)));
+        return new World(roads, regions, snapshot, Facts(directory, roads, now, random), now);
+    }
+
+    private static RoadNetwork Network(Random random)
+    {
+        string[] nodes = [.. Enumerable.Range(0, 6).Select(node => $"r{node}")];
+        // Few lengths, so that many centres are equally far.
+        var roads = Enumerable.Range(0, random.Next(2, 9)).Select(_ => new Road(
+            nodes[random.Next(6)], nodes[random.Next(6)], 20 * random.Next(1, 4), "A", (RoadInWinter)random.Next(3)));
+        return new RoadNetwork(nodes, [.. roads], new Dictionary<string, double> { ["A"] = 60 }, new WinterRule(new HashSet<int> { 10, 11, 12, 1, 2, 3, 4, 5 }, 0.7, 0.85));
+    }
+
+    private static Centre Centre(int number, RoadNetwork roads, Random random) => new()
+    {
+        Id = $"c{number}",
+        Name = new LocalizedText(null, null, $"Centre {number}"),
+        Region = roads.Nodes[random.Next(6)],
+        Town = "Town",
+        Languages = SomeLanguages(random),
+        Lines = [.. Enumerable.Range(0, random.Next(0, 4)).Select(line => new Line
+        {
+            Id = $"c{number}-{line}",
+            Number = $"{number}00{line}",
+            Capacity = random.Next(1, 4),
+            Languages = random.Next(3) == 0 ? SomeLanguages(random) : null,
+        })],
+    };
+
+    private static string[] SomeLanguages(Random random) => random.Next(4) switch { 0 => ["ky"], 1 => ["ky", "ru"], 2 => ["ru"], _ => ["ky", "uz"] };
+
+    /// <summary>May overlap: a decision must not care.</summary>
+    private static IEnumerable<Shift> Shifts(CentreDirectory directory, Random random) =>
+        from number in Enumerable.Range(0, directory.Lines.Count == 0 ? 0 : 2 * directory.Lines.Count)
+        select RandomShift(number, directory, random);
+
+    public static Shift RandomShift(int number, CentreDirectory directory, Random random)
+    {
+        var line = directory.Lines[random.Next(directory.Lines.Count)];
+        var wholeCentre = random.Next(4) == 0;
+        var first = DateOnly.FromDateTime(Start.UtcDateTime).AddDays(random.Next(100));
+        var shift = new Shift
+        {
+            Id = $"s{number}",
+            Centre = wholeCentre ? line.Centre.Id : null,
+            Lines = wholeCentre ? [] : [line.Id],
+            Days = [.. Enum.GetValues<DayOfWeek>().Where(_ => random.Next(2) == 0)],
+            From = new TimeOnly(random.Next(24), 30 * random.Next(2)),
+            To = new TimeOnly(random.Next(24), 30 * random.Next(2)),
+            ValidFrom = random.Next(4) == 0 ? first : null,
+            ValidTo = random.Next(4) == 0 ? first.AddDays(random.Next(30)) : null,
+        };
+        return random.Next(6) == 0 ? Shift.OnDate(first, shift) : shift;
+    }
+
+    private static CallFacts Facts(CentreDirectory directory, RoadNetwork roads, DateTimeOffset now, Random random) => new()
+    {
+        CallId = $"1700000000.{random.Next(100_000)}",
+        ReceivedAt = now.AddSeconds(-random.Next(60)),
+        Region = random.Next(4) == 0 ? CallerRegion.Unknown : new(roads.Nodes[random.Next(6)], RegionSource.AreaCode, RegionCertainty.High),
+        Language = random.Next(3) switch { 0 => null, 1 => "uz", _ => "ru" },
+        Attempt = random.Next(1, 4),
+        TriedLines = [.. directory.Lines.Where(_ => random.Next(5) == 0).Select(line => line.Id)],
+    };
+}

@@ -1,0 +1,76 @@
+using System.Globalization;
+using Hotline117.Contracts;
+using Hotline117.Contracts.Live;
+using Hotline117.Web.Dispatch.Board;
+using Hotline117.Web.Dispatch.Feed;
+using Hotline117.Web.Dispatch.Regions;
+
+namespace Hotline117.UnitTests.Web;
+
+public sealed class BoardViewTests
+{
+    private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en");
+    private static readonly CultureInfo Kyrgyz = CultureInfo.GetCultureInfo("ky");
+    private static readonly RegionNames Regions = RegionNames.From([new RegionName("osh-city", new LocalizedText("Ош шаары", null, "Osh (city)"))]);
+
+    [Fact]
+    public void Who_has_waited_longest_stands_first_however_often_a_line_was_tried()
+    {
+        var view = View(
+            LiveSamples.Call("new", receivedSecondsAgo: 5, phaseSecondsAgo: 5),
+            LiveSamples.Call("old", receivedSecondsAgo: 90, phaseSecondsAgo: 1));
+
+        Assert.Equal(["old", "new"], view.Waiting.Select(call => call.CallId));
+        Assert.Equal(LiveSamples.Noon.AddSeconds(-90), view.LongestWaitSince);
+    }
+
+    [Fact]
+    public void Each_call_stands_in_the_list_of_its_phase_and_counts_for_its_centre()
+    {
+        var view = View(
+            LiveSamples.Call("w"),
+            LiveSamples.Call("r", CallPhase.Ringing, centre: "aruulan"),
+            LiveSamples.Call("t", CallPhase.Talking, centre: "aruulan"));
+
+        Assert.Equal("w", view.Waiting.Single().CallId);
+        Assert.Equal("r", view.Ringing.Single().CallId);
+        Assert.Equal("t", view.Talking.Single().CallId);
+        Assert.Equal((1, 1), (view.Centres.Single().Ringing, view.Centres.Single().Talking));
+    }
+
+    [Fact]
+    public void Only_lines_on_shift_are_free_and_never_fewer_than_none()
+    {
+        var centre = LiveSamples.Centre("a", onShift: true, new LiveLine("1", 3, 1, true), new LiveLine("2", 1, 2, true), new LiveLine("3", 5, 0, false));
+        var off = LiveSamples.Centre("b", onShift: false, new LiveLine("4", 5, 0, true));
+        var view = BoardView.From(LiveState.From(new LiveSnapshot(1, LiveSamples.Noon, [], [centre, off])), Regions, English);
+
+        Assert.Equal((2, 4), (view.FreePlaces, view.PlacesOnShift));
+        Assert.Equal(1, view.CentresOnShift);
+    }
+
+    [Fact]
+    public void Regions_and_centres_are_named_in_the_readers_language_or_by_their_id()
+    {
+        var live = LiveState.From(new LiveSnapshot(1, LiveSamples.Noon,
+            [LiveSamples.Call("known", CallPhase.Ringing, centre: "aruulan"), LiveSamples.Call("unknown", CallPhase.Talking, centre: "gone", region: "atlantis")],
+            [LiveSamples.Centre("aruulan")]));
+        var view = BoardView.From(live, Regions, Kyrgyz);
+
+        Assert.Equal(("Ош шаары", "aruulan борбору"), (view.Ringing.Single().Region, view.Ringing.Single().Centre));
+        Assert.Equal(("atlantis", "gone"), (view.Talking.Single().Region, view.Talking.Single().Centre));
+    }
+
+    [Fact]
+    public void An_arrival_is_a_call_that_waits_now_and_did_not_before()
+    {
+        var before = View(LiveSamples.Call("old", receivedSecondsAgo: 60)).Waiting;
+        var now = View(LiveSamples.Call("old", receivedSecondsAgo: 60), LiveSamples.Call("new", receivedSecondsAgo: 1)).Waiting;
+
+        Assert.Equal("new", Arrivals.Newest(before, now)?.CallId);
+        Assert.Null(Arrivals.Newest(now, before));
+    }
+
+    private static BoardView View(params LiveCall[] calls) =>
+        BoardView.From(LiveState.From(new LiveSnapshot(1, LiveSamples.Noon, calls, [LiveSamples.Centre("aruulan")])), Regions, English);
+}
