@@ -95,7 +95,7 @@ internal sealed class CallHandler(CallStore store, RoutingData data, LiveBoard b
             CallId = waiting.CallId,
             ReceivedAt = waiting.ReceivedAt,
             Region = waiting.Region,
-            Language = waiting.Language,
+            Wishes = waiting.Wishes,
             Attempt = waiting.Attempt + 1,
             TriedLines = wanted.Tried,
         };

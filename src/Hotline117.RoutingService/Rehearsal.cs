@@ -17,10 +17,10 @@ internal sealed class Rehearsal(CallStore store, RoutingData data, Geography geo
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var wanted = new LineWanted("rehearsal", now, Step: 1, CallerNumber.RegionOf("+996312000000", geography.AreaCodes), "ky", new HashSet<string>());
+        var wanted = new LineWanted("rehearsal", now, Step: 1, CallerNumber.RegionOf("+996312000000", geography.AreaCodes), new CallerWishes("ky"), new HashSet<string>());
         var transition = Call.Apply(null, wanted, Guid.NewGuid)!;
         var ranking = RoutingPolicy.Default.Rank(
-            new CallFacts { CallId = wanted.CallId, ReceivedAt = now, Region = wanted.Region, Language = wanted.Language }, data.Current, now);
+            new CallFacts { CallId = wanted.CallId, ReceivedAt = now, Region = wanted.Region, Wishes = wanted.Wishes }, data.Current, now);
         try
         {
             // No call has this version: the script runs and commits nothing.

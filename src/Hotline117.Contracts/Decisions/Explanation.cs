@@ -1,8 +1,13 @@
 namespace Hotline117.Contracts.Decisions;
 
-/// <summary>Why a call was offered to a line, or to none: every line of the directory stands in it once, in the order considered.</summary>
+/// <summary>
+/// Why a call was offered to a line, or to none. The lines stand in the order considered; in a large directory the nearest
+/// <see cref="MaxConsidered"/> are named and the others counted.
+/// </summary>
 public sealed record Explanation
 {
+    public const int MaxConsidered = 60;
+
     public required string CallId { get; init; }
     public required int Attempt { get; init; }
     public required DateTimeOffset DecidedAt { get; init; }
@@ -10,15 +15,21 @@ public sealed record Explanation
     public required RegionSource RegionSource { get; init; }
     public required RegionCertainty RegionCertainty { get; init; }
     public required string? Language { get; init; }
-    /// <summary>Nobody who speaks the language could be rung, or the caller has waited for one long enough: lines without it were considered too.</summary>
-    public bool LanguageRelaxed { get; init; }
+    public string? Service { get; init; }
+    public Gender? Gender { get; init; }
+    public Audience Audience { get; init; }
+    /// <summary>Wishes that were not required (any more): nobody who fulfils them could be rung, or the caller has waited for one long enough.</summary>
+    public IReadOnlyList<Requirement> Relaxed { get; init; } = [];
     public required Season Season { get; init; }
     public required string DirectoryVersion { get; init; }
     public required string RosterVersion { get; init; }
-    /// <summary>How long ago the directory and the roster that were used had last been confirmed against the store.</summary>
+    public required string PolicyVersion { get; init; }
+    /// <summary>How long ago the directory, the roster and the policy that were used had last been confirmed against the store.</summary>
     public required double SnapshotAgeSeconds { get; init; }
     public required string? ChosenLineId { get; init; }
     public required IReadOnlyList<ConsideredLine> Considered { get; init; }
+    /// <summary>How many lines are not named in <see cref="Considered"/>, by what became of them.</summary>
+    public IReadOnlyDictionary<Verdict, int> NotNamed { get; init; } = new Dictionary<Verdict, int>();
 }
 
 public sealed record ConsideredLine
@@ -30,18 +41,37 @@ public sealed record ConsideredLine
     public required Verdict Verdict { get; init; }
 }
 
+/// <summary>A wish that the policy can make a condition.</summary>
+public enum Requirement { Language, Service, Gender }
+
 /// <summary>What became of a line in one decision.</summary>
 public enum Verdict
 {
     Chosen,
-    /// <summary>Suitable, but a nearer line was chosen.</summary>
+    /// <summary>Suitable, but a better line was chosen.</summary>
     FurtherAway,
-    /// <summary>Every place of the line was taken when the reservation was made.</summary>
+    /// <summary>Every place of the line was taken: it rings, somebody talks, or the counsellor writes up the last call.</summary>
     Busy,
+    /// <summary>It was thought free, and another call took its last place in the same moment.</summary>
+    LostRace,
     OffShift,
+    /// <summary>The days for which the centre's entry holds have not begun or are over.</summary>
+    NotValid,
     OtherLanguage,
+    LacksService,
+    OtherGender,
     /// <summary>It has already rung for this call without an answer.</summary>
     AlreadyTried,
+    Paused,
+    Unreachable,
+    /// <summary>The counsellor rests after a hard call, or has had enough calls in this shift.</summary>
+    Resting,
+    /// <summary>The policy keeps it for callers who have waited longer.</summary>
+    NotYet,
+    /// <summary>It is for victims and the caller dialled the perpetrators' number, or the other way round.</summary>
+    OtherAudience,
+    /// <summary>The policy sends no call there.</summary>
+    NotInPolicy,
 }
 
 /// <summary>Mountain passes are shut from October to May, which changes what is nearest.</summary>

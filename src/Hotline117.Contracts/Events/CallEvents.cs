@@ -11,6 +11,9 @@ public sealed record CallReceived : CallEvent
     public required RegionCertainty RegionCertainty { get; init; }
     /// <summary>Language code such as <c>ky</c>, or null where the caller has not chosen one.</summary>
     public required string? Language { get; init; }
+    /// <summary>The help asked for, such as <c>legal</c>, or null.</summary>
+    public string? Service { get; init; }
+    public Audience Audience { get; init; }
 }
 
 /// <summary>Nobody suitable is free: the caller waits. Raised once for each time that waiting begins.</summary>

@@ -16,6 +16,7 @@ public static class EventRoutes
         [typeof(CallEnded)] = "call.ended",
         [typeof(RosterChanged)] = "roster.changed",
         [typeof(CentreChanged)] = "centre.changed",
+        [typeof(OperatorActed)] = "operator.acted",
     };
 
     /// <summary>The other way round: which event a routing key announces.</summary>

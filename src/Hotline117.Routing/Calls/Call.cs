@@ -49,12 +49,12 @@ public static class Call
 
     private static CallTransition Arrive(LineWanted wanted, Func<Guid> eventId)
     {
-        var state = New(wanted, wanted.Step, wanted.Region, wanted.Language);
+        var state = New(wanted, wanted.Step, wanted.Region, wanted.Wishes);
         return new(state, LineUse.Reserve, [Received(state, eventId)]);
     }
 
     private static CallTransition Want(CallState state, LineWanted wanted) =>
-        new(Next(state, CallPhase.Waiting, wanted.At) with { Step = wanted.Step, SentToEmergency = false }, LineUse.Reserve, []);
+        new(Next(state, CallPhase.Waiting, wanted.At) with { Step = wanted.Step, SentToEmergency = false, Wishes = wanted.Wishes }, LineUse.Reserve, []);
 
     private static CallTransition Fallback(CallState state, FallbackOffered offered, CallEvent[] before, Func<Guid> eventId)
     {
@@ -144,9 +144,9 @@ public static class Call
         CentreId = null,
     };
 
-    private static CallState Unseen(CallSignal signal, int step) => New(signal, step, CallerRegion.Unknown, language: null) with { Version = 0 };
+    private static CallState Unseen(CallSignal signal, int step) => New(signal, step, CallerRegion.Unknown, CallerWishes.None) with { Version = 0 };
 
-    private static CallState New(CallSignal signal, int step, CallerRegion region, string? language) => new()
+    private static CallState New(CallSignal signal, int step, CallerRegion region, CallerWishes wishes) => new()
     {
         CallId = signal.CallId,
         Version = 1,
@@ -156,7 +156,7 @@ public static class Call
         Step = step,
         Attempt = 0,
         Region = region,
-        Language = language,
+        Wishes = wishes,
     };
 
     private static CallReceived Received(CallState state, Func<Guid> eventId) => new()
@@ -167,7 +167,9 @@ public static class Call
         Region = state.Region.Region,
         RegionSource = state.Region.Source,
         RegionCertainty = state.Region.Certainty,
-        Language = state.Language,
+        Language = state.Wishes.Language,
+        Service = state.Wishes.Service,
+        Audience = state.Wishes.Audience,
     };
 
     private static long Milliseconds(DateTimeOffset from, DateTimeOffset to) => Math.Max(0, (long)(to - from).TotalMilliseconds);

@@ -18,7 +18,7 @@ public sealed record CallState
     /// <summary>How many lines have been offered.</summary>
     public required int Attempt { get; init; }
     public required CallerRegion Region { get; init; }
-    public required string? Language { get; init; }
+    public CallerWishes Wishes { get; init; } = CallerWishes.None;
     /// <summary>The line that rings or talks.</summary>
     public string? LineId { get; init; }
     public string? CentreId { get; init; }

@@ -1,3 +1,4 @@
+using Hotline117.Routing.Calls;
 using Hotline117.Routing.Regions;
 
 namespace Hotline117.Routing.Decisions;
@@ -8,8 +9,7 @@ public sealed record CallFacts
     public required string CallId { get; init; }
     public required DateTimeOffset ReceivedAt { get; init; }
     public CallerRegion Region { get; init; } = CallerRegion.Unknown;
-    /// <summary>Null where the caller has not chosen one.</summary>
-    public string? Language { get; init; }
+    public CallerWishes Wishes { get; init; } = CallerWishes.None;
     /// <summary>The number of the offer that this decision leads to, from 1.</summary>
     public int Attempt { get; init; } = 1;
     /// <summary>Lines that have already rung for this call without an answer.</summary>

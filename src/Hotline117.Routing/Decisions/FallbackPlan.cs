@@ -22,7 +22,7 @@ public static class FallbackPlan
             CallId = $"plan/{region}/{language}",
             ReceivedAt = now,
             Region = region is null ? CallerRegion.Unknown : new(region, RegionSource.Unknown, RegionCertainty.None),
-            Language = language,
+            Wishes = new(language),
         };
         var preferred = policy with { LanguageRequiredFor = TimeSpan.Zero };
         var ranked = preferred.Rank(call, snapshot, now).Candidates.Select(candidate => candidate.LineId).ToList();

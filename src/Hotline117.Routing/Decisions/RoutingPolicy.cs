@@ -21,7 +21,7 @@ public sealed record RoutingPolicy
         var season = snapshot.TravelTimes.SeasonAt(now);
         var lines = Considered(call, snapshot, season, now);
         var speakerLeft = lines.Any(line => line.Obstacle is null && line.Speaks);
-        var languageRelaxed = call.Language is not null && (!speakerLeft || now - call.ReceivedAt >= LanguageRequiredFor);
+        var languageRelaxed = call.Wishes.Language is not null && (!speakerLeft || now - call.ReceivedAt >= LanguageRequiredFor);
         var ordered = lines
             .OrderBy(line => !line.Speaks)
             .ThenBy(line => line.Minutes ?? int.MaxValue)
@@ -55,7 +55,7 @@ public sealed record RoutingPolicy
             lines.Add(new LineForCall(
                 line,
                 snapshot.TravelTimes.Minutes(call.Region.Region, line.Centre.Region, season),
-                Speaks: call.Language is null || line.Languages.Contains(call.Language),
+                Speaks: call.Wishes.Language is null || line.Languages.Contains(call.Wishes.Language),
                 FairDraw.Of(call.CallId, line.Id, line.Line.Capacity),
                 obstacle));
         }

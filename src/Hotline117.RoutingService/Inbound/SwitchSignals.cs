@@ -42,7 +42,7 @@ internal static class SwitchSignals
         return raised.Name switch
         {
             "HotlineDecide" => new LineWanted(
-                callId, at, step, CallerNumber.RegionOf(raised["Caller"], areaCodes), Text(raised["Language"]),
+                callId, at, step, CallerNumber.RegionOf(raised["Caller"], areaCodes), new CallerWishes(Text(raised["Language"])),
                 (raised["Tried"] ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet()),
             "HotlineFallback" when Text(raised["Line"]) is { } line =>
                 new FallbackOffered(callId, at, step, line, directory.FindLine(line)?.Centre.Id),

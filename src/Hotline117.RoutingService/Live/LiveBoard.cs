@@ -196,7 +196,7 @@ internal sealed class LiveBoard(RoutingData data, TimeProvider time) : Backgroun
         Region = state.Region.Region,
         RegionSource = state.Region.Source,
         RegionCertainty = state.Region.Certainty,
-        Language = state.Language,
+        Language = state.Wishes.Language,
         Attempt = state.Attempt,
         LineId = state.LineId,
         CentreId = state.CentreId,

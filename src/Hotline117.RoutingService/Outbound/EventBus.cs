@@ -33,6 +33,7 @@ internal static class EventBus
         Route<CallEnded>(rabbit);
         Route<RosterChanged>(rabbit);
         Route<CentreChanged>(rabbit);
+        Route<OperatorActed>(rabbit);
         rabbit.Publish<HotlineEvent>(topology => topology.Exclude = true);
         rabbit.Publish<CallEvent>(topology => topology.Exclude = true);
     }
