@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Hotline117.Asterisk;
-using Hotline117.Contracts.Decisions;
 using Hotline117.Routing.Calls;
 using Hotline117.Routing.Decisions;
 using Hotline117.RoutingService.Live;
@@ -26,8 +25,6 @@ internal sealed class CallHandler(CallStore store, RoutingData data, LiveBoard b
     public static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(1.5);
 
     private const int MaxRaces = 5;
-
-    private static readonly RoutingPolicy _policy = RoutingPolicy.Default;
 
     /// <exception cref="StackExchange.Redis.RedisException">The store is away; nothing was done and the signal may be handled again.</exception>
     public async Task HandleAsync(CallSignal signal, SwitchControl from, CancellationToken cancellation)
@@ -99,8 +96,9 @@ internal sealed class CallHandler(CallStore store, RoutingData data, LiveBoard b
             Attempt = waiting.Attempt + 1,
             TriedLines = wanted.Tried,
         };
-        var ranking = _policy.Rank(facts, data.Current, time.GetUtcNow());
-        span?.SetTag("hotline.region", waiting.Region.Region).SetTag("hotline.candidates", ranking.Candidates.Count);
+        var snapshot = data.Current;
+        var ranking = Ranking.Of(facts, snapshot, time.GetUtcNow(), board.TakenPlaces(snapshot.Directory));
+        span?.SetTag("hotline.region", waiting.Region.Region).SetTag("hotline.candidates", ranking.CandidateCount);
         return ranking;
     }
 
@@ -154,9 +152,7 @@ internal sealed class CallHandler(CallStore store, RoutingData data, LiveBoard b
             return to.OfferAsync(state.CallId, line, cancellation);
         }
 
-        // Nobody in the whole country is on duty: to wait would be to wait for nobody.
-        var nobodyOnDuty = ranking.Candidates.Count == 0 && ranking.Excluded.All(line => line.Verdict is Verdict.OffShift);
-        return nobodyOnDuty ? to.SendToEmergencyAsync(state.CallId, cancellation) : to.LetWaitAsync(state.CallId, cancellation);
+        return ranking.IsHopeless ? to.SendToEmergencyAsync(state.CallId, cancellation) : to.LetWaitAsync(state.CallId, cancellation);
     }
 
     private bool IsLate(DateTimeOffset askedAt) => time.GetUtcNow() - askedAt > AnswerWithin;

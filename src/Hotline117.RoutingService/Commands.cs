@@ -6,7 +6,7 @@ using StackExchange.Redis;
 
 namespace Hotline117.RoutingService;
 
-/// <summary><c>load-directory FILE</c> and <c>load-roster FILE</c>: load a file into Redis, or say everything that is wrong with it.</summary>
+/// <summary><c>load-directory FILE</c>, <c>load-roster FILE</c> and <c>load-policy FILE</c>: load a file into Redis, or say everything that is wrong with it.</summary>
 internal static class Commands
 {
     private const int MaxBytes = 5 << 20;
@@ -14,7 +14,7 @@ internal static class Commands
     /// <returns>0 when loaded, 1 when the file was refused or the store is away, 2 for a wrong call; null where the arguments are no command.</returns>
     public static async Task<int?> RunAsync(string[] args)
     {
-        if (args is not ["load-directory" or "load-roster", ..])
+        if (args is not ["load-directory" or "load-roster" or "load-policy", ..])
         {
             return null;
         }
@@ -48,11 +48,15 @@ internal static class Commands
         var text = await File.ReadAllTextAsync(path);
         await using var redis = await ConnectionMultiplexer.ConnectAsync(settings.Redis);
         var store = new DirectoryStore(redis, new SealedNumbers(settings.DirectoryKey), TimeProvider.System);
-        return command == "load-directory"
-            ? await SaveAsync(DirectoryFile.Read(text, path, Geography.Load().Regions), store.SaveAsync,
-                directory => $"{directory.Centres.Count} centres with {directory.Lines.Count} lines, version {directory.Version}")
-            : await SaveAsync(RosterFile.Read(text, path, await store.LoadDirectoryAsync()), store.SaveAsync,
-                roster => $"{roster.Shifts.Count} shifts, version {roster.Version}");
+        return command switch
+        {
+            "load-directory" => await SaveAsync(DirectoryFile.Read(text, path, Geography.Load().Regions), store.SaveAsync,
+                directory => $"{directory.Centres.Count} centres with {directory.Lines.Count} lines, version {directory.Version}"),
+            "load-roster" => await SaveAsync(RosterFile.Read(text, path, await store.LoadDirectoryAsync()), store.SaveAsync,
+                roster => $"{roster.Shifts.Count} shifts, version {roster.Version}"),
+            _ => await SaveAsync(PolicyFile.Read(text, path), policy => store.SaveAsync(policy, command, onlyIf: null),
+                policy => $"policy {policy.Name}, version {policy.Version}"),
+        };
     }
 
     private static async Task<int> SaveAsync<T>(FileResult<T> file, Func<T, Task> save, Func<T, string> describe) where T : class

@@ -36,6 +36,8 @@ return await HotlineHost.RunAsync(() =>
     app.UseApiDefaults();
     app.MapLive();
     app.MapExplanations();
+    app.MapWhatIf();
+    app.MapPolicy();
     app.MapDirectory();
     return app;
 });

@@ -19,7 +19,7 @@ internal sealed class Rehearsal(CallStore store, RoutingData data, Geography geo
         var now = time.GetUtcNow();
         var wanted = new LineWanted("rehearsal", now, Step: 1, CallerNumber.RegionOf("+996312000000", geography.AreaCodes), new CallerWishes("ky"), new HashSet<string>());
         var transition = Call.Apply(null, wanted, Guid.NewGuid)!;
-        var ranking = RoutingPolicy.Default.Rank(
+        var ranking = Ranking.Of(
             new CallFacts { CallId = wanted.CallId, ReceivedAt = now, Region = wanted.Region, Wishes = wanted.Wishes }, data.Current, now);
         try
         {

@@ -20,6 +20,8 @@ public sealed record Explanation
     public Audience Audience { get; init; }
     /// <summary>Wishes that were not required (any more): nobody who fulfils them could be rung, or the caller has waited for one long enough.</summary>
     public IReadOnlyList<Requirement> Relaxed { get; init; } = [];
+    /// <summary>Nobody else could be rung: lines that only seem unreachable, rest or were paused by themselves were considered too.</summary>
+    public bool LastResort { get; init; }
     public required Season Season { get; init; }
     public required string DirectoryVersion { get; init; }
     public required string RosterVersion { get; init; }
@@ -32,7 +34,7 @@ public sealed record Explanation
     public IReadOnlyDictionary<Verdict, int> NotNamed { get; init; } = new Dictionary<Verdict, int>();
 }
 
-public sealed record ConsideredLine
+public readonly record struct ConsideredLine
 {
     public required string LineId { get; init; }
     public required string CentreId { get; init; }

@@ -15,7 +15,7 @@ public static class FallbackPlan
     /// </summary>
     /// <param name="region">Region id, or null for the whole country.</param>
     /// <returns>Line ids, at most <see cref="MaxLines"/>.</returns>
-    public static IReadOnlyList<string> For(string? region, string? language, RoutingPolicy policy, RoutingSnapshot snapshot, DateTimeOffset now)
+    public static IReadOnlyList<string> For(string? region, string? language, RoutingSnapshot snapshot, DateTimeOffset now)
     {
         var call = new CallFacts
         {
@@ -24,8 +24,13 @@ public static class FallbackPlan
             Region = region is null ? CallerRegion.Unknown : new(region, RegionSource.Unknown, RegionCertainty.None),
             Wishes = new(language),
         };
-        var preferred = policy with { LanguageRequiredFor = TimeSpan.Zero };
-        var ranked = preferred.Rank(call, snapshot, now).Candidates.Select(candidate => candidate.LineId).ToList();
+        var preferring = snapshot.Policy with
+        {
+            Wishes = [.. snapshot.Policy.Wishes.Select(rule => rule with { RequiredFor = TimeSpan.Zero })],
+            Tiers = [.. snapshot.Policy.Tiers.Select(tier => tier with { After = TimeSpan.Zero })],
+        };
+        var ranked = Ranking.Of(call, snapshot with { Policy = preferring }, now, most: snapshot.Directory.Lines.Count)
+            .Candidates.Select(candidate => candidate.LineId).ToList();
         if (ranked.Count <= MaxLines)
             return ranked;
         var roundTheClock = ranked.FindIndex(line => snapshot.Roster.NextChange(line, now) is null);

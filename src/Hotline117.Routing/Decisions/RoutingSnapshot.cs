@@ -1,9 +1,36 @@
 using Hotline117.Routing.Directory;
+using Hotline117.Routing.Lines;
 using Hotline117.Routing.Regions;
 using Hotline117.Routing.Rosters;
 
 namespace Hotline117.Routing.Decisions;
 
 /// <summary>What decisions are made from: replaced as a whole when any of it changes.</summary>
-/// <param name="ConfirmedAt">When the directory and the roster were last found to be those of the store.</param>
-public sealed record RoutingSnapshot(CentreDirectory Directory, Roster Roster, TravelTimes TravelTimes, DateTimeOffset ConfirmedAt);
+public sealed record RoutingSnapshot(CentreDirectory Directory, Roster Roster, RoutingPolicy Policy, TravelTimes TravelTimes)
+{
+    private LinesNow? _lines;
+    private Nearness? _nearness;
+
+    private RoutingSnapshot(RoutingSnapshot original)
+    {
+        (Directory, Roster, Policy, TravelTimes) = (original.Directory, original.Roster, original.Policy, original.TravelTimes);
+        (Conditions, ConfirmedAt) = (original.Conditions, original.ConfirmedAt);
+        _nearness = original._nearness;
+    }
+
+    /// <summary>By line id; lines that nothing keeps from being rung are not in it.</summary>
+    public IReadOnlyDictionary<string, LineCondition> Conditions { get; init; } = new Dictionary<string, LineCondition>();
+
+    /// <summary>When the directory, the roster and the policy were last found to be those of the store.</summary>
+    public DateTimeOffset ConfirmedAt { get; init; }
+
+    /// <summary>Every line as it stands at this moment; kept for as long as nothing in it changes by the clock.</summary>
+    internal LinesNow LinesAt(DateTimeOffset now)
+    {
+        if (_lines is { } known && known.HoldsAt(now) && known.IsOf(this))
+            return known;
+        return _lines = LinesNow.Of(this, now);
+    }
+
+    internal Nearness Nearness => _nearness is { } known && known.IsOf(Directory, TravelTimes) ? known : _nearness = new(Directory, TravelTimes);
+}

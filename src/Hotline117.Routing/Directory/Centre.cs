@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Hotline117.Contracts;
 
 namespace Hotline117.Routing.Directory;
@@ -25,6 +26,10 @@ public sealed record Centre
     /// <summary>May be empty: a centre whose numbers are not known yet.</summary>
     public required IReadOnlyList<Line> Lines { get; init; }
     public IReadOnlyList<Counsellor> Counsellors { get; init; } = [];
+
+    /// <summary>A centre with a shelter gives shelter, whether or not that is said twice.</summary>
+    [JsonIgnore]
+    public IEnumerable<string> AllServices => Shelter is null ? Services : Services.Append(Hotline117.Routing.Directory.Services.Shelter);
 
     public bool IsValidOn(DateOnly date) => !(date < ValidFrom) && !(date > ValidTo);
 

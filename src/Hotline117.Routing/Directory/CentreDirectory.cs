@@ -15,6 +15,8 @@ public sealed class CentreDirectory
 {
     private readonly FrozenDictionary<string, Centre> _centres;
     private readonly FrozenDictionary<string, DirectoryLine> _lines;
+    private readonly FrozenDictionary<string, int> _indexOf;
+    private readonly FrozenDictionary<string, Counsellor> _counsellors;
 
     /// <exception cref="ArgumentException">Two centres or two lines have the same id.</exception>
     public CentreDirectory(IEnumerable<Centre> centres)
@@ -23,6 +25,8 @@ public sealed class CentreDirectory
         Lines = [.. Centres.SelectMany(centre => centre.Lines, (centre, line) => new DirectoryLine(line, centre))];
         _centres = Centres.ToFrozenDictionary(centre => centre.Id);
         _lines = Lines.ToFrozenDictionary(line => line.Id);
+        _indexOf = Lines.Index().ToFrozenDictionary(line => line.Item.Id, line => line.Index);
+        _counsellors = Centres.SelectMany(centre => centre.Counsellors).ToFrozenDictionary(person => person.Id);
         if (_centres.Count != Centres.Count || _lines.Count != Lines.Count)
             throw new ArgumentException("Two centres or two lines have the same id.", nameof(centres));
         Version = ContentVersion.Of(Content());
@@ -44,20 +48,38 @@ public sealed class CentreDirectory
 
     public DirectoryLine? FindLine(string id) => _lines.GetValueOrDefault(id);
 
+    /// <summary>The line's place in <see cref="Lines"/>, or -1.</summary>
+    public int IndexOf(string lineId) => _indexOf.GetValueOrDefault(lineId, -1);
+
+    public Counsellor? FindCounsellor(string id) => _counsellors.GetValueOrDefault(id);
+
     private IEnumerable<object> Content() => Centres.OrderBy(centre => centre.Id, StringComparer.Ordinal).Select(centre => new
     {
         centre.Id,
+        centre.Kind,
         centre.Name,
         centre.Region,
         centre.Town,
         centre.Secret,
         Languages = Sorted(centre.Languages),
+        Services = Sorted(centre.Services),
+        centre.Shelter,
+        centre.ValidFrom,
+        centre.ValidTo,
+        centre.SharesStatistics,
         Lines = centre.Lines.OrderBy(line => line.Id, StringComparer.Ordinal).Select(line => new
         {
             line.Id,
             Number = centre.Secret ? null : line.Number,
+            line.Endpoint,
             line.Capacity,
             Languages = line.Languages is null ? null : Sorted(line.Languages),
+        }),
+        Counsellors = centre.Counsellors.OrderBy(person => person.Id, StringComparer.Ordinal).Select(person => new
+        {
+            person.Id,
+            Languages = Sorted(person.Languages),
+            person.Gender,
         }),
     });
 

@@ -14,15 +14,19 @@ public static partial class DirectoryRules
     public static IReadOnlyList<Problem> Check(IReadOnlyList<Centre> centres, RegionMap regions)
     {
         var lines = centres.SelectMany(centre => centre.Lines).ToList();
+        var people = centres.SelectMany(centre => centre.Counsellors).ToList();
         return
         [
             .. centres.SelectMany(centre => CheckCentre(centre, regions)),
             .. lines.SelectMany(CheckLine),
+            .. people.SelectMany(CheckCounsellor),
+            .. Twice(people, person => person.Id, "id", first => $"the counsellor '{first.Id}' stands in the directory twice",
+                "give each counsellor an id of its own"),
             .. Twice(centres, centre => centre.Id, "id", first => $"the centre '{first.Id}' stands in the directory twice",
                 "give each centre an id of its own"),
             .. Twice(lines, line => line.Id, "id", first => $"the line '{first.Id}' stands in the directory twice",
                 "give each line an id of its own"),
-            .. Twice(lines, line => line.Number.TrimStart('+'), "number", first => $"the line '{first.Id}' has the same number",
+            .. Twice([.. lines.Where(line => line.Endpoint is null)], line => line.Number.TrimStart('+'), "number", first => $"the line '{first.Id}' has the same number",
                 "write one line with the capacity of both"),
         ];
     }
@@ -41,13 +45,36 @@ public static partial class DirectoryRules
             yield return new(centre, "languages", "the centre speaks no language", "name at least one, such as [ky, ru]");
         foreach (var problem in CheckLanguages(centre, centre.Languages))
             yield return problem;
+        foreach (var service in centre.Services.Where(service => !Services.Known.Contains(service)))
+        {
+            var remedy = Suggestion.Or($"use {string.Join(", ", Services.Known)}", service, Services.Known);
+            yield return new(centre, "services", $"'{service}' is no service known here", remedy);
+        }
+        if (centre.ValidTo < centre.ValidFrom)
+            yield return new(centre, "validTo", "this is before validFrom", "mend one of the dates");
+        if (centre.Shelter is { } shelter && (shelter.Places < 0 || shelter.MaxDays < 0 || shelter.BoysUpTo < 0))
+            yield return new(centre, "shelter", "a number below 0 stands here", "write how many there are, or leave out what is not known");
+    }
+
+    private static IEnumerable<Problem> CheckCounsellor(Counsellor person)
+    {
+        if (!Slug.IsValid(person.Id))
+            yield return new(person, "id", $"'{person.Id}' is no id", Slug.Remedy);
+        if (person.Languages.Count == 0)
+            yield return new(person, "languages", "the counsellor speaks no language", "name at least one, such as [ky, ru]");
+        foreach (var problem in CheckLanguages(person, person.Languages))
+            yield return problem;
     }
 
     private static IEnumerable<Problem> CheckLine(Line line)
     {
         if (!Slug.IsValid(line.Id))
             yield return new(line, "id", $"'{line.Id}' is no id", Slug.Remedy);
-        if (!Dialable().IsMatch(line.Number))
+        if (line.Endpoint is { } endpoint && !Slug.IsValid(endpoint))
+            yield return new(line, "endpoint", $"'{endpoint}' is no endpoint's name", Slug.Remedy);
+        else if (line is { Endpoint: not null, Number.Length: > 0 })
+            yield return new(line, "endpoint", "the line has both a number and an endpoint", "write one of them");
+        else if (line.Endpoint is null && !Dialable().IsMatch(line.Number))
             yield return new(line, "number", "this can't be dialled", "write 3 to 20 digits without spaces, with or without a '+' before them");
         if (line.Capacity is < 1 or > MaxCapacity)
             yield return new(line, "capacity", $"a line can't take {line.Capacity} calls at once", $"write a number from 1 to {MaxCapacity}");

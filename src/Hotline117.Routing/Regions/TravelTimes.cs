@@ -31,6 +31,8 @@ public sealed class TravelTimes
         return minutes == NoRoad ? null : minutes;
     }
 
+    public bool Knows(string? region) => region is not null && _nodeOfRegion.ContainsKey(region);
+
     public Season SeasonAt(DateTimeOffset instant) =>
         _winterRule.Months.Contains(BishkekTime.ToLocal(instant).Month) ? Season.Winter : Season.Summer;
 

@@ -36,15 +36,22 @@ public sealed class Roster
         return change is { } at && at <= now.AddDays(LookAheadDays) ? BishkekTime.ToInstant(at) : null;
     }
 
-    internal bool OnShift(string lineId, DateTime local)
+    /// <summary>Who is on duty at a line, on the clock of Asia/Bishkek; null where nobody is. Shifts that overlap count together.</summary>
+    public Duty? DutyAt(string lineId, DateTime local)
     {
+        Duty? duty = null;
         foreach (var shift in ShiftsOf(lineId))
         {
             if (shift.Covers(local))
-                return true;
+                duty = duty is null ? new(shift.OnCall, shift.Counsellors) : duty.With(shift);
         }
-        return false;
+        return duty;
     }
+
+    /// <summary>The next moment at which any line's duty may change: shifts begin and end on whole minutes.</summary>
+    public static DateTime NextBoundary(DateTime local) => local.AddTicks(TimeSpan.TicksPerMinute - local.Ticks % TimeSpan.TicksPerMinute);
+
+    internal bool OnShift(string lineId, DateTime local) => DutyAt(lineId, local) is not null;
 
     internal static IEnumerable<string> LinesOf(Shift shift, CentreDirectory directory) =>
         shift.Centre is { } centre ? directory.FindCentre(centre)?.Lines.Select(line => line.Id) ?? [] : shift.Lines;

@@ -27,8 +27,19 @@ public static class RosterRules
             yield return new(shift, "days", "the shift is on no day", "write 'daily' or a list such as [mon, tue]");
         else if (NeverBegins(shift))
             yield return new(shift, "validTo", "none of its days lies between validFrom and validTo", "mend the dates or the days");
-        foreach (var problem in CheckLines(shift, directory))
+        foreach (var problem in CheckLines(shift, directory).Concat(CheckCounsellors(shift, directory)))
             yield return problem;
+    }
+
+    private static IEnumerable<Problem> CheckCounsellors(Shift shift, CentreDirectory directory)
+    {
+        var centres = shift.Centre is { } centre ? [centre] : shift.Lines.Select(directory.FindLine).OfType<DirectoryLine>().Select(line => line.Centre.Id).ToList();
+        var known = directory.Centres.Where(each => centres.Contains(each.Id)).SelectMany(each => each.Counsellors).Select(person => person.Id).ToList();
+        foreach (var person in shift.Counsellors.Where(person => !known.Contains(person)))
+        {
+            var remedy = Suggestion.Or("add the entry to the centre's counsellors in the directory first", person, known);
+            yield return new(shift, "counsellors", $"the centre has no counsellor '{person}'", remedy);
+        }
     }
 
     private static bool NeverBegins(Shift shift) =>

@@ -20,6 +20,12 @@ public sealed record Shift
     public DateOnly? ValidFrom { get; init; }
     public DateOnly? ValidTo { get; init; }
 
+    /// <summary>People at home, who are rung after those on duty.</summary>
+    public bool OnCall { get; init; }
+
+    /// <summary>Ids of the centre's counsellors who answer in this shift; empty where it is not said.</summary>
+    public IReadOnlyList<string> Counsellors { get; init; } = [];
+
     /// <summary>A difference of times of day goes round the clock.</summary>
     public TimeSpan Duration => To == From ? TimeSpan.FromDays(1) : To - From;
 

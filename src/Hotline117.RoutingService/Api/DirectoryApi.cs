@@ -28,22 +28,22 @@ internal static class DirectoryApi
 
     private static async Task<IResult> PutCentresAsync(HttpRequest request, DirectoryStore store, RoutingData data)
     {
-        if (await ReadAsync(request) is not { } text)
+        if (await RequestText.ReadAsync(request, MaxBytes) is not { } text)
         {
-            return TooLarge();
+            return RequestText.TooLarge(MaxBytes);
         }
 
         var file = DirectoryFile.Read(text, "body", data.Regions);
         if (!file.IsValid)
         {
-            return Refused(file.Problems);
+            return RequestText.Refused(file.Problems);
         }
 
         // A line that leaves the directory would leave shifts behind that name nobody.
         var roster = RosterFile.Read(RosterFile.Write(data.Current.Roster, FileFormat.Json), "roster in force", file.Value);
         if (!roster.IsValid && data.Current.Roster.Shifts.Count > 0)
         {
-            return Refused(roster.Problems);
+            return RequestText.Refused(roster.Problems);
         }
 
         await store.SaveAsync(file.Value);
@@ -52,45 +52,20 @@ internal static class DirectoryApi
 
     private static async Task<IResult> PutRosterAsync(HttpRequest request, DirectoryStore store)
     {
-        if (await ReadAsync(request) is not { } text)
+        if (await RequestText.ReadAsync(request, MaxBytes) is not { } text)
         {
-            return TooLarge();
+            return RequestText.TooLarge(MaxBytes);
         }
 
         var file = RosterFile.Read(text, "body", await store.LoadDirectoryAsync());
         if (!file.IsValid)
         {
-            return Refused(file.Problems);
+            return RequestText.Refused(file.Problems);
         }
 
         await store.SaveAsync(file.Value);
         return Results.Ok(new { file.Value.Version, Shifts = file.Value.Shifts.Count });
     }
-
-    private static async Task<string?> ReadAsync(HttpRequest request)
-    {
-        using var body = new MemoryStream();
-        var buffer = new byte[81920];
-        for (int read; (read = await request.Body.ReadAsync(buffer, request.HttpContext.RequestAborted)) > 0;)
-        {
-            if (body.Length + read > MaxBytes)
-            {
-                return null;
-            }
-
-            body.Write(buffer, 0, read);
-        }
-
-        return Encoding.UTF8.GetString(body.ToArray());
-    }
-
-    private static IResult TooLarge() => Results.Problem(
-        statusCode: StatusCodes.Status413PayloadTooLarge, title: "The file is too large.", detail: $"At most {MaxBytes >> 20} MB are read.");
-
-    private static IResult Refused(IReadOnlyList<FileProblem> problems) => Results.ValidationProblem(
-        problems.GroupBy(problem => problem.Field.Length == 0 ? "file" : problem.Field)
-            .ToDictionary(group => group.Key, group => group.Select(problem => $"line {problem.Line}: {problem.What}, {problem.Remedy}").ToArray()),
-        title: "The file has errors; nothing was changed.");
 
     private static IResult Json(string text) => Results.Text(text, "application/json", Encoding.UTF8);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Hotline117.Contracts;
 using Hotline117.Routing.Directory;
@@ -39,19 +40,42 @@ public static class DirectoryFile
     private static JsonObject WriteCentre(Centre centre, NumbersInFile numbers) => new()
     {
         ["id"] = centre.Id,
+        ["kind"] = FileWords.Kinds.WordFor(centre.Kind),
         ["name"] = new JsonObject { ["ky"] = centre.Name.Ky, ["ru"] = centre.Name.Ru, ["en"] = centre.Name.En },
         ["town"] = centre.Town,
         ["region"] = centre.Region,
         ["secret"] = centre.Secret,
         ["languages"] = FileWriting.Words(centre.Languages),
+        ["services"] = FileWriting.Words(centre.Services),
+        ["shelter"] = centre.Shelter is { } shelter ? WriteShelter(shelter) : null,
+        ["validFrom"] = Iso(centre.ValidFrom),
+        ["validTo"] = Iso(centre.ValidTo),
+        ["sharesStatistics"] = centre.SharesStatistics,
         ["lines"] = new JsonArray([.. centre.Lines.Select(line => WriteLine(
             line, numbers == NumbersInFile.All || (numbers == NumbersInFile.NotSecret && !centre.Secret)))]),
+        ["counsellors"] = new JsonArray([.. centre.Counsellors.Select(WriteCounsellor)]),
     };
+
+    private static JsonObject WriteShelter(Shelter shelter) => new()
+    {
+        ["places"] = shelter.Places, ["maxDays"] = shelter.MaxDays, ["children"] = shelter.Children, ["boysUpTo"] = shelter.BoysUpTo,
+    };
+
+    private static JsonObject WriteCounsellor(Counsellor person) => new()
+    {
+        ["id"] = person.Id,
+        ["languages"] = FileWriting.Words(person.Languages),
+        ["gender"] = person.Gender is { } gender ? FileWords.Genders.WordFor(gender) : null,
+    };
+
+    private static string? Iso(DateOnly? date) => date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static JsonObject WriteLine(Line line, bool withNumber)
     {
         var fields = new JsonObject { ["id"] = line.Id, ["capacity"] = line.Capacity };
-        if (withNumber)
+        if (line.Endpoint is { } endpoint)
+            fields["endpoint"] = endpoint;
+        else if (withNumber)
             fields["number"] = line.Number;
         if (line.Languages is { } languages)
             fields["languages"] = FileWriting.Words(languages);
@@ -63,12 +87,19 @@ public static class DirectoryFile
         var centre = new Centre
         {
             Id = fields.Text("id", "ak-jurok"),
+            Kind = fields.OneOf("kind", FileWords.Kinds) ?? CentreKind.CrisisCentre,
             Name = ReadName(fields),
             Town = fields.Text("town", "Osh"),
             Region = fields.Text("region", "osh-city"),
             Secret = fields.Flag("secret"),
             Languages = fields.Texts("languages", LanguagesExample) ?? [],
+            Services = fields.Texts("services", "[legal, psychologist]") ?? [],
+            Shelter = ReadShelter(fields),
+            ValidFrom = fields.OptionalDate("validFrom"),
+            ValidTo = fields.OptionalDate("validTo"),
+            SharesStatistics = fields.Flag("sharesStatistics"),
             Lines = [.. fields.Maps("lines").Select(line => ReadLine(line, reading))],
+            Counsellors = [.. fields.Maps("counsellors").Select(person => ReadCounsellor(person, reading))],
         };
         return reading.Finish(centre, fields);
     }
@@ -83,12 +114,37 @@ public static class DirectoryFile
         return text;
     }
 
+    private static Shelter? ReadShelter(FileFields centre)
+    {
+        if (centre.MapOrNull("shelter") is not { } fields)
+        {
+            return centre.OptionalText("shelter") is null
+                ? null
+                : centre.Wrong("shelter", "this is no map of fields", "write shelter: { places: 12, maxDays: 14 }, or 'shelter' among the services", (Shelter?)null);
+        }
+        var shelter = new Shelter(
+            fields.OptionalNumber("places"), fields.OptionalNumber("maxDays"), fields.OptionalFlag("children"), fields.OptionalNumber("boysUpTo"));
+        fields.Finish();
+        return shelter;
+    }
+
+    private static Counsellor ReadCounsellor(FileFields fields, FileReading reading) => reading.Finish(
+        new Counsellor
+        {
+            Id = fields.Text("id", "n-07"),
+            Languages = fields.Texts("languages", LanguagesExample) ?? [],
+            Gender = fields.OneOf("gender", FileWords.Genders),
+        },
+        fields);
+
     private static Line ReadLine(FileFields fields, FileReading reading)
     {
+        var endpoint = fields.OptionalText("endpoint");
         var line = new Line
         {
             Id = fields.Text("id", "ak-jurok-1"),
-            Number = fields.Text("number", "\"0312000000\""),
+            Endpoint = endpoint,
+            Number = endpoint is null ? fields.Text("number", "\"0312000000\"") : fields.OptionalText("number") ?? "",
             Capacity = fields.Number("capacity", otherwise: 1),
             Languages = fields.Texts("languages", LanguagesExample),
         };

@@ -77,6 +77,31 @@ internal sealed class FileFields
     };
 
     /// <summary>Null where the field is missing.</summary>
+    public int? OptionalNumber(string field) => OptionalText(field) is null ? null : Number(field, otherwise: 0);
+
+    /// <summary>Null where the field is missing, or is none of the words, which is reported.</summary>
+    public T? OneOf<T>(string field, IReadOnlyDictionary<string, T> words) where T : struct =>
+        OptionalText(field) is { } word ? OneOf(field, word, words) : null;
+
+    /// <summary>Empty where the field is missing; words that are none of the known are reported and left out.</summary>
+    public IReadOnlyList<T> SomeOf<T>(string field, IReadOnlyDictionary<string, T> words) where T : struct =>
+        [.. (Texts(field, $"[{words.Keys.First()}]") ?? []).Select(word => OneOf(field, word, words)).OfType<T>()];
+
+    public DateOnly? OptionalDate(string field) => OptionalText(field) switch
+    {
+        null => null,
+        var text when DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) => date,
+        var text => Wrong(field, $"'{text}' is no date", "write year, month and day, such as 2026-03-21", (DateOnly?)null),
+    };
+
+    /// <summary>Null where the field is missing.</summary>
+    public bool? OptionalFlag(string field) => OptionalText(field) is null ? null : Flag(field);
+
+    private T? OneOf<T>(string field, string word, IReadOnlyDictionary<string, T> words) where T : struct => words.TryGetValue(word, out var value)
+        ? value
+        : Wrong(field, $"'{word}' is none of the words known here", Suggestion.Or($"use {string.Join(", ", words.Keys)}", word, words.Keys), (T?)null);
+
+    /// <summary>Null where the field is missing.</summary>
     public IReadOnlyList<string>? Texts(string field, string example)
     {
         if (Value(field) is not { } value || value is FileNode.Scalar { IsNull: true })

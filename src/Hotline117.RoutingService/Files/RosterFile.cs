@@ -56,6 +56,10 @@ public static class RosterFile
             fields["validFrom"] = Iso(shift.ValidFrom);
         if (!oneDate && shift.ValidTo is not null)
             fields["validTo"] = Iso(shift.ValidTo);
+        if (shift.OnCall)
+            fields["onCall"] = true;
+        if (shift.Counsellors.Count > 0)
+            fields["counsellors"] = FileWriting.Words(shift.Counsellors);
         return fields;
     }
 
@@ -69,7 +73,7 @@ public static class RosterFile
 
     private static Shift ReadShift(FileFields fields, FileReading reading)
     {
-        var date = Date(fields, "date");
+        var date = fields.OptionalDate("date");
         var shift = new Shift
         {
             Id = fields.Text("id", "osh-nights"),
@@ -78,8 +82,10 @@ public static class RosterFile
             Days = ReadDays(fields),
             From = Time(fields, "from"),
             To = Time(fields, "to"),
-            ValidFrom = Date(fields, "validFrom"),
-            ValidTo = Date(fields, "validTo"),
+            ValidFrom = fields.OptionalDate("validFrom"),
+            ValidTo = fields.OptionalDate("validTo"),
+            OnCall = fields.Flag("onCall"),
+            Counsellors = fields.Texts("counsellors", "[n-07]") ?? [],
         };
         if (date is { } day)
         {
@@ -112,11 +118,4 @@ public static class RosterFile
             ? time
             : fields.Wrong(field, $"'{text}' is no time of day", $"write hours and minutes, such as {TimeExample}", TimeOnly.MinValue);
     }
-
-    private static DateOnly? Date(FileFields fields, string field) => fields.OptionalText(field) switch
-    {
-        null => null,
-        var text when DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) => date,
-        var text => fields.Wrong(field, $"'{text}' is no date", "write year, month and day, such as 2026-03-21", (DateOnly?)null),
-    };
 }

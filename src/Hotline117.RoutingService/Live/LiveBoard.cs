@@ -26,6 +26,8 @@ internal sealed class LiveBoard(RoutingData data, TimeProvider time) : Backgroun
     private readonly HashSet<string> _changed = [];
     private readonly List<Channel<LiveChanges>> _feeds = [];
     private Dictionary<string, LiveCentre> _centres = [];
+    private ushort[] _taken = [];
+    private CentreDirectory _takenOf = CentreDirectory.Empty;
     private long _sequence;
 
     public CallState? Find(string callId)
@@ -47,6 +49,32 @@ internal sealed class LiveBoard(RoutingData data, TimeProvider time) : Backgroun
         }
     }
 
+    /// <summary>How many places of each line are taken, in the directory's order: what this replica has heard, good enough to ask first where a place is thought free.</summary>
+    public ReadOnlySpan<ushort> TakenPlaces(CentreDirectory directory)
+    {
+        lock (_gate)
+        {
+            if (!ReferenceEquals(_takenOf, directory))
+            {
+                (_takenOf, _taken) = (directory, new ushort[directory.Lines.Count]);
+                foreach (var call in _calls.Values)
+                {
+                    CountPlace(call.LineId, 1);
+                }
+            }
+
+            return _taken;
+        }
+    }
+
+    private void CountPlace(string? lineId, int change)
+    {
+        if (lineId is not null && _takenOf.IndexOf(lineId) is >= 0 and var line)
+        {
+            _taken[line] = (ushort)(_taken[line] + change);
+        }
+    }
+
     /// <summary>An older state than the one known is ignored.</summary>
     public void Show(CallState state)
     {
@@ -57,8 +85,10 @@ internal sealed class LiveBoard(RoutingData data, TimeProvider time) : Backgroun
                 return;
             }
 
+            CountPlace(known?.LineId, -1);
             if (state.Phase is not CallPhase.Ended)
             {
+                CountPlace(state.LineId, 1);
                 _calls[state.CallId] = state;
             }
             else if (!_calls.Remove(state.CallId))

@@ -27,7 +27,7 @@ internal sealed class SwitchMemory(SwitchControl control)
         }
 
         // Always: another replica may have left an older one meanwhile. But an empty plan would be worse than an old one.
-        var plan = string.Join(',', FallbackPlan.For(null, null, RoutingPolicy.Default, snapshot, now));
+        var plan = string.Join(',', FallbackPlan.For(null, null, snapshot, now));
         if (plan.Length > 0)
         {
             await control.TeachPlanAsync(plan, cancellation);

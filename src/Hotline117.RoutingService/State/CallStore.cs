@@ -66,7 +66,7 @@ internal sealed class CallStore(IConnectionMultiplexer redis)
     {
         var (next, use, events) = commit.Transition;
         var offered = use is LineUse.Reserve ? Call.Offered(next, commit.At) : next;
-        var decision = commit.Ranking?.Explain(chosen: null);
+        var decision = commit.Ranking?.Explain();
         yield return next.CallId;
         yield return commit.Before?.Version ?? 0;
         yield return RedisKeys.LinePrefix;
@@ -142,6 +142,6 @@ internal sealed class CallStore(IConnectionMultiplexer redis)
     {
         var space = entry.IndexOf(' ', StringComparison.Ordinal);
         var chosen = space == 0 ? null : entry[..space];
-        return JsonSerializer.Deserialize<Explanation>(entry[(space + 1)..], ContractJson.Options)!.Resolve(chosen);
+        return Ranking.Resolve(JsonSerializer.Deserialize<Explanation>(entry[(space + 1)..], ContractJson.Options)!, chosen);
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Hotline117.Contracts;
 using Hotline117.Contracts.Events;
+using Hotline117.Routing.Decisions;
 using Hotline117.Routing.Directory;
 using Hotline117.Routing.Rosters;
 using StackExchange.Redis;
@@ -8,15 +9,13 @@ using StackExchange.Redis;
 namespace Hotline117.RoutingService.State;
 
 /// <param name="Revision">Differs after every write, whatever was written.</param>
-internal sealed record StoredRoster(string Revision, CentreDirectory Directory, Roster Roster);
+internal sealed record StoredRoster(string Revision, CentreDirectory Directory, Roster Roster, RoutingPolicy Policy);
 
 /// <summary>The directory and the roster in Redis. Numbers lie there sealed; a write and its event are one transaction.</summary>
 internal sealed class DirectoryStore(IConnectionMultiplexer redis, SealedNumbers numbers, TimeProvider time)
 {
-    private sealed record StoredLine(string Id, string SealedNumber, int Capacity, IReadOnlyList<string>? Languages);
-
-    private sealed record StoredCentre(
-        string Id, LocalizedText Name, string Region, string Town, bool Secret, IReadOnlyList<string> Languages, IReadOnlyList<StoredLine> Lines);
+    /// <summary>A centre whose lines' numbers are taken out and lie beside it, sealed.</summary>
+    private sealed record StoredCentre(Centre Centre, IReadOnlyList<string> SealedNumbers);
 
     private IDatabase Database => redis.GetDatabase();
 
@@ -25,7 +24,8 @@ internal sealed class DirectoryStore(IConnectionMultiplexer redis, SealedNumbers
     {
         var directory = Database.HashGetAsync(RedisKeys.Directory, "revision");
         var roster = Database.HashGetAsync(RedisKeys.Roster, "revision");
-        return await directory is { HasValue: true } found ? $"{found}/{await roster}" : null;
+        var policy = Database.HashGetAsync(RedisKeys.Policy, "revision");
+        return await directory is { HasValue: true } found ? $"{found}/{await roster}/{await policy}" : null;
     }
 
     /// <returns>Null where there is no directory yet.</returns>
@@ -42,8 +42,12 @@ internal sealed class DirectoryStore(IConnectionMultiplexer redis, SealedNumbers
         var roster = shifts is null
             ? Roster.Empty
             : new Roster(JsonSerializer.Deserialize<Shift[]>(shifts, ContractJson.Options)!, directory);
-        return new StoredRoster(revision, directory, roster);
+        return new StoredRoster(revision, directory, roster, await LoadPolicyAsync());
     }
+
+    public async Task<RoutingPolicy> LoadPolicyAsync() => (string?)await Database.HashGetAsync(RedisKeys.Policy, "document") is { } json
+        ? JsonSerializer.Deserialize<RoutingPolicy>(json, ContractJson.Options)!
+        : RoutingPolicy.Default;
 
     public async Task<CentreDirectory> LoadDirectoryAsync()
     {
@@ -73,30 +77,38 @@ internal sealed class DirectoryStore(IConnectionMultiplexer redis, SealedNumbers
         Shifts = roster.Shifts.Count,
     });
 
-    private StoredCentre Seal(Centre centre) => new(
-        centre.Id, centre.Name, centre.Region, centre.Town, centre.Secret, centre.Languages,
-        [.. centre.Lines.Select(line => new StoredLine(line.Id, numbers.Seal(line.Id, line.Number), line.Capacity, line.Languages))]);
-
-    private Centre Open(StoredCentre centre) => new()
+    /// <param name="onlyIf">The version that must be in force; null for whichever.</param>
+    /// <returns>False where another one is: nothing was changed.</returns>
+    public async Task<bool> SaveAsync(RoutingPolicy policy, string actor, string? onlyIf)
     {
-        Id = centre.Id,
-        Name = centre.Name,
-        Region = centre.Region,
-        Town = centre.Town,
-        Secret = centre.Secret,
-        Languages = centre.Languages,
-        Lines = [.. centre.Lines.Select(line => new Line
+        // Until one is written, the default is in force.
+        await Database.HashSetAsync(RedisKeys.Policy, "version", RoutingPolicy.Default.Version, When.NotExists);
+        return await WriteAsync(RedisKeys.Policy, policy, policy.Version, new OperatorActed
         {
-            Id = line.Id,
-            Number = numbers.Open(line.Id, line.SealedNumber),
-            Capacity = line.Capacity,
-            Languages = line.Languages,
-        })],
+            EventId = Guid.CreateVersion7(time.GetUtcNow()),
+            OccurredAt = time.GetUtcNow(),
+            Actor = actor,
+            Action = "policy.replace",
+            Target = policy.Version,
+        }, onlyIf);
+    }
+
+    private StoredCentre Seal(Centre centre) => new(centre, [.. centre.Lines.Select(line => numbers.Seal(line.Id, line.Number))]);
+
+    private Centre Open(StoredCentre stored) => stored.Centre with
+    {
+        Lines = [.. stored.Centre.Lines.Zip(stored.SealedNumbers, (line, number) => line with { Number = numbers.Open(line.Id, number) })],
     };
 
-    private async Task WriteAsync<TEvent>(RedisKey key, object document, string version, TEvent changed) where TEvent : HotlineEvent
+    private async Task<bool> WriteAsync<TEvent>(RedisKey key, object document, string version, TEvent changed, string? onlyIf = null)
+        where TEvent : HotlineEvent
     {
         var transaction = Database.CreateTransaction();
+        if (onlyIf is not null)
+        {
+            transaction.AddCondition(Condition.HashEqual(key, "version", onlyIf));
+        }
+
         _ = transaction.HashSetAsync(key,
         [
             new("document", JsonSerializer.Serialize(document, ContractJson.Options)),
@@ -110,6 +122,6 @@ internal sealed class DirectoryStore(IConnectionMultiplexer redis, SealedNumbers
             new("line", ""), new("centre", ""), new("trace", ""),
         ]);
         _ = transaction.PublishAsync(RedisKeys.DirectoryChanged, version);
-        await transaction.ExecuteAsync();
+        return await transaction.ExecuteAsync();
     }
 }

@@ -39,9 +39,9 @@ internal sealed record OutboxEntry(RedisValue Id, HotlineEvent Event, string? Tr
         {
             LineId = line,
             CentreId = centre,
-            Explanation = offered.Explanation?.Resolve(line),
+            Explanation = offered.Explanation is { } decision ? Ranking.Resolve(decision, line) : null,
         },
-        CallQueued queued => queued with { Explanation = queued.Explanation.Resolve(null) },
+        CallQueued queued => queued with { Explanation = Ranking.Resolve(queued.Explanation, null) },
         _ => happened,
     };
 }

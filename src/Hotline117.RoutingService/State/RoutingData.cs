@@ -17,7 +17,7 @@ internal sealed class RoutingData(
     private static readonly TimeSpan _checkEvery = TimeSpan.FromSeconds(1);
 
     private readonly Bell _changed = new(time);
-    private volatile RoutingSnapshot _current = new(CentreDirectory.Empty, Roster.Empty, geography.TravelTimes, DateTimeOffset.MinValue);
+    private volatile RoutingSnapshot _current = new(CentreDirectory.Empty, Roster.Empty, RoutingPolicy.Default, geography.TravelTimes);
     private string? _revision;
 
     public RoutingSnapshot Current => _current;
@@ -76,10 +76,10 @@ internal sealed class RoutingData(
             return;
         }
 
-        _current = new RoutingSnapshot(stored.Directory, stored.Roster, geography.TravelTimes, confirmedAt);
+        _current = new RoutingSnapshot(stored.Directory, stored.Roster, stored.Policy, geography.TravelTimes) { ConfirmedAt = confirmedAt };
         _revision = stored.Revision;
-        log.LogInformation("Directory {Directory} with {Lines} lines and roster {Roster} with {Shifts} shifts are in force.",
-            stored.Directory.Version, stored.Directory.Lines.Count, stored.Roster.Version, stored.Roster.Shifts.Count);
+        log.LogInformation("Directory {Directory} with {Lines} lines and roster {Roster} with {Shifts} shifts, policy {Policy} are in force.",
+            stored.Directory.Version, stored.Directory.Lines.Count, stored.Roster.Version, stored.Roster.Shifts.Count, stored.Policy.Version);
         Replaced?.Invoke();
     }
 

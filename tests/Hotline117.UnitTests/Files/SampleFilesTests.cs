@@ -57,14 +57,21 @@ public sealed class SampleFilesTests
     public void A_caller_is_led_to_the_nearest_centre_on_shift(string region, string instant, string centre)
     {
         var now = DateTimeOffset.Parse(instant, null);
-        var snapshot = new RoutingSnapshot(Directory, Roster, Country.TravelTimes, now);
+        var snapshot = new RoutingSnapshot(Directory, Roster, RoutingPolicy.Default, Country.TravelTimes);
         var call = new CallFacts
         {
             CallId = "1700000000.1",
             ReceivedAt = now,
             Region = new CallerRegion(region, Hotline117.Contracts.RegionSource.AreaCode, Hotline117.Contracts.RegionCertainty.High),
         };
-        Assert.Equal(centre, RoutingPolicy.Default.Rank(call, snapshot, now).Candidates[0].CentreId);
+        Assert.Equal(centre, Ranking.Of(call, snapshot, now).Candidates.First().CentreId);
+    }
+
+    [Fact]
+    public void The_sample_policy_is_the_one_that_holds_without_any()
+    {
+        var sample = Value(PolicyFile.Read(Sample("policy.yaml"), "policy.yaml"));
+        Assert.Equal(RoutingPolicy.Default.Version, (sample with { Name = RoutingPolicy.Default.Name }).Version);
     }
 
     private static string Sample(string file) => Repository.Text("src", "Hotline117.AppHost", "samples", file);

@@ -15,7 +15,7 @@ public class EventReaderTests
     [
         Samples.Received,
         new CallQueued { EventId = Samples.Id(8), CallId = Samples.CallId, OccurredAt = Samples.Start, Attempt = 1, Explanation = Explained() },
-        Samples.Offered, Samples.Answered, Samples.Abandoned, Samples.Ended, Samples.Roster, Samples.Centre,
+        Samples.Offered, Samples.Answered, Samples.Abandoned, Samples.Ended, Samples.Roster, Samples.Centre, Samples.Operator,
     ];
 
     [Theory]
@@ -150,6 +150,7 @@ public class EventReaderTests
         Season = Contracts.Decisions.Season.Winter,
         DirectoryVersion = "0",
         RosterVersion = "0",
+            PolicyVersion = "",
         SnapshotAgeSeconds = 0.5,
         ChosenLineId = null,
         Considered = [],

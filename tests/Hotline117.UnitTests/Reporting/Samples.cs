@@ -67,6 +67,7 @@ internal static class Samples
 
     public static readonly RosterChanged Roster = new() { EventId = Id(6), OccurredAt = Start, Version = "0123456789ab", Shifts = 3 };
 
+    public static readonly OperatorActed Operator = new() { EventId = Id(9), OccurredAt = Start, Actor = "policy", Action = "line.pause", Target = "osh-1" };
     public static readonly CentreChanged Centre = new() { EventId = Id(7), OccurredAt = Start, Version = "0123456789ab", Centres = 2, Lines = 4 };
 
     public static Guid Id(int number) => new(number, 0, 0, [0, 0, 0, 0, 0, 0, 0, 1]);

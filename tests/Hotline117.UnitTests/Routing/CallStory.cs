@@ -74,7 +74,7 @@ internal sealed class CallStory
 /// <summary>Signals of the one call, so many seconds after it began.</summary>
 internal static class Said
 {
-    public static LineWanted Wanted(int step, int after) => new(CallStory.CallId, At(after), step, CallerRegion.Unknown, "ky", new HashSet<string>());
+    public static LineWanted Wanted(int step, int after) => new(CallStory.CallId, At(after), step, CallerRegion.Unknown, new CallerWishes("ky"), new HashSet<string>());
 
     public static FallbackOffered Fallback(int step, string line, int after) => new(CallStory.CallId, At(after), step, line, line[..^2]);
 

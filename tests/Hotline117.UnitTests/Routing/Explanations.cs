@@ -17,6 +17,7 @@ internal static class Explanations
         Season = Season.Winter,
         DirectoryVersion = "",
         RosterVersion = "",
+        PolicyVersion = "",
         SnapshotAgeSeconds = 0,
         ChosenLineId = null,
         Considered = [],

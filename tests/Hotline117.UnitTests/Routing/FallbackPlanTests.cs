@@ -1,4 +1,5 @@
 using CsCheck;
+using Hotline117.Routing.Calls;
 using Hotline117.Routing.Decisions;
 using Hotline117.Routing.Rosters;
 
@@ -10,7 +11,7 @@ public sealed class FallbackPlanTests
     public void A_regions_plan_is_the_ranking_of_a_call_from_there()
     {
         var town = new SmallTown();
-        var plan = FallbackPlan.For("centre-town", null, RoutingPolicy.Default, town.Snapshot, World.Start);
+        var plan = FallbackPlan.For("centre-town", null, town.Snapshot, World.Start);
         Assert.Equal(["near-1", "middle-1", "far-1"], plan);
     }
 
@@ -18,7 +19,7 @@ public sealed class FallbackPlanTests
     public void A_language_is_preferred_but_nobody_is_left_out_for_it()
     {
         var town = new SmallTown();
-        var plan = FallbackPlan.For("centre-town", "uz", RoutingPolicy.Default, town.Snapshot, World.Start);
+        var plan = FallbackPlan.For("centre-town", "uz", town.Snapshot, World.Start);
         Assert.Equal(["far-1", "near-1", "middle-1"], plan);
     }
 
@@ -28,13 +29,14 @@ public sealed class FallbackPlanTests
             seed =>
             {
                 var world = World.Random(seed);
-                var roster = world.Snapshot.Roster;
-                var plan = FallbackPlan.For(world.Call.Region.Region, world.Call.Language, RoutingPolicy.Default, world.Snapshot, world.Now);
-                var onShift = world.Snapshot.Directory.Lines.Where(line => roster.OnShift(line.Id, world.Now)).Select(line => line.Id).ToList();
-                Assert.Equal(Math.Min(FallbackPlan.MaxLines, onShift.Count), plan.Distinct().Count());
-                Assert.Subset(onShift.ToHashSet(), plan.ToHashSet());
-                Assert.Equal(onShift.Any(NeverCloses), plan.Any(NeverCloses));
-                bool NeverCloses(string line) => roster.NextChange(line, world.Now) is null;
+                var plan = FallbackPlan.For(world.Call.Region.Region, world.Call.Wishes.Language, world.Snapshot, world.Now);
+                var facts = world.Call with { TriedLines = [], Wishes = CallerWishes.None };
+                var atOnce = world.Snapshot.Policy with { Tiers = [.. world.Snapshot.Policy.Tiers.Select(tier => tier with { After = TimeSpan.Zero })] };
+                var ringing = Ranking.Of(facts, world.Snapshot with { Policy = atOnce }, world.Now, most: 1_000).Candidates.Select(line => line.LineId).ToList();
+                Assert.Equal(Math.Min(FallbackPlan.MaxLines, ringing.Count), plan.Distinct().Count());
+                Assert.Subset(ringing.ToHashSet(), plan.ToHashSet());
+                Assert.Equal(ringing.Any(NeverCloses), plan.Any(NeverCloses));
+                bool NeverCloses(string line) => world.Snapshot.Roster.NextChange(line, world.Now) is null;
             },
             iter: 2_000);
 
@@ -49,7 +51,7 @@ public sealed class FallbackPlanTests
         var days = new Shift { Id = "days", Centre = "near", Days = Enum.GetValues<DayOfWeek>(), From = new TimeOnly(8, 0), To = new TimeOnly(18, 0) };
         var always = days with { Id = "always", Centre = "far", From = default, To = default };
         var snapshot = town.Snapshot with { Directory = directory, Roster = new Roster([days, always], directory) };
-        var plan = FallbackPlan.For("centre-town", null, RoutingPolicy.Default, snapshot, new DateTimeOffset(2026, 7, 15, 12, 0, 0, TimeSpan.FromHours(6)));
+        var plan = FallbackPlan.For("centre-town", null, snapshot, new DateTimeOffset(2026, 7, 15, 12, 0, 0, TimeSpan.FromHours(6)));
         Assert.Equal(FallbackPlan.MaxLines, plan.Count);
         Assert.Equal("far-1", plan[^1]);
     }

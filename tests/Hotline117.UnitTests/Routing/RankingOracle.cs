@@ -1,6 +1,8 @@
+using Hotline117.Contracts;
 using Hotline117.Contracts.Decisions;
 using Hotline117.Routing.Decisions;
 using Hotline117.Routing.Directory;
+using Hotline117.Routing.Lines;
 using Hotline117.Routing.Rosters;
 
 namespace Hotline117.UnitTests.Routing;
@@ -8,38 +10,116 @@ namespace Hotline117.UnitTests.Routing;
 /// <summary>The written policy once more, by brute force and with nothing of the product's but its data types.</summary>
 internal static class RankingOracle
 {
-    public sealed record Judgement(Verdict? Obstacle, bool Speaks, double Minutes);
+    /// <summary>What the policy says of a line. Of two lines the one with the lower <paramref name="Order"/>, text by text, is better.</summary>
+    public sealed record Judgement(Verdict Verdict, int? Minutes, string Order);
+
+    private sealed record Seen(Centre Centre, Line Line, double Minutes, int Tier, List<Shift> Shifts)
+    {
+        public bool Fulfils(Requirement wish, World world) => wish switch
+        {
+            Requirement.Service => world.Call.Wishes.Service == "shelter" && Centre.Shelter is not null || Centre.Services.Contains(world.Call.Wishes.Service),
+            Requirement.Language => People() is [] ? (Line.Languages ?? Centre.Languages).Contains(world.Call.Wishes.Language!)
+                : People().Any(person => person.Languages.Contains(world.Call.Wishes.Language!)),
+            _ => People() is not [] && People().All(person => person.Gender == world.Call.Wishes.Gender),
+        };
+
+        private List<Counsellor> People() => Shifts.Any(shift => shift.Counsellors.Count == 0)
+            ? []
+            : [.. Centre.Counsellors.Where(person => Shifts.Any(shift => shift.Counsellors.Contains(person.Id)))];
+    }
 
     public static IReadOnlyDictionary<string, Judgement> Judge(World world)
     {
-        var season = new[] { 6, 7, 8, 9 }.Contains(world.Now.AddHours(6).Month) ? Season.Summer : Season.Winter;
-        var minutes = FloydWarshall.Minutes(world.Roads, season);
-        var judged = world.Snapshot.Directory.Centres
-            .SelectMany(centre => centre.Lines, (centre, line) => (line.Id, Judgement: First(world, centre, line, minutes)))
-            .ToDictionary(each => each.Id, each => each.Judgement);
-        var waited = (world.Now - world.Call.ReceivedAt).TotalSeconds;
-        var relaxed = waited >= 30 || judged.Values.All(each => each.Obstacle is not null || !each.Speaks);
-        return judged.ToDictionary(each => each.Key, each =>
-            each.Value.Obstacle is null && !each.Value.Speaks && !relaxed ? each.Value with { Obstacle = Verdict.OtherLanguage } : each.Value);
+        var (call, policy) = (world.Call, world.Snapshot.Policy);
+        var all = Look(world);
+        var waited = world.Now - call.ReceivedAt;
+        var lastResort = all.All(each => Obstacle(each, world, forgiving: false) is not null) && all.Any(each => Obstacle(each, world, forgiving: true) is null);
+        var ringable = all.Where(each => Obstacle(each, world, lastResort) is null).ToList();
+        var wished = policy.Wishes.Where(rule => rule.Wish switch
+        {
+            Requirement.Language => call.Wishes.Language,
+            Requirement.Service => call.Wishes.Service,
+            _ => (object?)call.Wishes.Gender,
+        } is not null).ToList();
+
+        var left = ringable;
+        var required = new List<Requirement>();
+        foreach (var rule in wished.Where(rule => waited < rule.RequiredFor))
+        {
+            var fulfilling = left.Where(each => each.Fulfils(rule.Wish, world)).ToList();
+            if (fulfilling.Count > 0)
+            {
+                left = fulfilling;
+                required.Add(rule.Wish);
+            }
+        }
+
+        var open = Enumerable.Range(0, policy.Tiers.Count).Where(tier => waited >= policy.Tiers[tier].After || !left.Any(each => each.Tier < tier)).ToHashSet();
+        var index = world.Snapshot.Directory.Lines.Index().ToDictionary(line => line.Item.Id, line => line.Index);
+        return all.ToDictionary(each => each.Line.Id, each => new Judgement(
+            Obstacle(each, world, lastResort)
+                ?? (required.Where(wish => !each.Fulfils(wish, world)).Select(wish => (Requirement?)wish).FirstOrDefault() switch
+                {
+                    Requirement.Language => Verdict.OtherLanguage,
+                    Requirement.Gender => Verdict.OtherGender,
+                    Requirement.Service => Verdict.LacksService,
+                    _ => !open.Contains(each.Tier) ? Verdict.NotYet
+                        : world.Taken[index[each.Line.Id]] >= each.Line.Capacity ? Verdict.Busy
+                        : Verdict.FurtherAway,
+                }),
+            double.IsInfinity(each.Minutes) ? null : (int)each.Minutes,
+            string.Concat(wished.Select(rule => each.Fulfils(rule.Wish, world) ? '0' : '1'))
+                + $" {each.Tier:00} {(each.Shifts.Count > 0 && each.Shifts.All(shift => shift.OnCall) ? 1 : 0)} {each.Minutes:000000}".Replace("\u221e", "999999", StringComparison.Ordinal)));
     }
 
-    private static Judgement First(World world, Centre centre, Line line, double[,] minutes)
+    private static List<Seen> Look(World world)
     {
-        Verdict? obstacle = !OnShift(world.Snapshot.Roster.Shifts, centre, line, world.Now) ? Verdict.OffShift
-            : world.Call.TriedLines.Contains(line.Id) ? Verdict.AlreadyTried
-            : null;
-        var speaks = world.Call.Language is null || (line.Languages ?? centre.Languages).Contains(world.Call.Language);
+        var season = new[] { 6, 7, 8, 9 }.Contains(world.Now.AddHours(6).Month) ? Season.Summer : Season.Winter;
+        var way = FloydWarshall.Minutes(world.Roads, season);
         var nodes = world.Roads.Nodes.ToList();
-        var far = world.Call.Region.Region is { } region ? minutes[nodes.IndexOf(region), nodes.IndexOf(centre.Region)] : double.PositiveInfinity;
-        return new Judgement(obstacle, speaks, Math.Round(far));
+        var tiers = world.Snapshot.Policy.Tiers;
+        var seen = new List<Seen>();
+        foreach (var centre in world.Snapshot.Directory.Centres)
+        {
+            var minutes = world.Call.Region.Region is { } region ? Math.Round(way[nodes.IndexOf(region), nodes.IndexOf(centre.Region)]) : double.PositiveInfinity;
+            var tier = tiers.ToList().FindIndex(each =>
+                each.Kinds.Contains(centre.Kind) && (each.WithinMinutes is null || world.Call.Region.Region is null || minutes <= each.WithinMinutes));
+            seen.AddRange(centre.Lines.Select(line => new Seen(centre, line, minutes, tier < 0 ? tiers.Count : tier, OnDuty(world.Snapshot.Roster.Shifts, centre, line, world.Now))));
+        }
+
+        return seen;
+    }
+
+    private static Verdict? Obstacle(Seen seen, World world, bool forgiving)
+    {
+        var today = DateOnly.FromDateTime(world.Now.UtcDateTime.AddHours(6));
+        var condition = world.Snapshot.Conditions.GetValueOrDefault(seen.Line.Id);
+        if ((seen.Centre.Kind == CentreKind.CorrectionalProgramme) != (world.Call.Wishes.Audience == Audience.Perpetrators))
+            return Verdict.OtherAudience;
+        if (seen.Tier == world.Snapshot.Policy.Tiers.Count)
+            return Verdict.NotInPolicy;
+        if (seen.Centre.ValidFrom > today || seen.Centre.ValidTo < today)
+            return Verdict.NotValid;
+        if (seen.Shifts.Count == 0)
+            return Verdict.OffShift;
+        if (condition is not null && (condition.Until is null || condition.Until > world.Now))
+        {
+            var setByAPerson = condition.Obstacle == LineObstacle.Paused && !condition.ByItself;
+            if (setByAPerson || !forgiving)
+                return Enum.Parse<Verdict>(condition.Obstacle.ToString());
+        }
+
+        return world.Call.TriedLines.Contains(seen.Line.Id) ? Verdict.AlreadyTried : null;
     }
 
     /// <summary>Walks through every day around now instead of reasoning about it.</summary>
-    public static bool OnShift(IEnumerable<Shift> shifts, Centre centre, Line line, DateTimeOffset now)
+    public static bool OnShift(IEnumerable<Shift> shifts, Centre centre, Line line, DateTimeOffset now) => OnDuty(shifts, centre, line, now).Count > 0;
+
+    private static List<Shift> OnDuty(IEnumerable<Shift> shifts, Centre centre, Line line, DateTimeOffset now)
     {
         var wall = now.UtcDateTime.AddHours(6);
-        return shifts.Where(shift => shift.Centre == centre.Id || shift.Lines.Contains(line.Id)).Any(shift =>
-            Enumerable.Range(-3, 6).Select(day => DateOnly.FromDateTime(wall.AddDays(day))).Any(day => IsOn(shift, day, wall)));
+        return [.. shifts.Where(shift => (shift.Centre == centre.Id || shift.Lines.Contains(line.Id))
+            && Enumerable.Range(-3, 6).Select(day => DateOnly.FromDateTime(wall.AddDays(day))).Any(day => IsOn(shift, day, wall)))];
     }
 
     private static bool IsOn(Shift shift, DateOnly day, DateTime wall)

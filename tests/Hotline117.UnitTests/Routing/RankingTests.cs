@@ -1,29 +1,36 @@
 using CsCheck;
+using Hotline117.Contracts;
 using Hotline117.Contracts.Decisions;
 using Hotline117.Routing.Decisions;
 using Hotline117.Routing.Directory;
+using Hotline117.Routing.Lines;
 using Hotline117.Routing.Rosters;
 
 namespace Hotline117.UnitTests.Routing;
 
 public sealed class RankingTests
 {
+    /// <summary>Each is a world of its own: a directory, a roster, roads, a policy, conditions, places taken, a caller, a moment.</summary>
+    private const int Worlds = 100_000;
+
     [Fact]
     public void Every_decision_agrees_with_the_policy_by_brute_force() =>
         Gen.Int.Sample(
             seed =>
             {
                 var world = World.Random(seed);
-                var ranking = RoutingPolicy.Default.Rank(world.Call, world.Snapshot, world.Now);
+                var ranking = Ranking.Of(world.Call, world.Snapshot, world.Now, world.Taken, most: 1_000);
                 var expected = RankingOracle.Judge(world);
-                Assert.Equal(Without(expected, obstacle => obstacle is null), ranking.Candidates.Select(candidate => candidate.LineId).Order());
-                Assert.Equal(Without(expected, obstacle => obstacle is not null), ranking.Excluded.Select(line => line.LineId).Order());
-                Assert.All(ranking.Excluded, line => Assert.Equal(expected[line.LineId].Obstacle, line.Verdict));
-                Assert.All(ranking.Candidates, line => AssertSame(expected[line.LineId].Minutes, line.TravelMinutes));
-                Assert.All(ranking.Candidates.Zip(ranking.Candidates.Skip(1)), pair =>
-                    Assert.True(NotAfter(expected[pair.First.LineId], expected[pair.Second.LineId])));
+                var considered = ranking.Explain().Considered;
+                Assert.Equal(expected.Count, considered.Count);
+                Assert.All(considered, line => Assert.Equal((expected[line.LineId].Verdict, expected[line.LineId].Minutes), (line.Verdict, line.TravelMinutes)));
+                Assert.All(considered.Zip(considered.Skip(1)), pair => AssertNotAfter(expected[pair.First.LineId], expected[pair.Second.LineId]));
+                var free = considered.Where(line => line.Verdict is Verdict.FurtherAway).Concat(considered.Where(line => line.Verdict is Verdict.Busy)).Select(line => line.LineId);
+                Assert.Equal(free, ranking.Candidates.Select(line => line.LineId));
+                var few = Ranking.Of(world.Call, world.Snapshot, world.Now, world.Taken, most: 2);
+                Assert.Equal(ranking.Candidates.Take(2), few.Candidates);
             },
-            iter: 5_000);
+            iter: Worlds);
 
     [Fact]
     public void The_order_of_the_directory_changes_nothing() =>
@@ -33,38 +40,118 @@ public sealed class RankingTests
                 var world = World.Random(seed);
                 var shuffled = new CentreDirectory(world.Snapshot.Directory.Centres.Reverse().Select(centre => centre with { Lines = [.. centre.Lines.Reverse()] }));
                 var snapshot = world.Snapshot with { Directory = shuffled, Roster = new Roster(world.Snapshot.Roster.Shifts.Reverse(), shuffled) };
-                var one = RoutingPolicy.Default.Rank(world.Call, world.Snapshot, world.Now);
-                var other = RoutingPolicy.Default.Rank(world.Call, snapshot, world.Now);
-                Assert.Equal(one.Candidates, other.Candidates);
-                Assert.Equal(one.Excluded, other.Excluded);
-                Assert.Equal(one.DirectoryVersion, other.DirectoryVersion);
-                Assert.Equal(one.RosterVersion, other.RosterVersion);
+                var one = Ranking.Of(world.Call, world.Snapshot, world.Now).Explain();
+                var other = Ranking.Of(world.Call, snapshot, world.Now).Explain();
+                Assert.Equal(one.Considered, other.Considered);
+                Assert.Equal((one.DirectoryVersion, one.RosterVersion), (other.DirectoryVersion, other.RosterVersion));
             },
-            iter: 1_000);
+            iter: 2_000);
 
     [Fact]
-    public void An_explanation_names_every_line_of_the_directory_once() =>
+    public void An_explanation_names_every_line_of_a_small_directory_once_whichever_is_chosen() =>
         Gen.Int.Sample(
             seed =>
             {
                 var world = World.Random(seed);
-                var ranking = RoutingPolicy.Default.Rank(world.Call, world.Snapshot, world.Now);
-                for (int? chosen = ranking.Candidates.Count - 1; chosen >= -1; chosen--)
+                var ranking = Ranking.Of(world.Call, world.Snapshot, world.Now, world.Taken);
+                foreach (var chosen in ranking.Candidates.Select(line => line.LineId).Append(null))
                 {
-                    var explanation = ranking.Explain(chosen < 0 ? null : chosen);
+                    var explanation = Ranking.Resolve(ranking.Explain(), chosen);
                     Assert.Equal(world.Snapshot.Directory.Lines.Select(line => line.Id).Order(), explanation.Considered.Select(line => line.LineId).Order());
-                    Assert.Equal(chosen < 0 ? null : ranking.Candidates[chosen.Value].LineId, explanation.ChosenLineId);
+                    Assert.Equal(chosen, explanation.ChosenLineId);
+                    Assert.Equal(chosen, explanation.Considered.Where(line => line.Verdict is Verdict.Chosen).Select(line => line.LineId).SingleOrDefault());
+                    Assert.Empty(explanation.NotNamed);
                 }
             },
-            iter: 1_000);
+            iter: 2_000);
 
     [Fact]
-    public void Lines_before_the_chosen_one_were_busy_and_those_behind_it_are_further_away()
+    public void In_a_large_directory_the_nearest_lines_are_named_and_all_others_counted()
     {
-        var ranking = new SmallTown().Rank(region: "centre-town");
-        Assert.Equal([Verdict.Busy, Verdict.Chosen, Verdict.FurtherAway, Verdict.OffShift], ranking.Explain(1).Considered.Select(line => line.Verdict));
-        Assert.Equal([Verdict.Busy, Verdict.Busy, Verdict.Busy, Verdict.OffShift], ranking.Explain(null).Considered.Select(line => line.Verdict));
-        Assert.Null(ranking.Explain(null).ChosenLineId);
+        var town = new SmallTown();
+        var near = town.Snapshot.Directory.FindCentre("near")!;
+        var directory = new CentreDirectory(Enumerable.Range(0, 500).Select(number => near with
+        {
+            Id = $"c{number}", Lines = [near.Lines[0] with { Id = $"c{number}-1" }],
+        }));
+        var always = town.Snapshot.Roster.Shifts[0] with { Lines = [.. directory.Lines.Take(300).Select(line => line.Id)] };
+        town.Snapshot = town.Snapshot with { Directory = directory, Roster = new Roster([always], directory) };
+        var explanation = town.Rank(region: "centre-town").Explain();
+        Assert.Equal(Explanation.MaxConsidered, explanation.Considered.Count);
+        Assert.Equal(500 - Explanation.MaxConsidered, explanation.NotNamed.Values.Sum());
+        Assert.Equal(200 - explanation.Considered.Count(line => line.Verdict is Verdict.OffShift), explanation.NotNamed[Verdict.OffShift]);
+    }
+
+    [Fact]
+    public void A_line_thought_free_that_was_taken_in_the_same_moment_lost_a_race_and_one_known_to_be_taken_was_busy()
+    {
+        var ranking = new SmallTown().Rank(region: "centre-town", taken: [1, 0, 0, 0]);
+        Assert.Equal([Verdict.OffShift, Verdict.Busy, Verdict.Chosen, Verdict.FurtherAway], Verdicts(ranking, "middle-1"));
+        Assert.Equal([Verdict.OffShift, Verdict.Busy, Verdict.LostRace, Verdict.Chosen], Verdicts(ranking, "far-1"));
+        Assert.Equal([Verdict.OffShift, Verdict.Chosen, Verdict.FurtherAway, Verdict.FurtherAway], Verdicts(ranking, "near-1"));
+        Assert.Equal([Verdict.OffShift, Verdict.Busy, Verdict.LostRace, Verdict.LostRace], Verdicts(ranking, null));
+    }
+
+    [Fact]
+    public void Lines_thought_free_are_asked_for_before_those_thought_busy() =>
+        Assert.Equal(["middle-1", "far-1", "near-1"], new SmallTown().Rank(region: "centre-town", taken: [1, 0, 1, 0]).Candidates.Select(line => line.LineId));
+
+    [Fact]
+    public void Everybody_paused_by_hand_is_hopeless_and_everybody_paused_by_itself_is_rung()
+    {
+        var town = new SmallTown();
+        town.Snapshot = town.Snapshot with { Conditions = AllPaused(byItself: false) };
+        Assert.True(town.Rank(region: "centre-town").IsHopeless);
+        town.Snapshot = town.Snapshot with { Conditions = AllPaused(byItself: true) };
+        var ranking = town.Rank(region: "centre-town");
+        Assert.Equal(["near-1", "middle-1", "far-1"], ranking.Candidates.Select(line => line.LineId));
+        Assert.True(ranking.LastResort);
+
+        Dictionary<string, LineCondition> AllPaused(bool byItself) =>
+            town.Snapshot.Directory.Lines.ToDictionary(line => line.Id, _ => new LineCondition(LineObstacle.Paused, null) { ByItself = byItself });
+    }
+
+    [Fact]
+    public void Nobody_rostered_is_hopeless_at_once_and_everybody_busy_or_tried_is_not()
+    {
+        var town = new SmallTown();
+        Assert.False(town.Rank(region: null, taken: [1, 1, 2, 1]).IsHopeless);
+        Assert.False(town.Rank(region: null, tried: ["near-1", "middle-1", "far-1"]).IsHopeless);
+        town.Snapshot = town.Snapshot with { Roster = Roster.Empty };
+        Assert.True(town.Rank(region: null).IsHopeless);
+    }
+
+    [Fact]
+    public void A_tier_whose_time_has_not_come_is_kept_back_while_a_better_one_has_somebody_on_duty()
+    {
+        var town = new SmallTown();
+        CentreKind[] kinds = [CentreKind.CrisisCentre];
+        town.Snapshot = town.Snapshot with
+        {
+            Policy = new RoutingPolicy { Tiers = [new("near", kinds) { WithinMinutes = 15 }, new("country", kinds) { After = TimeSpan.FromSeconds(20) }] },
+        };
+        Assert.Equal([Verdict.OffShift, Verdict.Chosen, Verdict.NotYet, Verdict.NotYet], Verdicts(town.Rank(region: "centre-town"), "near-1"));
+        Assert.Equal(3, town.Rank(region: "centre-town", waited: TimeSpan.FromSeconds(20)).CandidateCount);
+        Assert.Equal(["middle-1", "far-1"], town.Rank(region: "centre-town", tried: ["near-1"]).Candidates.Select(line => line.LineId));
+    }
+
+    [Fact]
+    public void A_caller_who_asks_for_a_woman_is_led_to_where_only_women_are_on_duty()
+    {
+        var town = new SmallTown();
+        var middle = town.Snapshot.Directory.FindCentre("middle")!;
+        var staffed = middle with { Counsellors = [new() { Id = "m-1", Languages = ["ky"], Gender = Gender.Female }, new() { Id = "m-2", Languages = ["ru"], Gender = Gender.Male }] };
+        var directory = new CentreDirectory(town.Snapshot.Directory.Centres.Select(centre => centre.Id == "middle" ? staffed : centre));
+        Assert.Equal(["middle-1"], AskForAWoman("m-1").Candidates.Select(line => line.LineId));
+        Assert.Equal([Requirement.Gender], AskForAWoman("m-1", "m-2").Relaxed);
+
+        Ranking AskForAWoman(params string[] onDuty)
+        {
+            var shift = town.Snapshot.Roster.Shifts[0];
+            var roster = new Roster([shift with { Lines = ["near-1", "far-1"] }, shift with { Id = "middle", Lines = ["middle-1"], Counsellors = onDuty }], directory);
+            var call = new CallFacts { CallId = "1700000000.1", ReceivedAt = World.Start, Wishes = new(Gender: Gender.Female) };
+            return Ranking.Of(call, town.Snapshot with { Directory = directory, Roster = roster }, World.Start);
+        }
     }
 
     [Fact]
@@ -72,17 +159,16 @@ public sealed class RankingTests
     {
         var ranking = new SmallTown().Rank(region: "centre-town", language: "uz");
         Assert.Equal(["far-1"], ranking.Candidates.Select(line => line.LineId));
-        Assert.False(ranking.LanguageRelaxed);
-        Assert.Equal(2, ranking.Excluded.Count(line => line.Verdict == Verdict.OtherLanguage));
+        Assert.Empty(ranking.Relaxed);
+        Assert.Equal(2, ranking.Explain().Considered.Count(line => line.Verdict == Verdict.OtherLanguage));
     }
 
     [Fact]
     public void Where_nobody_on_shift_speaks_it_another_language_is_better_than_none()
     {
         var ranking = new SmallTown().Rank(region: "centre-town", language: "en");
-        Assert.Equal(3, ranking.Candidates.Count);
-        Assert.True(ranking.LanguageRelaxed);
-        Assert.True(ranking.Explain(0).LanguageRelaxed);
+        Assert.Equal(3, ranking.CandidateCount);
+        Assert.Equal([Requirement.Language], ranking.Relaxed);
     }
 
     [Fact]
@@ -90,25 +176,25 @@ public sealed class RankingTests
     {
         var ranking = new SmallTown().Rank(region: "centre-town", language: "uz", tried: ["far-1"]);
         Assert.Equal(["near-1", "middle-1"], ranking.Candidates.Select(line => line.LineId));
-        Assert.True(ranking.LanguageRelaxed);
+        Assert.Equal([Requirement.Language], ranking.Relaxed);
     }
 
     [Fact]
     public void Who_has_waited_long_enough_is_offered_to_all_but_first_to_those_who_speak_the_language()
     {
-        var ranking = new SmallTown().Rank(region: "centre-town", language: "uz", waited: RoutingPolicy.Default.LanguageRequiredFor);
+        var ranking = new SmallTown().Rank(region: "centre-town", language: "uz", waited: RoutingPolicy.Default.Wishes[0].RequiredFor);
         Assert.Equal(["far-1", "near-1", "middle-1"], ranking.Candidates.Select(line => line.LineId));
-        Assert.True(ranking.LanguageRelaxed);
+        Assert.Equal([Requirement.Language], ranking.Relaxed);
     }
 
     [Fact]
-    public void With_no_language_chosen_none_is_relaxed() => Assert.False(new SmallTown().Rank(region: null).LanguageRelaxed);
+    public void With_no_language_chosen_none_is_relaxed() => Assert.Empty(new SmallTown().Rank(region: null).Relaxed);
 
     [Fact]
     public void Calls_from_nowhere_are_shared_by_the_whole_country_as_capacity_deserves()
     {
         var town = new SmallTown();
-        var first = Enumerable.Range(0, 8_000).Select(call => town.Rank(region: null, callId: $"1700000000.{call}").Candidates[0]).ToList();
+        var first = Enumerable.Range(0, 8_000).Select(call => town.Rank(region: null, callId: $"1700000000.{call}").Candidates.First()).ToList();
         Assert.All(first, candidate => Assert.Null(candidate.TravelMinutes));
         var places = new Dictionary<string, int> { ["near-1"] = 1, ["middle-1"] = 1, ["far-1"] = 2 };
         foreach (var (line, capacity) in places)
@@ -120,16 +206,15 @@ public sealed class RankingTests
     {
         var world = World.Random(1);
         var empty = world.Snapshot with { Directory = CentreDirectory.Empty, Roster = Roster.Empty };
-        var ranking = RoutingPolicy.Default.Rank(world.Call, empty, world.Now);
+        var ranking = Ranking.Of(world.Call, empty, world.Now);
         Assert.Empty(ranking.Candidates);
-        Assert.Empty(ranking.Explain(null).Considered);
+        Assert.Empty(ranking.Explain().Considered);
+        Assert.True(ranking.IsHopeless);
     }
 
-    private static IEnumerable<string> Without(IReadOnlyDictionary<string, RankingOracle.Judgement> judged, Func<Verdict?, bool> keep) =>
-        judged.Where(each => keep(each.Value.Obstacle)).Select(each => each.Key).Order();
+    private static IEnumerable<Verdict> Verdicts(Ranking ranking, string? chosen) =>
+        Ranking.Resolve(ranking.Explain(), chosen).Considered.Select(line => line.Verdict);
 
-    private static bool NotAfter(RankingOracle.Judgement one, RankingOracle.Judgement next) =>
-        one.Speaks == next.Speaks ? one.Minutes <= next.Minutes : one.Speaks;
-
-    private static void AssertSame(double expected, int? actual) => Assert.Equal(double.IsInfinity(expected) ? null : (int)expected, actual);
+    private static void AssertNotAfter(RankingOracle.Judgement one, RankingOracle.Judgement next) =>
+        Assert.True(string.CompareOrdinal(one.Order, next.Order) <= 0, $"{one.Order} stands before {next.Order}");
 }

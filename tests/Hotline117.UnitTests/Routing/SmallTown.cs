@@ -21,23 +21,26 @@ internal sealed class SmallTown
             new WinterRule(new HashSet<int> { 1 }, 0.7, 0.85));
         var directory = new CentreDirectory([Centre("near", 1, "ky"), Centre("middle", 1, "ky", "ru"), Centre("far", 2, "ky", "uz"), Centre("asleep", 1, "uz")]);
         var always = new Shift { Id = "always", Lines = ["near-1", "middle-1", "far-1"], Days = Enum.GetValues<DayOfWeek>(), From = default, To = default };
-        Snapshot = new RoutingSnapshot(directory, new Roster([always], directory), new TravelTimes(regions, roads), Noon);
+        Snapshot = new RoutingSnapshot(directory, new Roster([always], directory), RoutingPolicy.Default, new TravelTimes(regions, roads)) { ConfirmedAt = Noon };
     }
 
-    public RoutingSnapshot Snapshot { get; }
+    public RoutingSnapshot Snapshot { get; set; }
 
-    public Ranking Rank(string? region, string? language = null, string[]? tried = null, TimeSpan waited = default, string callId = "1700000000.1") =>
-        RoutingPolicy.Default.Rank(
+    /// <summary>The places of near, middle, far and asleep.</summary>
+    public Ranking Rank(
+        string? region, string? language = null, string[]? tried = null, TimeSpan waited = default, string callId = "1700000000.1", ushort[]? taken = null) =>
+        Ranking.Of(
             new CallFacts
             {
                 CallId = callId,
                 ReceivedAt = Noon - waited,
                 Region = region is null ? CallerRegion.Unknown : new(region, RegionSource.AreaCode, RegionCertainty.High),
-                Language = language,
+                Wishes = new(language),
                 TriedLines = tried ?? [],
             },
             Snapshot,
-            Noon);
+            Noon,
+            taken);
 
     private static Centre Centre(string id, int capacity, params string[] languages) => new()
     {

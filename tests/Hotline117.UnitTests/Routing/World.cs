@@ -1,13 +1,15 @@
 using Hotline117.Contracts;
+using Hotline117.Contracts.Decisions;
 using Hotline117.Routing.Decisions;
 using Hotline117.Routing.Directory;
+using Hotline117.Routing.Lines;
 using Hotline117.Routing.Regions;
 using Hotline117.Routing.Rosters;
 
 namespace Hotline117.UnitTests.Routing;
 
 /// <summary>A small country made up at random: everything that a decision depends on.</summary>
-internal sealed record World(RoadNetwork Roads, RegionMap Regions, RoutingSnapshot Snapshot, CallFacts Call, DateTimeOffset Now)
+internal sealed record World(RoadNetwork Roads, RegionMap Regions, RoutingSnapshot Snapshot, CallFacts Call, DateTimeOffset Now, ushort[] Taken)
 {
     public static readonly DateTimeOffset Start = new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero);
 
@@ -19,8 +21,13 @@ internal sealed record World(RoadNetwork Roads, RegionMap Regions, RoutingSnapsh
         var directory = new CentreDirectory(Enumerable.Range(0, random.Next(0, 7)).Select(number => Centre(number, roads, random)));
         var roster = new Roster(Shifts(directory, random), directory);
         var now = Start.AddMinutes(random.Next(0, 120 * 24 * 60));
-        var snapshot = new RoutingSnapshot(directory, roster, new TravelTimes(regions, roads), now.AddSeconds(-random.Next(5)));
-        return new World(roads, regions, snapshot, Facts(directory, roads, now, random), now);
+        var snapshot = new RoutingSnapshot(directory, roster, Policy(random), new TravelTimes(regions, roads))
+        {
+            ConfirmedAt = now.AddSeconds(-random.Next(5)),
+            Conditions = directory.Lines.Where(_ => random.Next(6) == 0).ToDictionary(line => line.Id, _ => Condition(now, random)),
+        };
+        ushort[] taken = [.. directory.Lines.Select(line => (ushort)random.Next(line.Line.Capacity + 1))];
+        return new World(roads, regions, snapshot, Facts(directory, roads, now, random), now, taken);
     }
 
     private static RoadNetwork Network(Random random)
@@ -32,9 +39,44 @@ internal sealed record World(RoadNetwork Roads, RegionMap Regions, RoutingSnapsh
         return new RoadNetwork(nodes, [.. roads], new Dictionary<string, double> { ["A"] = 60 }, new WinterRule(new HashSet<int> { 10, 11, 12, 1, 2, 3, 4, 5 }, 0.7, 0.85));
     }
 
+    private static RoutingPolicy Policy(Random random) => random.Next(3) == 0 ? RoutingPolicy.Default : new RoutingPolicy
+    {
+        Wishes = [.. Shuffled(Enum.GetValues<Requirement>(), random).Take(random.Next(4)).Select(wish => new WishRule(wish, TimeSpan.FromSeconds(10 * random.Next(6))))],
+        Tiers = [.. Enumerable.Range(0, random.Next(1, 5)).Select(number => new Tier($"t{number}", [.. Shuffled(Enum.GetValues<CentreKind>(), random).Take(random.Next(1, 4))])
+        {
+            WithinMinutes = random.Next(2) == 0 ? 20 * random.Next(1, 5) : null,
+            After = TimeSpan.FromSeconds(10 * random.Next(5)),
+        })],
+    };
+
+    private static LineCondition Condition(DateTimeOffset now, Random random) =>
+        new((LineObstacle)random.Next(3), random.Next(3) switch { 0 => null, 1 => now.AddMinutes(random.Next(1, 30)), _ => now.AddSeconds(-random.Next(30)) })
+        {
+            ByItself = random.Next(2) == 0,
+        };
+
+    private static T[] Shuffled<T>(T[] all, Random random)
+    {
+        random.Shuffle(all);
+        return all;
+    }
+
+    private static DateOnly? SomeDay(Random random) => random.Next(5) == 0 ? DateOnly.FromDateTime(Start.UtcDateTime).AddDays(random.Next(120)) : null;
+
     private static Centre Centre(int number, RoadNetwork roads, Random random) => new()
     {
         Id = $"c{number}",
+        Kind = random.Next(2) == 0 ? CentreKind.CrisisCentre : (CentreKind)random.Next(6),
+        Services = [.. Shuffled(["legal", "medical", "children"], random).Take(random.Next(3))],
+        Shelter = random.Next(4) == 0 ? new Shelter(null, null, null, null) : null,
+        ValidFrom = SomeDay(random),
+        ValidTo = SomeDay(random),
+        Counsellors = [.. Enumerable.Range(0, random.Next(4)).Select(person => new Counsellor
+        {
+            Id = $"c{number}-p{person}",
+            Languages = SomeLanguages(random),
+            Gender = random.Next(3) switch { 0 => null, 1 => Gender.Male, _ => Gender.Female },
+        })],
         Name = new LocalizedText(null, null, $"Centre {number}"),
         Region = roads.Nodes[random.Next(6)],
         Town = "Town",
@@ -65,6 +107,8 @@ internal sealed record World(RoadNetwork Roads, RegionMap Regions, RoutingSnapsh
             Id = $"s{number}",
             Centre = wholeCentre ? line.Centre.Id : null,
             Lines = wholeCentre ? [] : [line.Id],
+            OnCall = random.Next(4) == 0,
+            Counsellors = [.. line.Centre.Counsellors.Where(_ => random.Next(2) == 0).Select(person => person.Id)],
             Days = [.. Enum.GetValues<DayOfWeek>().Where(_ => random.Next(2) == 0)],
             From = new TimeOnly(random.Next(24), 30 * random.Next(2)),
             To = new TimeOnly(random.Next(24), 30 * random.Next(2)),
@@ -79,7 +123,11 @@ internal sealed record World(RoadNetwork Roads, RegionMap Regions, RoutingSnapsh
         CallId = $"1700000000.{random.Next(100_000)}",
         ReceivedAt = now.AddSeconds(-random.Next(60)),
         Region = random.Next(4) == 0 ? CallerRegion.Unknown : new(roads.Nodes[random.Next(6)], RegionSource.AreaCode, RegionCertainty.High),
-        Language = random.Next(3) switch { 0 => null, 1 => "uz", _ => "ru" },
+        Wishes = new(
+            random.Next(3) switch { 0 => null, 1 => "uz", _ => "ru" },
+            random.Next(3) switch { 0 => null, 1 => "legal", _ => "shelter" },
+            random.Next(3) switch { 0 => null, 1 => Gender.Male, _ => Gender.Female },
+            random.Next(6) == 0 ? Audience.Perpetrators : Audience.Victims),
         Attempt = random.Next(1, 4),
         TriedLines = [.. directory.Lines.Where(_ => random.Next(5) == 0).Select(line => line.Id)],
     };

@@ -1,0 +1,41 @@
+using Hotline117.Contracts.Decisions;
+
+namespace Hotline117.Routing.Decisions;
+
+/// <summary>A line with its place in the order: the lower <paramref name="Rank"/> is better, then the lower <paramref name="Draw"/>.</summary>
+/// <param name="Index">In the directory's lines.</param>
+internal readonly record struct RankedLine(int Index, Verdict Verdict, ulong Rank, ulong Draw)
+{
+    public int? Minutes => Question.MinutesIn(Rank);
+}
+
+/// <summary>Keeps the best few of many lines, in order.</summary>
+internal sealed class BestLines(int most)
+{
+    private readonly RankedLine[] _places = new RankedLine[most];
+    private int _count;
+
+    /// <summary>The draw is worked out only for a line that its rank does not rule out: most are.</summary>
+    public void Add(int index, Verdict verdict, ulong rank, in Question question)
+    {
+        if (most == 0)
+            return;
+        var isFull = _count == _places.Length;
+        if (isFull && rank > _places[^1].Rank)
+            return;
+        var line = new RankedLine(index, verdict, rank, question.DrawOf(index));
+        if (isFull && !IsBefore(line, _places[^1], question))
+            return;
+        var place = isFull ? _count - 1 : _count++;
+        for (; place > 0 && IsBefore(line, _places[place - 1], question); place--)
+            _places[place] = _places[place - 1];
+        _places[place] = line;
+    }
+
+    public RankedLine[] ToArray() => _places[.._count];
+
+    private static bool IsBefore(in RankedLine one, in RankedLine other, in Question question) =>
+        one.Rank != other.Rank ? one.Rank < other.Rank :
+        one.Draw != other.Draw ? one.Draw < other.Draw :
+        question.IsBeforeById(one.Index, other.Index);
+}

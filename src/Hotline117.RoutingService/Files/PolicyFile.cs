@@ -1,0 +1,68 @@
+using System.Text.Json.Nodes;
+using Hotline117.Contracts.Decisions;
+using Hotline117.Routing.Decisions;
+
+namespace Hotline117.RoutingService.Files;
+
+/// <summary>The policy as a file, in YAML or JSON. The sample policy shows every field.</summary>
+public static class PolicyFile
+{
+    public static FileResult<RoutingPolicy> Read(string text, string fileName) =>
+        FileReading.Run<RoutingPolicy>(text, fileName, (file, reading) =>
+        {
+            var policy = reading.Finish(
+                new RoutingPolicy
+                {
+                    Name = file.Text("name", "kyrgyzstan"),
+                    Wishes = [.. file.Maps("wishes").Select(fields => ReadWish(fields, reading))],
+                    Tiers = [.. file.Maps("tiers").Select(fields => ReadTier(fields, reading))],
+                },
+                file);
+            foreach (var problem in PolicyRules.Check(policy))
+                reading.Add(problem);
+            return () => policy;
+        });
+
+    /// <summary>What <see cref="Read"/> reads, given back.</summary>
+    public static string Write(RoutingPolicy policy, FileFormat format) => FileWriting.Write(
+        new JsonObject
+        {
+            ["name"] = policy.Name,
+            ["wishes"] = new JsonArray([.. policy.Wishes.Select(WriteWish)]),
+            ["tiers"] = new JsonArray([.. policy.Tiers.Select(WriteTier)]),
+        },
+        format);
+
+    private static JsonObject WriteWish(WishRule rule) => new()
+    {
+        ["wish"] = FileWords.Wishes.WordFor(rule.Wish),
+        ["requiredForSeconds"] = (int)rule.RequiredFor.TotalSeconds,
+    };
+
+    private static JsonObject WriteTier(Tier tier)
+    {
+        var fields = new JsonObject { ["name"] = tier.Name, ["kinds"] = FileWriting.Words(tier.Kinds.Select(kind => FileWords.Kinds.WordFor(kind))) };
+        if (tier.WithinMinutes is { } minutes)
+            fields["withinMinutes"] = minutes;
+        if (tier.After > TimeSpan.Zero)
+            fields["afterSeconds"] = (int)tier.After.TotalSeconds;
+        return fields;
+    }
+
+    private static WishRule ReadWish(FileFields fields, FileReading reading)
+    {
+        // Missing is reported; what stands instead is never used.
+        _ = fields.Text("wish", "language");
+        return reading.Finish(
+            new WishRule(fields.OneOf("wish", FileWords.Wishes) ?? Requirement.Language, TimeSpan.FromSeconds(fields.Number("requiredForSeconds", otherwise: 0))),
+            fields);
+    }
+
+    private static Tier ReadTier(FileFields fields, FileReading reading) => reading.Finish(
+        new Tier(fields.Text("name", "near"), fields.SomeOf("kinds", FileWords.Kinds))
+        {
+            WithinMinutes = fields.OptionalNumber("withinMinutes"),
+            After = TimeSpan.FromSeconds(fields.Number("afterSeconds", otherwise: 0)),
+        },
+        fields);
+}
