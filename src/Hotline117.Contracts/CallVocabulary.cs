@@ -23,6 +23,29 @@ public enum EndReason { HungUp, CallerHungUpWhileRinging, CallerHungUpWhileWaiti
 public enum OfferSource { Router, SwitchFallback }
 
 /// <summary>What told us the caller's region.</summary>
-public enum RegionSource { Unknown, AreaCode, Trunk, CarrierLocation, Keypad }
+public enum RegionSource
+{
+    /// <summary>Nothing did; the whole country is searched.</summary>
+    Unknown,
+    /// <summary>The area code of a fixed line. Never a mobile number, which tells nothing.</summary>
+    AreaCode,
+    /// <summary>The trunk serves one part of the country only.</summary>
+    Trunk,
+    /// <summary>An address, a position or a mobile network's cell that the carrier sent.</summary>
+    CarrierLocation,
+    /// <summary>The caller's own choice.</summary>
+    Keypad,
+}
 
-public enum RegionCertainty { None, Low, Medium, High }
+/// <summary>How sure a caller's region is.</summary>
+public enum RegionCertainty
+{
+    /// <summary>No region is known.</summary>
+    None,
+    /// <summary>Better than nothing: up to 100 km from the next town, or a code of which sources differ.</summary>
+    Low,
+    /// <summary>The right part of the country: an oblast, or one of two neighbours.</summary>
+    Medium,
+    /// <summary>This rayon or town.</summary>
+    High,
+}

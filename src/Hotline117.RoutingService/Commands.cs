@@ -50,7 +50,7 @@ internal static class Commands
         var store = new DirectoryStore(redis, new SealedNumbers(settings.DirectoryKey), TimeProvider.System);
         return command switch
         {
-            "load-directory" => await SaveAsync(DirectoryFile.Read(text, path, Geography.Load().Regions), store.SaveAsync,
+            "load-directory" => await SaveAsync(DirectoryFile.Read(text, path, settings.Country.Regions), store.SaveAsync,
                 directory => $"{directory.Centres.Count} centres with {directory.Lines.Count} lines, version {directory.Version}"),
             "load-roster" => await SaveAsync(RosterFile.Read(text, path, await store.LoadDirectoryAsync()), store.SaveAsync,
                 roster => $"{roster.Shifts.Count} shifts, version {roster.Version}"),

@@ -20,7 +20,7 @@ return await HotlineHost.RunAsync(() =>
     var settings = RoutingSettings.Read(builder.Configuration, storeOnly: false);
     builder.Services.ConfigureHttpJsonOptions(json => ContractJson.Configure(json.SerializerOptions));
 
-    builder.Services.AddSingleton(Geography.Load());
+    builder.Services.AddSingleton(settings.Country);
     builder.Services.AddStore(settings);
     builder.Services.AddSingleton<CallHandler>().AddHostedSingleton<SignalQueue>().AddHostedSingleton<LiveBoard>().AddHostedService<Rehearsal>();
     builder.Services.AddSwitches(settings);

@@ -1,5 +1,6 @@
 using System.Text;
 using Hotline117.Hosting;
+using Hotline117.RoutingService.Data;
 
 namespace Hotline117.RoutingService;
 
@@ -27,6 +28,8 @@ internal sealed record RoutingSettings
     public required byte[] SwitchLineKey { get; init; }
     /// <summary>Whether this replica publishes the outbox. At least one must.</summary>
     public required bool RelayEnabled { get; init; }
+    /// <summary>With the files in the folder that <c>Geography:Folder</c> names.</summary>
+    public required Geography Country { get; init; }
 
     /// <exception cref="ConfigurationException">Names every faulty setting.</exception>
     public static RoutingSettings Read(IConfiguration configuration, bool storeOnly)
@@ -40,6 +43,7 @@ internal sealed record RoutingSettings
 
         Require(!string.IsNullOrWhiteSpace(redis), "Redis:ConnectionString is missing, for instance 'localhost:6379'.");
         Require(directoryKey is { Length: 32 }, "Directory:EncryptionKey must be 32 bytes in base64; make one with: openssl rand -base64 32.");
+        var country = LoadGeography(configuration["Geography:Folder"], faults);
         if (!storeOnly)
         {
             Require(servers.Length > 0, "Ami:Servers is empty: name at least one Asterisk (Ami__Servers__0__Name, …__Host, …__User, …__Secret).");
@@ -63,6 +67,7 @@ internal sealed record RoutingSettings
             DirectoryKey = directoryKey!,
             SwitchLineKey = Encoding.ASCII.GetBytes(lineKey),
             RelayEnabled = configuration.GetValue("Relay:Enabled", true),
+            Country = country!,
         };
 
         void Require(bool holds, string fault)
@@ -71,6 +76,19 @@ internal sealed record RoutingSettings
             {
                 faults.Add(fault);
             }
+        }
+    }
+
+    private static Geography? LoadGeography(string? folder, List<string> faults)
+    {
+        try
+        {
+            return Geography.Load(string.IsNullOrWhiteSpace(folder) ? null : folder);
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            faults.AddRange(e.Message.Split(Environment.NewLine));
+            return null;
         }
     }
 

@@ -20,4 +20,15 @@ public sealed class RegionMap
     public Region? Find(string? id) => id is null ? null : _byId.GetValueOrDefault(id);
 
     public bool Contains(string? id) => Find(id) is not null;
+
+    /// <summary>Whether a region is another one or lies in it.</summary>
+    public bool IsWithin(string inner, string outer)
+    {
+        for (var region = Find(inner); region is not null; region = Find(region.Parent))
+        {
+            if (region.Id == outer)
+                return true;
+        }
+        return false;
+    }
 }

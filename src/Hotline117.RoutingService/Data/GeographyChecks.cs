@@ -1,4 +1,5 @@
 using Hotline117.Contracts;
+using Hotline117.Routing.Regions;
 
 namespace Hotline117.RoutingService.Data;
 
@@ -31,6 +32,58 @@ internal static class GeographyChecks
                 yield return $"area-codes.json: {row.Code}: certainty is none where no region is named, and only there";
             if (row is { Regions.Count: > 1, Certainty: RegionCertainty.High })
                 yield return $"area-codes.json: {row.Code}: a code of several regions is at most of medium certainty";
+        }
+    }
+
+    public static IEnumerable<string> Of(PlacesFile file, RegionsFile regions)
+    {
+        var ids = regions.Regions.Select(row => row.Id).ToHashSet();
+        var ambiguous = file.Ambiguous.Select(Places.Key).ToHashSet();
+        foreach (var region in Twice(file.Places.Select(row => row.Region)))
+            yield return $"places.json: {region} stands there twice: keep one";
+        foreach (var name in Twice(file.Places.SelectMany(row => row.Names, (_, name) => Places.Key(name))))
+            yield return $"places.json: two places have the name {name}: take it from both and add it to ambiguous";
+        foreach (var row in file.Places)
+        {
+            if (!ids.Contains(row.Region))
+                yield return $"places.json: there is no region {row.Region}: write an id of regions.json";
+            foreach (var name in row.Names.Where(name => ambiguous.Contains(Places.Key(name)) || Places.Key(name).Length == 0))
+                yield return $"places.json: {row.Region}: the name '{name}' can't tell it from others: take it away";
+            if (row.Kind is PlaceKind.Oblast ? row.At is not null : row.ToPlace().At is not { IsOnEarth: true })
+                yield return $"places.json: {row.Region}: a town or a rayon has its latitude and longitude in degrees, an oblast has none";
+        }
+    }
+
+    public static IEnumerable<string> Of(CellsFile file, RegionsFile regions)
+    {
+        var ids = regions.Regions.Select(row => row.Id).ToHashSet();
+        foreach (var cell in Twice(file.Cells.Select(row => $"{row.Access} {row.Prefix.ToLowerInvariant()}".ToLowerInvariant())))
+            yield return $"cells.json: {cell} stands there twice: keep one";
+        foreach (var row in file.Cells)
+        {
+            // MCC, MNC of two digits and an area code at the least; an NR cell of a network with three digits at most.
+            if (row.Prefix.Length is < 9 or > 21 || !row.Prefix.All(char.IsAsciiHexDigit) || !row.Prefix[..5].All(char.IsAsciiDigit))
+                yield return $"cells.json: {row.Prefix} is no cell: write MCC, MNC and area code, then perhaps the cell, 9 to 21 digits as in 4370112ab";
+            if (!ids.Contains(row.Region))
+                yield return $"cells.json: {row.Prefix}: there is no region {row.Region}: write an id of regions.json";
+            if (row.Certainty is RegionCertainty.None)
+                yield return $"cells.json: {row.Prefix}: certainty is high, medium or low: leave the row out where nothing is known";
+        }
+    }
+
+    public static IEnumerable<string> Of(TrunksFile file, RegionsFile regions)
+    {
+        var ids = regions.Regions.Select(row => row.Id).ToHashSet();
+        foreach (var endpoint in Twice(file.Trunks.Select(row => row.Endpoint)))
+            yield return $"trunks.json: {endpoint} stands there twice: keep one";
+        foreach (var row in file.Trunks)
+        {
+            if (string.IsNullOrWhiteSpace(row.Endpoint))
+                yield return "trunks.json: a row has no endpoint: write the name of the endpoint in site/trunks.conf";
+            if (!ids.Contains(row.Region))
+                yield return $"trunks.json: {row.Endpoint}: there is no region {row.Region}: write an id of regions.json";
+            if (row.Certainty is RegionCertainty.None)
+                yield return $"trunks.json: {row.Endpoint}: certainty is high, medium or low: leave the row out where nothing is known";
         }
     }
 

@@ -21,6 +21,28 @@ internal sealed record AreaCodeRow(string Code, IReadOnlyList<string> Regions, R
     public AreaCode ToAreaCode() => new(Code, Regions, Certainty);
 }
 
+internal sealed record PlacesFile(string Source, string Certainty, string Rule, IReadOnlyList<string> Ambiguous, IReadOnlyList<PlaceRow> Places);
+
+/// <param name="At">Latitude and longitude.</param>
+internal sealed record PlaceRow(string Region, PlaceKind Kind, IReadOnlyList<string> Names, IReadOnlyList<double>? At = null)
+{
+    public Place ToPlace() => new(Region, Kind, At is [var latitude, var longitude] ? new Coordinates(latitude, longitude) : null, Names);
+}
+
+internal sealed record CellsFile(string Format, string Source, IReadOnlyList<CellRow> Cells);
+
+internal sealed record CellRow(CellAccess Access, string Prefix, string Region, RegionCertainty Certainty, string? Note = null)
+{
+    public CellArea ToArea() => new(Access, Prefix.ToLowerInvariant(), Region, Certainty);
+}
+
+internal sealed record TrunksFile(string Format, string Source, IReadOnlyList<TrunkRow> Trunks);
+
+internal sealed record TrunkRow(string Endpoint, string Region, RegionCertainty Certainty, string? Note = null)
+{
+    public CallerRegion ToRegion() => new(Region, RegionSource.Trunk, Certainty);
+}
+
 internal sealed record RoadsFile(
     string Source,
     string Certainty,

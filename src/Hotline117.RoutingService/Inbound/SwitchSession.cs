@@ -56,7 +56,7 @@ internal sealed class SwitchSession(
             // A trace begins with what the switch said and must not hang on whatever was current here.
             Activity.Current = null;
             var at = time.GetUtcNow();
-            if (SwitchSignals.Read(delivery.Event, at, geography.AreaCodes, data.Current.Directory) is { } signal)
+            if (SwitchSignals.Read(delivery.Event, at, geography, data.Current.Directory) is { } signal)
             {
                 var span = RoutingTelemetry.Activities.StartActivity("switch.signal", ActivityKind.Consumer);
                 span?.SetTag("hotline.signal", signal.GetType().Name).SetTag("hotline.call", signal.CallId).SetTag("hotline.switch", Name);

@@ -1,13 +1,13 @@
 using Hotline117.Asterisk.Events;
 using Hotline117.Routing.Calls;
 using Hotline117.Routing.Directory;
-using Hotline117.Routing.Regions;
+using Hotline117.RoutingService.Data;
 
 namespace Hotline117.RoutingService.Inbound;
 
 /// <summary>
 /// The one place where the switch's words become signals of calls. What the dialplan raises is written in
-/// <c>telephony-config/asterisk/extensions.conf</c>; the caller's number ends here.
+/// <c>telephony-config/asterisk/extensions.conf</c>; the caller's number and whereabouts end here.
 /// </summary>
 internal static class SwitchSignals
 {
@@ -15,11 +15,11 @@ internal static class SwitchSignals
     public static readonly string[] Events = [UserEventReceived.EventName, DialEndEvent.EventName, HangupEvent.EventName];
 
     /// <returns>Null for an event that says nothing of a call to the hotline.</returns>
-    public static CallSignal? Read(AmiEvent happened, DateTimeOffset at, AreaCodes areaCodes, CentreDirectory directory)
+    public static CallSignal? Read(AmiEvent happened, DateTimeOffset at, Geography country, CentreDirectory directory)
     {
         if (happened.Is<UserEventReceived>(out var raised))
         {
-            return ReadDialplan(raised, at, areaCodes, directory);
+            return ReadDialplan(raised, at, country, directory);
         }
 
         if (happened.Is<DialEndEvent>(out var dial))
@@ -31,7 +31,7 @@ internal static class SwitchSignals
         return happened.Is<HangupEvent>(out var hangup) && hangup.Uniqueid == hangup.Linkedid ? new HungUp(hangup.Uniqueid, at) : null;
     }
 
-    private static CallSignal? ReadDialplan(UserEventReceived raised, DateTimeOffset at, AreaCodes areaCodes, CentreDirectory directory)
+    private static CallSignal? ReadDialplan(UserEventReceived raised, DateTimeOffset at, Geography country, CentreDirectory directory)
     {
         var callId = raised.Uniqueid;
         if (callId.Length == 0 || !int.TryParse(raised["Step"], out var step))
@@ -42,7 +42,7 @@ internal static class SwitchSignals
         return raised.Name switch
         {
             "HotlineDecide" => new LineWanted(
-                callId, at, step, CallerNumber.RegionOf(raised["Caller"], areaCodes), new CallerWishes(Text(raised["Language"])),
+                callId, at, step, CallerWhereabouts.RegionOf(raised, country), new CallerWishes(Text(raised["Language"])),
                 (raised["Tried"] ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet()),
             "HotlineFallback" when Text(raised["Line"]) is { } line =>
                 new FallbackOffered(callId, at, step, line, directory.FindLine(line)?.Centre.Id),
