@@ -61,7 +61,8 @@ public static partial class CallerLocation
     private static ILookup<string, string> Fields(string text) =>
         Field().Matches(text).ToLookup(field => field.Groups["name"].Value, field => field.Groups["value"].Value);
 
-    [GeneratedRegex("(?:^|,)(?<name>[A-Za-z0-9]{1,20})=\"(?<value>[^\"]{0,200})\"", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    // The switch does not escape quotes within a value: such a one is no field.
+    [GeneratedRegex("(?<name>[A-Za-z0-9]{1,20})=\"(?<value>[^\"]{0,200})\"(,|$)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Field();
 
     [GeneratedRegex(@"^\s*<geo:(?<latitude>-?[0-9.]{1,20}),(?<longitude>-?[0-9.]{1,20})(,-?[0-9.]{1,20})?(;crs=wgs84)?(;u=(?<metres>[0-9.]{1,20}))?>",

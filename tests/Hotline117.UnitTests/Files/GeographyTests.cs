@@ -1,4 +1,6 @@
+using Hotline117.Routing.Regions;
 using Hotline117.RoutingService.Data;
+using Hotline117.UnitTests.Architecture;
 
 namespace Hotline117.UnitTests.Files;
 
@@ -21,18 +23,35 @@ public sealed class GeographyTests
     [InlineData("roads.json", "\"avalancheSpeed\": 0.7", "\"avalancheSpeed\": 7", "above 0 and at most 1")]
     [InlineData("roads.json", "[10, 11,", "[10, 13,", "13 is no month")]
     [InlineData("roads.json", "{\"A\": 65,", "{\"A\": 0,", "write kilometres an hour")]
+    [InlineData("places.json", "\"region\": \"chatkal\"", "\"region\": \"chatkaal\"", "there is no region chatkaal")]
+    [InlineData("places.json", "\"region\": \"chatkal\"", "\"region\": \"alay\"", "alay stands there twice")]
+    [InlineData("places.json", "\"Чаткал\"", "\"Алай\"", "two places have the name алай")]
+    [InlineData("places.json", "\"Чаткал\"", "\"Каракол\"", "the name 'Каракол' can't tell it from others")]
+    [InlineData("places.json", "[41.7654, 71.0918]", "[71.0918, 241.7654]", "chatkal: a town or a rayon has its latitude and longitude")]
+    [InlineData("cells.json", "[]", """[{ "access": "lte", "prefix": "437", "region": "osh", "certainty": "high" }]""", "437 is no cell")]
+    [InlineData("cells.json", "[]", """[{ "access": "lte", "prefix": "4370112zz", "region": "osh", "certainty": "high" }]""", "4370112zz is no cell")]
+    [InlineData("cells.json", "[]", """[{ "access": "lte", "prefix": "4370112ab", "region": "oshh", "certainty": "none" }]""", "there is no region oshh")]
+    [InlineData("cells.json", "[]", """[{ "access": "5g", "prefix": "4370112ab", "region": "osh", "certainty": "high" }]""", "cells.json:")]
+    [InlineData("cells.json", "[]", """
+        [{ "access": "lte", "prefix": "4370112ab", "region": "osh", "certainty": "high" }, { "access": "lte", "prefix": "4370112AB", "region": "alay", "certainty": "high" }]
+        """, "lte 4370112ab stands there twice")]
+    [InlineData("trunks.json", "[]", """[{ "endpoint": "", "region": "osh", "certainty": "none" }]""", "a row has no endpoint")]
+    [InlineData("trunks.json", "[]", """[{ "endpoint": "carrier-osh", "region": "oshh", "certainty": "high" }]""", "there is no region oshh")]
     public void Data_that_contradicts_itself_is_refused_with_the_place(string file, string right, string wrong, string message)
     {
-        var texts = new[] { "regions.json", "area-codes.json", "roads.json" }.Select(name => Built(name, name == file ? right : "", wrong)).ToArray();
-        var refused = Assert.Throws<InvalidDataException>(() => Geography.From(texts[0], texts[1], texts[2]));
+        var refused = Assert.Throws<InvalidDataException>(() => Geography.From(name => Built(name, name == file ? right : "", wrong)));
         Assert.Contains(message, refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void All_contradictions_are_listed_at_once()
     {
-        var regions = Built("regions.json", "\"parent\": \"talas\"", "\"parent\": \"x\"");
-        var refused = Assert.Throws<InvalidDataException>(() => Geography.From(regions, Built("area-codes.json", "[\"moskva\"]", "[\"y\"]"), Built("roads.json", "", "")));
+        var refused = Assert.Throws<InvalidDataException>(() => Geography.From(name => name switch
+        {
+            "regions.json" => Built(name, "\"parent\": \"talas\"", "\"parent\": \"x\""),
+            "area-codes.json" => Built(name, "[\"moskva\"]", "[\"y\"]"),
+            _ => Built(name, "", ""),
+        }));
         Assert.True(refused.Message.Split('\n').Length > 4, refused.Message);
     }
 
@@ -43,6 +62,19 @@ public sealed class GeographyTests
         Assert.Equal(9, country.Regions.All.Count(region => region.Parent is null));
         Assert.All(country.Regions.All, region => Assert.NotNull(region.Name.Ky));
     }
+
+    [Fact]
+    public void A_sites_own_file_stands_in_place_of_the_built_in_one()
+    {
+        var country = Geography.Load(Path.Combine(Repository.Root, "src", "Hotline117.AppHost", "samples", "geography"));
+        Assert.Equal("osh", country.Trunks["carrier-osh"].Region);
+        Assert.Equal("kadamjay", country.Cells.RegionOf(new(CellAccess.Lte, "4379903e90000a01")).Region);
+        Assert.Equal(9, country.Regions.All.Count(region => region.Parent is null));
+    }
+
+    [Fact]
+    public void A_folder_that_is_not_there_is_named() =>
+        Assert.Contains("/no/such", Assert.Throws<InvalidDataException>(() => Geography.Load("/no/such")).Message, StringComparison.Ordinal);
 
     private static string Built(string name, string right, string wrong)
     {
