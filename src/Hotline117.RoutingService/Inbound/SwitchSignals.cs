@@ -42,13 +42,19 @@ internal static class SwitchSignals
         return raised.Name switch
         {
             "HotlineDecide" => new LineWanted(
-                callId, at, step, CallerWhereabouts.RegionOf(raised, country), new CallerWishes(Text(raised["Language"])),
+                callId, at, step, CallerWhereabouts.RegionOf(raised, country), WishesIn(raised),
                 (raised["Tried"] ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet()),
             "HotlineFallback" when Text(raised["Line"]) is { } line =>
                 new FallbackOffered(callId, at, step, line, directory.FindLine(line)?.Centre.Id),
             "HotlineEmergency" => new EmergencyOffered(callId, at, step),
             _ => null,
         };
+    }
+
+    private static CallerWishes WishesIn(UserEventReceived raised)
+    {
+        var language = Text(raised["Language"]);
+        return new(language, LanguageHint: language is null ? CallerLanguage.HintIn(CallerWhereabouts.Plain(raised["AcceptLanguage"])) : null);
     }
 
     private static string? Text(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;
