@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Hotline117.Asterisk;
 using Hotline117.Routing.Calls;
 using Hotline117.Routing.Decisions;
+using Hotline117.Routing.Lines;
 using Hotline117.RoutingService.Live;
 using Hotline117.RoutingService.Outbound;
 using Hotline117.RoutingService.State;
@@ -17,7 +18,8 @@ namespace Hotline117.RoutingService;
 /// <item>tell the switch, which has waited for it: the caller's line, or to wait, or the emergency line.</item>
 /// </list>
 /// </summary>
-internal sealed class CallHandler(CallStore store, RoutingData data, LiveBoard board, OutboxBell bell, TimeProvider time, ILogger<CallHandler> log)
+internal sealed class CallHandler(
+    CallStore store, RoutingData data, CarePolicy care, LiveBoard board, OutboxBell bell, TimeProvider time, ILogger<CallHandler> log)
 {
     /// <summary>
     /// The switch waits 2 s (HOLD_SECONDS) and then rings alone. An answer later than this could break what it has connected by then.
@@ -50,6 +52,7 @@ internal sealed class CallHandler(CallStore store, RoutingData data, LiveBoard b
                 if (result.Committed)
                 {
                     bell.Ring();
+                    TellOfHold(commit, result);
                     await TellSwitchAsync(commit, state, from, cancellation);
                     return;
                 }
@@ -81,7 +84,8 @@ internal sealed class CallHandler(CallStore store, RoutingData data, LiveBoard b
         }
 
         var ranking = transition.Line is LineUse.Reserve ? Rank(transition.Next, (LineWanted)signal) : null;
-        return new CallCommit(before, transition, signal.At, ranking);
+        var snapshot = data.Current;
+        return new CallCommit(before, transition, signal.At, ranking, LineCare.For(before, transition, care, snapshot.Directory, snapshot.Roster));
     }
 
     private Ranking Rank(CallState waiting, LineWanted wanted)
@@ -153,6 +157,15 @@ internal sealed class CallHandler(CallStore store, RoutingData data, LiveBoard b
         }
 
         return ranking.IsHopeless ? to.SendToEmergencyAsync(state.CallId, cancellation) : to.LetWaitAsync(state.CallId, cancellation);
+    }
+
+    private void TellOfHold(CallCommit commit, CommitResult result)
+    {
+        if (result.HeldBack && commit.Care.Hold is { } hold)
+        {
+            RoutingTelemetry.HeldByPolicy.Add(1, new KeyValuePair<string, object?>("kind", hold.Kind.ToString()));
+            log.LogWarning("Line {Line} is not rung until {Until}: {Reason}", commit.Before!.LineId, hold.Until, hold.Reason);
+        }
     }
 
     private bool IsLate(DateTimeOffset askedAt) => time.GetUtcNow() - askedAt > AnswerWithin;

@@ -22,6 +22,7 @@ return await HotlineHost.RunAsync(() =>
 
     builder.Services.AddSingleton(settings.Country);
     builder.Services.AddStore(settings);
+    builder.Services.AddCare(builder.Configuration);
     builder.Services.AddSingleton<CallHandler>().AddHostedSingleton<SignalQueue>().AddHostedSingleton<LiveBoard>().AddHostedService<Rehearsal>();
     builder.Services.AddSwitches(settings);
     builder.Services.AddEventBus(settings.RabbitMq);

@@ -1,4 +1,6 @@
 using Hotline117.Asterisk;
+using Hotline117.Hosting;
+using Hotline117.Routing.Lines;
 using Hotline117.RoutingService.Inbound;
 using Hotline117.RoutingService.Outbound;
 using Hotline117.RoutingService.State;
@@ -25,8 +27,17 @@ internal static class Registration
             return ConnectionMultiplexer.Connect(options);
         });
         services.AddSingleton(new SealedNumbers(settings.DirectoryKey));
-        services.AddSingleton<DirectoryStore>().AddSingleton<CallStore>().AddSingleton<OutboxBell>();
+        services.AddSingleton<DirectoryStore>().AddSingleton<CallStore>().AddSingleton<LineStore>().AddSingleton<OutboxBell>();
         services.AddHostedSingleton<RoutingData>();
+    }
+
+    /// <summary>How lines and the people behind them are cared for: the section <c>Care</c>, the policy's defaults for what it leaves out.</summary>
+    /// <exception cref="ConfigurationException">Names every faulty setting.</exception>
+    public static void AddCare(this IServiceCollection services, IConfiguration configuration)
+    {
+        var care = configuration.GetSection("Care").Get<CarePolicy>() ?? CarePolicy.Default;
+        var faults = care.Faults().Select(fault => $"Care: {fault}").ToList();
+        services.AddSingleton(faults.Count == 0 ? care : throw new ConfigurationException(faults));
     }
 
     /// <summary>One session for each Asterisk, side by side: one that is down or slow delays no other.</summary>

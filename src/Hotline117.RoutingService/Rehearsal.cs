@@ -1,6 +1,7 @@
 using Hotline117.Contracts;
 using Hotline117.Routing.Calls;
 using Hotline117.Routing.Decisions;
+using Hotline117.Routing.Lines;
 using Hotline117.RoutingService.Data;
 using Hotline117.RoutingService.Inbound;
 using Hotline117.RoutingService.State;
@@ -24,7 +25,7 @@ internal sealed class Rehearsal(CallStore store, RoutingData data, Geography geo
         try
         {
             // No call has this version: the script runs and commits nothing.
-            await store.CommitAsync(new CallCommit(transition.Next with { Version = -1, Phase = CallPhase.Ringing }, transition, now, ranking), traceParent: null);
+            await store.CommitAsync(new CallCommit(transition.Next with { Version = -1, Phase = CallPhase.Ringing }, transition, now, ranking, LineCare.None), traceParent: null);
         }
         catch (Exception e) when (e is RedisException or TimeoutException)
         {

@@ -15,6 +15,7 @@ internal static class RoutingTelemetry
     public static readonly Counter<long> Signals = _meter.CreateCounter<long>("hotline117_signals", description: "Signals of calls that were handled, by kind and result.");
     public static readonly Counter<long> Offers = _meter.CreateCounter<long>("hotline117_offers", description: "Lines offered to callers by this router.");
     public static readonly Counter<long> LateDecisions = _meter.CreateCounter<long>("hotline117_late_decisions", description: "Questions of the switch that were answered too late: it had fallen back.");
+    public static readonly Counter<long> HeldByPolicy = _meter.CreateCounter<long>("hotline117_lines_held_by_policy", description: "Lines that the policy has paused or given a rest, by kind.");
     public static readonly Histogram<double> DecisionSeconds = _meter.CreateHistogram<double>("hotline117_decision_seconds", "s", "From the switch's question to the redirect written.");
     public static readonly Counter<long> Published = _meter.CreateCounter<long>("hotline117_events_published", description: "Events that RabbitMQ has confirmed.");
     public static readonly Counter<long> PublishFailures = _meter.CreateCounter<long>("hotline117_publish_failures", description: "Attempts to publish that failed; the event stays in the outbox.");

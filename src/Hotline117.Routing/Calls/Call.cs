@@ -50,11 +50,18 @@ public static class Call
     private static CallTransition Arrive(LineWanted wanted, Func<Guid> eventId)
     {
         var state = New(wanted, wanted.Step, wanted.Region, wanted.Wishes);
-        return new(state, LineUse.Reserve, [Received(state, eventId)]);
+        return new(state, LineUse.Reserve, [Received(state, eventId)]) { At = wanted.At };
     }
 
-    private static CallTransition Want(CallState state, LineWanted wanted) =>
-        new(Next(state, CallPhase.Waiting, wanted.At) with { Step = wanted.Step, SentToEmergency = false, Wishes = wanted.Wishes }, LineUse.Reserve, []);
+    private static CallTransition Want(CallState state, LineWanted wanted)
+    {
+        var next = Next(state, CallPhase.Waiting, wanted.At) with { Step = wanted.Step, SentToEmergency = false, Wishes = wanted.Wishes };
+        var left = Leaving(new(next, LineUse.Reserve, []) { At = wanted.At }, state);
+        // An offer of which the switch never heard is not among those it has tried.
+        return state is { Phase: CallPhase.Ringing, LineId: { } line } && wanted.Tried.Contains(line) && !wanted.WasEngaged
+            ? left with { Experience = LineExperience.Unanswered }
+            : left;
+    }
 
     private static CallTransition Fallback(CallState state, FallbackOffered offered, CallEvent[] before, Func<Guid> eventId)
     {
@@ -66,7 +73,7 @@ public static class Call
             CentreId = offered.CentreId,
             Source = OfferSource.SwitchFallback,
         };
-        return new(next, LineUse.Seize,
+        return Leaving(new(next, LineUse.Seize,
         [
             .. before,
             new CallOffered
@@ -74,26 +81,26 @@ public static class Call
                 EventId = eventId(), CallId = state.CallId, OccurredAt = offered.At, Attempt = next.Attempt,
                 LineId = offered.LineId, CentreId = offered.CentreId ?? "unknown", Source = OfferSource.SwitchFallback, Explanation = null,
             },
-        ]);
+        ])
+        { At = offered.At }, state);
     }
 
     private static CallTransition Emergency(CallState state, EmergencyOffered offered, CallEvent[] before) =>
-        new(Next(state, CallPhase.Ringing, offered.At) with { Step = offered.Step, SentToEmergency = true }, LineUse.Release, before);
+        Leaving(new(Next(state, CallPhase.Ringing, offered.At) with { Step = offered.Step, SentToEmergency = true }, LineUse.Release, before) { At = offered.At }, state);
 
     private static CallTransition Answer(CallState state, LineAnswered answered, Func<Guid> eventId)
     {
         var next = state with { Version = state.Version + 1, Phase = CallPhase.Talking, PhaseSince = answered.At, AnsweredAt = state.AnsweredAt ?? answered.At };
         // A conversation that was cut and taken up again was answered once.
-        return state.LineId is null || state.CentreId is null || state.AnsweredAt is not null
-            ? new(next, LineUse.Keep, [])
-            : new(next, LineUse.Keep,
-            [
-                new CallAnswered
-                {
-                    EventId = eventId(), CallId = state.CallId, OccurredAt = answered.At, LineId = state.LineId, CentreId = state.CentreId,
-                    Source = state.Source, WaitedMilliseconds = Milliseconds(state.ReceivedAt, answered.At),
-                },
-            ]);
+        CallEvent[] events = state.LineId is null || state.CentreId is null || state.AnsweredAt is not null ? [] :
+        [
+            new CallAnswered
+            {
+                EventId = eventId(), CallId = state.CallId, OccurredAt = answered.At, LineId = state.LineId, CentreId = state.CentreId,
+                Source = state.Source, WaitedMilliseconds = Milliseconds(state.ReceivedAt, answered.At),
+            },
+        ];
+        return new(next, LineUse.Keep, events) { At = answered.At, Experience = LineExperience.Answered };
     }
 
     private static CallTransition End(CallState state, DateTimeOffset at, EndReason reason, Func<Guid> eventId)
@@ -116,8 +123,13 @@ public static class Call
         CallEvent[] events = disposition is Disposition.Abandoned
             ? [new CallAbandoned { EventId = eventId(), CallId = state.CallId, OccurredAt = at, Phase = state.Phase, WaitedMilliseconds = waited }, ended]
             : [ended];
-        return new(Next(state, CallPhase.Ended, at), LineUse.Release, events);
+        return Leaving(new(Next(state, CallPhase.Ended, at), LineUse.Release, events) { At = at }, state);
     }
+
+    /// <summary>Whoever talked with the caller has a call to write up, however it ended.</summary>
+    private static CallTransition Leaving(CallTransition transition, CallState state) => state is { Phase: CallPhase.Talking, LineId: not null }
+        ? transition with { Experience = LineExperience.Talked, Talked = transition.At > state.PhaseSince ? transition.At - state.PhaseSince : TimeSpan.Zero }
+        : transition;
 
     private static Disposition DispositionOf(CallState state, EndReason reason) => (state, reason) switch
     {

@@ -11,7 +11,11 @@ public abstract record DialplanSignal(string CallId, DateTimeOffset At, int Step
 /// <summary>The switch asks for a line: the caller has arrived, or the line offered before did not answer, or a round of waiting is over.</summary>
 /// <param name="Tried">Lines that have rung for this call without an answer since it last waited.</param>
 public sealed record LineWanted(
-    string CallId, DateTimeOffset At, int Step, CallerRegion Region, CallerWishes Wishes, IReadOnlySet<string> Tried) : DialplanSignal(CallId, At, Step);
+    string CallId, DateTimeOffset At, int Step, CallerRegion Region, CallerWishes Wishes, IReadOnlySet<string> Tried) : DialplanSignal(CallId, At, Step)
+{
+    /// <summary>The line offered before was engaged: somebody is there, and talks.</summary>
+    public bool WasEngaged { get; init; }
+}
 
 /// <summary>The line that rings has answered.</summary>
 public sealed record LineAnswered(string CallId, DateTimeOffset At) : CallSignal(CallId, At);

@@ -126,6 +126,8 @@ internal sealed class SwitchSession(
             log.LogWarning("Call {CallId} is gone from {Switch} and nobody saw it end.", call.CallId, Name);
             await signals.EnqueueAsync(new Vanished(call.CallId, now), control, cause: null, stopping);
         }
+
+        await store.RenewPlacesAsync(known.Where(call => alive.Contains(call.CallId)));
     }
 
     public override void Dispose()

@@ -4,6 +4,7 @@ using Hotline117.Contracts.Decisions;
 using Hotline117.Contracts.Events;
 using Hotline117.Routing.Calls;
 using Hotline117.Routing.Decisions;
+using Hotline117.Routing.Lines;
 using StackExchange.Redis;
 
 namespace Hotline117.RoutingService.State;
@@ -11,18 +12,24 @@ namespace Hotline117.RoutingService.State;
 /// <summary>A transition with the decision that it rests on, where it needs one.</summary>
 /// <param name="Before">The state that the transition was computed from; null for a call that nobody has seen.</param>
 /// <param name="Ranking">For <see cref="LineUse.Reserve"/>: the lines that may be taken, best first.</param>
-internal sealed record CallCommit(CallState? Before, CallTransition Transition, DateTimeOffset At, Ranking? Ranking);
+/// <param name="Care">What the transition means for the line that the call has held.</param>
+internal sealed record CallCommit(CallState? Before, CallTransition Transition, DateTimeOffset At, Ranking? Ranking, LineCare Care);
 
 /// <param name="Committed">False where another replica was first; then <paramref name="State"/> is what it made of the call.</param>
-internal sealed record CommitResult(bool Committed, CallState? State);
+/// <param name="HeldBack">The hold of <see cref="CallCommit.Care"/> took effect: the line that the call had held is not rung for a while.</param>
+internal sealed record CommitResult(bool Committed, CallState? State, bool HeldBack);
 
 /// <summary>Live calls and reservations in Redis. One transition is one script and one round trip; its events go to the outbox with it.</summary>
-internal sealed class CallStore(IConnectionMultiplexer redis)
+internal sealed class CallStore(IConnectionMultiplexer redis, CarePolicy care)
 {
     /// <summary>How long an ended call still answers late signals and questions for its explanation.</summary>
     private static readonly TimeSpan _keepEnded = TimeSpan.FromHours(24);
 
+    /// <summary>So many places are renewed by one script, which no other command can interrupt.</summary>
+    private const int RenewedAtOnce = 200;
+
     private static readonly RedisScript _commit = RedisScript.Load("commit-call.lua");
+    private static readonly RedisScript _renew = RedisScript.Load("renew-places.lua");
 
     private IDatabase Database => redis.GetDatabase();
 
@@ -32,9 +39,25 @@ internal sealed class CallStore(IConnectionMultiplexer redis)
         var callId = commit.Transition.Next.CallId;
         var result = (RedisResult[])(await _commit.RunAsync(
             Database,
-            [RedisKeys.Call(callId), RedisKeys.LiveCalls, RedisKeys.Outbox, RedisKeys.Explanations(callId)],
+            [
+                RedisKeys.Call(callId), RedisKeys.LiveCalls, RedisKeys.Outbox, RedisKeys.Explanations(callId),
+                RedisKeys.Conditions, RedisKeys.Unanswered, RedisKeys.Conversations,
+            ],
             [.. Arguments(commit, traceParent ?? "")]))!;
-        return new CommitResult((int)result[0] == 1, ReadState((string?)result[2], (string?)result[3], (string?)result[4]));
+        var state = ReadState((string?)result[2], (string?)result[3], (string?)result[4]);
+        return (int)result[0] == 1 ? new CommitResult(true, state, (string?)result[5] == "1") : new CommitResult(false, state, false);
+    }
+
+    /// <summary>The switch has just said that these conversations go on: their places stay taken.</summary>
+    public async Task RenewPlacesAsync(IEnumerable<CallState> talking)
+    {
+        foreach (var some in talking.Where(call => call is { Phase: CallPhase.Talking, LineId: not null }).Chunk(RenewedAtOnce))
+        {
+            await _renew.RunAsync(
+                Database,
+                [.. some.Select(call => RedisKeys.Call(call.CallId))],
+                [RedisKeys.PlacesPrefix, Milliseconds(care.LongestCall), .. some.SelectMany(call => new RedisValue[] { call.CallId, call.LineId })]);
+        }
     }
 
     public async Task<CallState?> FindAsync(string callId)
@@ -62,24 +85,40 @@ internal sealed class CallStore(IConnectionMultiplexer redis)
         return [.. entries.OrderBy(entry => (int)entry.Name).Select(entry => ReadExplanation(entry.Value.ToString()))];
     }
 
-    private static IEnumerable<RedisValue> Arguments(CallCommit commit, string traceParent)
+    private IEnumerable<RedisValue> Arguments(CallCommit commit, string traceParent)
     {
         var (next, use, events) = commit.Transition;
-        var offered = use is LineUse.Reserve ? Call.Offered(next, commit.At) : next;
+        var (lineCare, hold) = (commit.Care, commit.Care.Hold);
         var decision = commit.Ranking?.Explain();
         yield return next.CallId;
         yield return commit.Before?.Version ?? 0;
-        yield return RedisKeys.LinePrefix;
+        yield return RedisKeys.PlacesPrefix;
         yield return use switch { LineUse.Keep => "keep", LineUse.Release => "release", LineUse.Reserve => "reserve", _ => "seize" };
         yield return Write(next);
-        yield return Write(offered);
+        yield return use is LineUse.Reserve ? Write(Call.Offered(next, commit.At)) : "";
         yield return next.Phase is CallPhase.Ended ? "1" : "0";
         yield return (int)_keepEnded.TotalSeconds;
+        yield return Milliseconds(lineCare.Experience is LineExperience.Answered ? care.LongestCall : care.LongestRing);
         yield return traceParent;
         yield return decision is null ? "" : next.Step;
         yield return decision is null ? "" : Write(decision);
-        yield return decision is null || !BeginsToWait(commit) ? "" : WriteEvent(Queued(commit, decision));
-        yield return decision is null ? "" : WriteEvent(Offer(commit, offered, decision));
+        yield return decision is null ? "" : Guid.CreateVersion7(commit.At).ToString();
+        yield return decision is null ? "" : commit.At.ToString("O");
+        yield return commit.Before?.Phase is CallPhase.Waiting ? "0" : "1";
+
+        yield return lineCare.Experience switch
+        {
+            LineExperience.Answered => "answered",
+            LineExperience.Unanswered => "unanswered",
+            LineExperience.Talked => "talked",
+            _ => "",
+        };
+        yield return lineCare.Experience is LineExperience.Answered ? lineCare.CountedUntil.ToUnixTimeMilliseconds() : Milliseconds(lineCare.PlaceStaysFor);
+        yield return lineCare.HoldAt;
+        yield return hold is null ? "" : LineStore.FieldOf(hold.Kind, commit.Before!.LineId!);
+        yield return hold is null ? "" : Write(hold);
+        yield return hold is null ? "" : Write(LineStore.Acted(hold, commit.Before!.LineId!));
+
         yield return events.Count;
         foreach (var happened in events)
         {
@@ -102,29 +141,7 @@ internal sealed class CallStore(IConnectionMultiplexer redis)
         }
     }
 
-    private static bool BeginsToWait(CallCommit commit) => commit.Before?.Phase is not CallPhase.Waiting;
-
-    private static CallQueued Queued(CallCommit commit, Explanation decision) => new()
-    {
-        EventId = Guid.CreateVersion7(commit.At),
-        CallId = decision.CallId,
-        OccurredAt = commit.At,
-        Attempt = decision.Attempt,
-        Explanation = decision,
-    };
-
-    // The line is not known before the script has run: the outbox entry names it, and OutboxEntry puts it in.
-    private static CallOffered Offer(CallCommit commit, CallState offered, Explanation decision) => new()
-    {
-        EventId = Guid.CreateVersion7(commit.At),
-        CallId = decision.CallId,
-        OccurredAt = commit.At,
-        Attempt = offered.Attempt,
-        LineId = "",
-        CentreId = "",
-        Source = OfferSource.Router,
-        Explanation = decision,
-    };
+    private static long Milliseconds(TimeSpan time) => (long)time.TotalMilliseconds;
 
     private static string Write<T>(T value) => JsonSerializer.Serialize(value, ContractJson.Options);
 

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.Json;
 using Hotline117.Contracts;
+using Hotline117.Contracts.Decisions;
 using Hotline117.Contracts.Events;
 using Hotline117.Routing.Decisions;
 using StackExchange.Redis;
@@ -22,9 +24,14 @@ internal sealed record OutboxEntry(RedisValue Id, HotlineEvent Event, string? Tr
 
         try
         {
-            var happened = (HotlineEvent)JsonSerializer.Deserialize(entry["body"].ToString(), type, ContractJson.Options)!;
+            var happened = kind switch
+            {
+                nameof(CallOffered) when entry["why"].HasValue => Offered(entry),
+                nameof(CallQueued) when entry["why"].HasValue => Queued(entry),
+                _ => (HotlineEvent)JsonSerializer.Deserialize(entry["body"].ToString(), type, ContractJson.Options)!,
+            };
             var trace = entry["trace"].ToString();
-            return new OutboxEntry(entry.Id, Complete(happened, entry["line"].ToString(), entry["centre"].ToString()), trace.Length == 0 ? null : trace);
+            return new OutboxEntry(entry.Id, happened, trace.Length == 0 ? null : trace);
         }
         catch (JsonException e)
         {
@@ -32,16 +39,38 @@ internal sealed record OutboxEntry(RedisValue Id, HotlineEvent Event, string? Tr
         }
     }
 
-    // Which line was free is known only to the script that reserved it.
-    private static HotlineEvent Complete(HotlineEvent happened, string line, string centre) => happened switch
+    // Whether a line was free, and which, is known only to the script that reserved it. So it writes the decision down once, as it was
+    // computed, with the line beside it; the event is made of both here.
+    private static CallOffered Offered(StreamEntry entry)
     {
-        CallOffered { Source: OfferSource.Router } offered => offered with
+        var why = Why(entry);
+        return new CallOffered
         {
-            LineId = line,
-            CentreId = centre,
-            Explanation = offered.Explanation is { } decision ? Ranking.Resolve(decision, line) : null,
-        },
-        CallQueued queued => queued with { Explanation = Ranking.Resolve(queued.Explanation, null) },
-        _ => happened,
-    };
+            EventId = Guid.Parse(entry["id"].ToString()),
+            CallId = why.CallId,
+            OccurredAt = At(entry),
+            Attempt = why.Attempt,
+            LineId = entry["line"].ToString(),
+            CentreId = entry["centre"].ToString(),
+            Source = OfferSource.Router,
+            Explanation = Ranking.Resolve(why, entry["line"].ToString()),
+        };
+    }
+
+    private static CallQueued Queued(StreamEntry entry)
+    {
+        var why = Why(entry);
+        return new CallQueued
+        {
+            EventId = Guid.Parse(entry["id"].ToString()),
+            CallId = why.CallId,
+            OccurredAt = At(entry),
+            Attempt = why.Attempt,
+            Explanation = Ranking.Resolve(why, null),
+        };
+    }
+
+    private static Explanation Why(StreamEntry entry) => JsonSerializer.Deserialize<Explanation>(entry["why"].ToString(), ContractJson.Options)!;
+
+    private static DateTimeOffset At(StreamEntry entry) => DateTimeOffset.Parse(entry["at"].ToString(), CultureInfo.InvariantCulture);
 }

@@ -12,9 +12,18 @@ internal static class RedisKeys
     public static readonly RedisKey Policy = Prefix + "policy";
     public static readonly RedisKey LiveCalls = Prefix + "calls";
     public static readonly RedisKey Outbox = Prefix + "outbox";
-    public const string LinePrefix = Prefix + "line:";
+
+    /// <summary>Before a line's id: its places, a sorted set of call ids by the moment (ms) at which each is free by itself.</summary>
+    public const string PlacesPrefix = Prefix + "places:";
+
+    /// <summary>Why lines are not rung, a hash; also the channel on which its changes are told.</summary>
+    public static readonly RedisKey Conditions = Prefix + "conditions";
+    public static readonly RedisKey Unanswered = Prefix + "unanswered";
+    public static readonly RedisKey Conversations = Prefix + "conversations";
 
     public static readonly RedisChannel DirectoryChanged = RedisChannel.Literal(Prefix + "directory-changed");
+
+    public static readonly RedisChannel ConditionsChanged = RedisChannel.Literal(Prefix + "conditions");
 
     public static RedisKey Call(string callId) => Prefix + "call:" + callId;
 

@@ -66,6 +66,8 @@ public sealed class Hotline : IAsyncLifetime
             Directory = Write("directory", TestDirectory.DirectoryFile),
             Roster = Write("roster", TestDirectory.EmptyRosterFile),
             SwitchGlobals = globals,
+            // A call may follow the one before at once, and phones that a test silenced are rung by the next.
+            ServiceSettings = new Dictionary<string, string> { ["Care__WrapUp"] = "00:00:00", ["Care__PauseAfterUnanswered"] = "0" },
         }, steps, stop);
         redis = await ConnectionMultiplexer.ConnectAsync($"{Stack.Endpoints.Redis},abortConnect=false,allowAdmin=true");
         Events = await EventTap.StartAsync(Stack.Endpoints.Amqp);
@@ -192,7 +194,7 @@ public sealed class Hotline : IAsyncLifetime
     public async Task AllQuietAsync()
     {
         await Until.TrueAsync(async () => (await SwitchAsync("core show channels")).Contains("0 active channels", StringComparison.Ordinal));
-        await Until.TrueAsync(() => !RedisServer.Keys(pattern: "{h117}:line:*").Any());
+        await Until.TrueAsync(() => !RedisServer.Keys(pattern: "{h117}:places:*").Any());
         await Until.TrueAsync(async () => await Redis.SetLengthAsync("{h117}:calls") == 0);
         foreach (var replica in Stack.Endpoints.RoutingReplicas)
         {

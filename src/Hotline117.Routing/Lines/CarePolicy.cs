@@ -1,0 +1,62 @@
+namespace Hotline117.Routing.Lines;
+
+/// <summary>The policy's part that takes care of lines and of the people behind them: how long a place is taken, when a line is paused, when somebody rests.</summary>
+public sealed record CarePolicy
+{
+    public static CarePolicy Default { get; } = new();
+
+    /// <summary>No phone rings longer for one offer. The place of an offer that nobody heard of again is free after this time.
+    /// It must be longer than RING_SECONDS of the switch, or a phone that still rings would be thought free.</summary>
+    public TimeSpan LongestRing { get; init; } = TimeSpan.FromSeconds(90);
+
+    /// <summary>The place of a conversation is free after this time, counted from when the switch last knew of the call.</summary>
+    public TimeSpan LongestCall { get; init; } = TimeSpan.FromHours(6);
+
+    /// <summary>After a conversation the place stays taken: the counsellor writes up. Zero: not at all.</summary>
+    public TimeSpan WrapUp { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>So many offers in a row that nobody answered pause a line by itself. Zero: never.</summary>
+    public int PauseAfterUnanswered { get; init; } = 3;
+
+    /// <summary>A pause that nobody decided ends by itself.</summary>
+    public TimeSpan AutomaticPause { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>A conversation at least this long is a hard one. Zero: none is.</summary>
+    public TimeSpan HardCallFrom { get; init; } = TimeSpan.FromMinutes(45);
+
+    public TimeSpan RestAfterHardCall { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>So many conversations in a shift are enough, for each place of a line. Zero: no limit.</summary>
+    public int CallsPerShift { get; init; }
+
+    /// <returns>Everything that is wrong with it, in words; empty where all is well.</returns>
+    public IEnumerable<string> Faults()
+    {
+        if (LongestRing < TimeSpan.FromSeconds(1) || LongestRing > TimeSpan.FromMinutes(10))
+            yield return $"longestRing is {LongestRing}; it must be from 1 second to 10 minutes, and longer than the switch's RING_SECONDS.";
+        if (LongestCall < TimeSpan.FromMinutes(1) || LongestCall > TimeSpan.FromDays(1))
+            yield return $"longestCall is {LongestCall}; it must be from 1 minute to 24 hours.";
+        if (WrapUp < TimeSpan.Zero || WrapUp > TimeSpan.FromHours(1))
+            yield return $"wrapUp is {WrapUp}; it must be from 0 (none) to 1 hour.";
+        if (PauseAfterUnanswered is < 0 or > 100)
+            yield return $"pauseAfterUnanswered is {PauseAfterUnanswered}; it must be from 0 (never) to 100.";
+        if (AutomaticPause <= TimeSpan.Zero || AutomaticPause > TimeSpan.FromHours(12))
+            yield return $"automaticPause is {AutomaticPause}; it must be above 0 and at most 12 hours. To switch it off, set pauseAfterUnanswered to 0.";
+        if (HardCallFrom < TimeSpan.Zero)
+            yield return $"hardCallFrom is {HardCallFrom}; it must be 0 (none) or more.";
+        if (RestAfterHardCall < TimeSpan.Zero || RestAfterHardCall > TimeSpan.FromHours(12))
+            yield return $"restAfterHardCall is {RestAfterHardCall}; it must be from 0 (none) to 12 hours.";
+        if (CallsPerShift is < 0 or > 1000)
+            yield return $"callsPerShift is {CallsPerShift}; it must be from 0 (no limit) to 1000.";
+    }
+
+    /// <summary>How long a place stays taken after a conversation. A hard call on a line of one place makes the line rest instead (<see cref="RestsAfter"/>);
+    /// where others go on answering the same line, only the place of the one who had the hard call rests.</summary>
+    public TimeSpan PlaceStaysAfter(TimeSpan talked, int capacity) =>
+        capacity > 1 && IsHard(talked) && RestAfterHardCall > WrapUp ? RestAfterHardCall : WrapUp;
+
+    /// <summary>The line as a whole rests after a conversation of this length.</summary>
+    public bool RestsAfter(TimeSpan talked, int capacity) => capacity == 1 && IsHard(talked) && RestAfterHardCall > TimeSpan.Zero;
+
+    private bool IsHard(TimeSpan talked) => HardCallFrom > TimeSpan.Zero && talked >= HardCallFrom;
+}

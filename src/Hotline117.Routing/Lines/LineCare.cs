@@ -1,0 +1,65 @@
+using Hotline117.Routing.Calls;
+using Hotline117.Routing.Directory;
+using Hotline117.Routing.Rosters;
+
+namespace Hotline117.Routing.Lines;
+
+/// <summary>What a transition of a call means for the line that the call has held until now. Committed together with it.</summary>
+public sealed record LineCare
+{
+    public static LineCare None { get; } = new();
+
+    public LineExperience Experience { get; init; }
+
+    /// <summary><see cref="LineExperience.Talked"/>: so long the place stays taken.</summary>
+    public TimeSpan PlaceStaysFor { get; init; }
+
+    /// <summary><see cref="LineExperience.Answered"/>: conversations are counted up to this instant and then from nothing.</summary>
+    public DateTimeOffset CountedUntil { get; init; }
+
+    /// <summary>Takes effect when what is counted (conversations in the shift, offers in a row without an answer) comes to <see cref="HoldAt"/>. Null: never.</summary>
+    public LineHold? Hold { get; init; }
+
+    /// <summary>Zero where nothing is counted and <see cref="Hold"/> takes effect at once.</summary>
+    public int HoldAt { get; init; }
+
+    /// <param name="before">The state that the transition was computed from.</param>
+    public static LineCare For(CallState? before, CallTransition transition, CarePolicy policy, CentreDirectory directory, Roster roster)
+    {
+        if (before?.LineId is not { } line || transition.Experience is LineExperience.None)
+            return None;
+        var at = transition.At;
+        var capacity = directory.FindLine(line)?.Line.Capacity ?? 1;
+        return transition.Experience switch
+        {
+            LineExperience.Answered => Answered(EndOfCount(line, roster, at)),
+            LineExperience.Unanswered => new()
+            {
+                Experience = LineExperience.Unanswered,
+                HoldAt = policy.PauseAfterUnanswered,
+                Hold = policy.PauseAfterUnanswered == 0 ? null : new(
+                    HoldKind.Unanswered, LineHold.Policy, $"{policy.PauseAfterUnanswered} offers in a row were not answered.", at, at + policy.AutomaticPause),
+            },
+            _ => new()
+            {
+                Experience = LineExperience.Talked,
+                PlaceStaysFor = policy.PlaceStaysAfter(transition.Talked, capacity),
+                Hold = !policy.RestsAfter(transition.Talked, capacity) ? null : new(
+                    HoldKind.HardCall, LineHold.Policy, "The last conversation was a hard one.", at, at + policy.RestAfterHardCall),
+            },
+        };
+
+        LineCare Answered(DateTimeOffset until) => new()
+        {
+            Experience = LineExperience.Answered,
+            CountedUntil = until,
+            HoldAt = policy.CallsPerShift * capacity,
+            Hold = policy.CallsPerShift == 0 ? null : new(
+                HoldKind.ShiftLimit, LineHold.Policy, $"{policy.CallsPerShift * capacity} conversations in this shift.", at, until),
+        };
+    }
+
+    /// <summary>A shift's end; for lines whose duty has none, the end of the day.</summary>
+    private static DateTimeOffset EndOfCount(string line, Roster roster, DateTimeOffset at) =>
+        roster.OnShift(line, at) && roster.NextChange(line, at) is { } end ? end : BishkekTime.ToInstant(BishkekTime.ToLocal(at).Date.AddDays(1));
+}
