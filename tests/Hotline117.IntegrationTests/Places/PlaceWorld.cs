@@ -58,7 +58,7 @@ internal sealed class PlaceWorld(IConnectionMultiplexer redis, CarePolicy care)
     public async Task<Dictionary<string, long>> PlacesAsync(string line) =>
         (await Redis.SortedSetRangeByRankWithScoresAsync(RedisKeys.PlacesPrefix + line)).ToDictionary(entry => entry.Element.ToString(), entry => (long)entry.Score);
 
-    private static Ranking Rank(LineWanted wanted) => RoutingPolicy.Default.Rank(
+    private static Ranking Rank(LineWanted wanted) => Ranking.Of(
         new CallFacts { CallId = $"{wanted.CallId}/{wanted.Step.ToString(CultureInfo.InvariantCulture)}", ReceivedAt = wanted.At, TriedLines = wanted.Tried }, Snapshot, wanted.At);
 
     private static RoutingSnapshot NewSnapshot()
@@ -73,6 +73,6 @@ internal sealed class PlaceWorld(IConnectionMultiplexer redis, CarePolicy care)
             Lines = [line],
         }));
         var always = new Shift { Id = "always", Lines = [.. Lines.Select(line => line.Id)], Days = Enum.GetValues<DayOfWeek>(), From = default, To = default };
-        return new RoutingSnapshot(directory, new Roster([always], directory), Geography.Load().TravelTimes, DateTimeOffset.UnixEpoch);
+        return new RoutingSnapshot(directory, new Roster([always], directory), RoutingPolicy.Default, Geography.Load().TravelTimes);
     }
 }
