@@ -57,7 +57,7 @@ internal sealed class LinesNow
     {
         var local = BishkekTime.ToLocal(now);
         var nextChange = snapshot.Conditions.Values.Select(condition => condition.Until).Where(until => until > now)
-            .Append(BishkekTime.ToInstant(Roster.NextBoundary(local)))
+            .Append(BishkekTime.ToInstant(snapshot.Roster.NextBoundary(local)))
             .Min();
         var lines = new LinesNow(snapshot, now, nextChange!.Value);
         for (var i = 0; i < snapshot.Directory.Lines.Count; i++)

@@ -7,77 +7,97 @@ namespace Hotline117.Routing.Rosters;
 public sealed class Roster
 {
     private const int LookAheadDays = 7;
-    private readonly FrozenDictionary<string, Shift[]> _shiftsOfLine;
+    private readonly FrozenDictionary<string, LineDuty> _dutyOfLine;
+    private readonly TimeSpan[] _boundaries;
 
-    public Roster(IEnumerable<Shift> shifts, CentreDirectory directory)
+    /// <param name="national">The country's holidays, to which the roster adds its own.</param>
+    public Roster(RosterContent content, CentreDirectory directory, HolidayCalendar national)
     {
-        Shifts = [.. shifts];
-        _shiftsOfLine = Shifts
-            .SelectMany(shift => LinesOf(shift, directory), (shift, line) => (line, shift))
+        Content = content;
+        Holidays = national.With(content.Holidays);
+        var absences = content.Exceptions
+            .SelectMany(absence => LinesOf(absence.Centre, absence.Lines, directory), (absence, line) => (absence, line))
+            .ToLookup(pair => pair.line, pair => pair.absence);
+        _dutyOfLine = content.Shifts
+            .SelectMany(shift => LinesOf(shift.Centre, shift.Lines, directory), (shift, line) => (line, shift))
             .GroupBy(pair => pair.line, pair => pair.shift)
-            .ToFrozenDictionary(group => group.Key, group => group.ToArray());
-        Version = ContentVersion.Of(Shifts.OrderBy(shift => shift.Id, StringComparer.Ordinal));
+            .ToFrozenDictionary(group => group.Key, group => new LineDuty(group, absences[group.Key], Holidays));
+        _boundaries = [.. content.Shifts.SelectMany(shift => new[] { shift.From, shift.To }).Append(TimeOnly.MinValue).Select(time => time.ToTimeSpan()).Distinct().Order()];
+        Version = ContentVersion.Of(new
+        {
+            Shifts = content.Shifts.OrderBy(shift => shift.Id, StringComparer.Ordinal),
+            Exceptions = content.Exceptions.OrderBy(absence => absence.Id, StringComparer.Ordinal),
+            Holidays = Holidays.Content(),
+        });
+    }
+
+    /// <summary>Shifts alone, in a world without holidays.</summary>
+    public Roster(IEnumerable<Shift> shifts, CentreDirectory directory)
+        : this(new RosterContent { Shifts = [.. shifts] }, directory, HolidayCalendar.None)
+    {
     }
 
     public static Roster Empty { get; } = new([], CentreDirectory.Empty);
 
-    public IReadOnlyList<Shift> Shifts { get; }
+    public RosterContent Content { get; }
 
-    /// <summary>12 hexadecimal digits that stand for the content, whatever the order of the shifts.</summary>
+    public IReadOnlyList<Shift> Shifts => Content.Shifts;
+
+    /// <summary>The country's and the roster's own.</summary>
+    public HolidayCalendar Holidays { get; }
+
+    /// <summary>12 hexadecimal digits that stand for the content and the holidays, whatever the order of the shifts.</summary>
     public string Version { get; }
 
+    /// <returns>Null where the line is off shift. Where somebody is on duty and somebody on call, the one on duty.</returns>
+    public Duty? DutyAt(string lineId, DateTime local) => _dutyOfLine.TryGetValue(lineId, out var line) ? line.At(local) : null;
+
     public bool OnShift(string lineId, DateTimeOffset instant) => OnShift(lineId, BishkekTime.ToLocal(instant));
+
+    /// <summary>The next time of day at which any line's duty could change, or midnight, when dates do: maybe too early, never too late, at most 24 hours ahead.</summary>
+    public DateTime NextBoundary(DateTime local)
+    {
+        var index = Array.BinarySearch(_boundaries, local.TimeOfDay);
+        var next = index < 0 ? ~index : index + 1;
+        return next < _boundaries.Length ? local.Date + _boundaries[next] : local.Date.AddDays(1);
+    }
 
     /// <summary>When the line's duty ends, or where it has none, begins; null where nothing changes within seven days.</summary>
     public DateTimeOffset? NextChange(string lineId, DateTimeOffset instant)
     {
+        if (!_dutyOfLine.TryGetValue(lineId, out var line))
+            return null;
         var now = BishkekTime.ToLocal(instant);
-        DateTime? change = OnShift(lineId, now) ? EndOfDuty(lineId, now) : StartOfDuty(lineId, now);
-        return change is { } at && at <= now.AddDays(LookAheadDays) ? BishkekTime.ToInstant(at) : null;
+        var horizon = now.AddDays(LookAheadDays);
+        var change = line.At(now) is null ? StartOfDuty(line, now, horizon) : EndOfDuty(line, now, horizon);
+        return change is { } at && at <= horizon ? BishkekTime.ToInstant(at) : null;
     }
-
-    /// <summary>Who is on duty at a line, on the clock of Asia/Bishkek; null where nobody is. Shifts that overlap count together.</summary>
-    public Duty? DutyAt(string lineId, DateTime local)
-    {
-        Duty? duty = null;
-        foreach (var shift in ShiftsOf(lineId))
-        {
-            if (shift.Covers(local))
-                duty = duty is null ? new(shift.OnCall, shift.Counsellors) : duty.With(shift);
-        }
-        return duty;
-    }
-
-    /// <summary>The next moment at which any line's duty may change: shifts begin and end on whole minutes.</summary>
-    public static DateTime NextBoundary(DateTime local) => local.AddTicks(TimeSpan.TicksPerMinute - local.Ticks % TimeSpan.TicksPerMinute);
 
     internal bool OnShift(string lineId, DateTime local) => DutyAt(lineId, local) is not null;
 
-    internal static IEnumerable<string> LinesOf(Shift shift, CentreDirectory directory) =>
-        shift.Centre is { } centre ? directory.FindCentre(centre)?.Lines.Select(line => line.Id) ?? [] : shift.Lines;
+    /// <summary>What begins on these dates, both included; not in order.</summary>
+    internal IEnumerable<DutySpan> SpansOf(string lineId, DateOnly first, DateOnly last) =>
+        _dutyOfLine.TryGetValue(lineId, out var line) ? line.Spans(first, last) : [];
 
-    private Shift[] ShiftsOf(string lineId) => _shiftsOfLine.GetValueOrDefault(lineId) ?? [];
+    internal static IEnumerable<string> LinesOf(string? centre, IReadOnlyList<string> lines, CentreDirectory directory) =>
+        centre is null ? lines : directory.FindCentre(centre)?.Lines.Select(line => line.Id) ?? [];
 
     /// <summary>A shift that begins where another ends carries the duty on.</summary>
-    private DateTime EndOfDuty(string lineId, DateTime now)
+    private static DateTime EndOfDuty(LineDuty line, DateTime now, DateTime horizon)
     {
         var end = now;
-        foreach (var (from, to) in Around(lineId, now).OrderBy(span => span.From))
-        {
-            if (from <= end && to > end)
-                end = to;
-        }
+        while (end <= horizon && line.LatestEnd(end) is { } later)
+            end = later;
         return end;
     }
 
-    private DateTime? StartOfDuty(string lineId, DateTime now) =>
-        Around(lineId, now).Where(span => span.From > now).Min(span => (DateTime?)span.From);
-
-    private IEnumerable<(DateTime From, DateTime To)> Around(string lineId, DateTime now) =>
-        from day in Enumerable.Range(-1, LookAheadDays + 3)
-        let date = DateOnly.FromDateTime(now).AddDays(day)
-        from shift in ShiftsOf(lineId)
-        where shift.BeginsOn(date)
-        let start = date.ToDateTime(shift.From)
-        select (start, start + shift.Duration);
+    private static DateTime? StartOfDuty(LineDuty line, DateTime now, DateTime horizon)
+    {
+        for (var date = DateOnly.FromDateTime(now); date <= DateOnly.FromDateTime(horizon); date = date.AddDays(1))
+        {
+            if (line.NextStart(date, now) is { } start)
+                return start;
+        }
+        return null;
+    }
 }

@@ -11,23 +11,56 @@ public static class RosterRules
     /// <summary>More than people would read.</summary>
     private const int MaxOverlaps = 1000;
 
-    public static IReadOnlyList<Problem> Check(IReadOnlyList<Shift> shifts, CentreDirectory directory) =>
-    [
-        .. shifts.SelectMany(shift => CheckShift(shift, directory)),
-        .. shifts.GroupBy(shift => shift.Id).SelectMany(same => same.Skip(1).Select(shift =>
-            new Problem(shift, "id", $"the shift '{shift.Id}' stands in the roster twice", "give each shift an id of its own", same.First()))),
-        .. Overlaps(shifts, directory).Take(MaxOverlaps),
-    ];
+    private const string AddFirst = "add it to the directory first";
 
-    private static IEnumerable<Problem> CheckShift(Shift shift, CentreDirectory directory)
+    public static IReadOnlyList<Problem> Check(IReadOnlyList<Shift> shifts, CentreDirectory directory) =>
+        Check(new RosterContent { Shifts = shifts }, directory, HolidayCalendar.None);
+
+    /// <summary>A problem's subject is the shift, the <see cref="Absence"/> or the <see cref="HolidayChanges"/> that is wrong.</summary>
+    public static IReadOnlyList<Problem> Check(RosterContent content, CentreDirectory directory, HolidayCalendar national)
+    {
+        var holidays = national.With(content.Holidays);
+        var counsellors = directory.Centres.SelectMany(centre => centre.Counsellors, (centre, person) => (person.Id, Centre: centre.Id))
+            .DistinctBy(pair => pair.Id).ToDictionary(pair => pair.Id, pair => pair.Centre);
+        return
+        [
+            .. content.Shifts.SelectMany(shift => CheckShift(shift, directory, holidays, counsellors)),
+            .. content.Exceptions.SelectMany(absence => CheckAbsence(absence, directory)),
+            .. Twice(content.Shifts, shift => shift.Id, "shift"),
+            .. Twice(content.Exceptions, absence => absence.Id, "exception"),
+            .. CheckHolidays(content.Holidays, national),
+            .. Overlaps(content, directory, holidays).Take(MaxOverlaps),
+        ];
+    }
+
+    private static IEnumerable<Problem> CheckShift(
+        Shift shift, CentreDirectory directory, HolidayCalendar holidays, Dictionary<string, string> counsellors)
     {
         if (!Slug.IsValid(shift.Id))
             yield return new(shift, "id", $"'{shift.Id}' is no id", Slug.Remedy);
+        if (shift.From.Ticks % TimeSpan.TicksPerMinute != 0)
+            yield return new(shift, "from", "the shift begins between two minutes", "write hours and minutes alone");
+        if (shift.To.Ticks % TimeSpan.TicksPerMinute != 0)
+            yield return new(shift, "to", "the shift ends between two minutes", "write hours and minutes alone");
         if (shift.Days.Count == 0)
             yield return new(shift, "days", "the shift is on no day", "write 'daily' or a list such as [mon, tue]");
         else if (NeverBegins(shift))
             yield return new(shift, "validTo", "none of its days lies between validFrom and validTo", "mend the dates or the days");
-        foreach (var problem in CheckLines(shift, directory).Concat(CheckCounsellors(shift, directory)))
+        else if (NeverAllowed(shift, holidays))
+            yield return new(shift, "holidays", $"none of its days is {(shift.Holidays == HolidayRule.Only ? "a holiday" : "a plain day")}", "mend the dates or leave 'holidays' out");
+        foreach (var problem in CheckLines(shift, shift.Centre, shift.Lines, "shift", "nobody is on duty in this shift", directory))
+            yield return problem;
+        foreach (var problem in CheckCounsellors(shift, directory, counsellors))
+            yield return problem;
+    }
+
+    private static IEnumerable<Problem> CheckAbsence(Absence absence, CentreDirectory directory)
+    {
+        if (!Slug.IsValid(absence.Id))
+            yield return new(absence, "id", $"'{absence.Id}' is no id", Slug.Remedy);
+        if (absence.To < absence.From)
+            yield return new(absence, "to", "the exception ends before it begins", "write the last date that it holds for, or leave 'to' out for one day");
+        foreach (var problem in CheckLines(absence, absence.Centre, absence.Lines, "exception", "nobody is off by this exception", directory))
             yield return problem;
     }
 
@@ -47,41 +80,84 @@ public static class RosterRules
             .Select(day => Math.Max((shift.ValidFrom ?? DateOnly.MinValue).DayNumber, last.DayNumber - day))
             .All(day => !shift.BeginsOn(DateOnly.FromDayNumber(day)));
 
-    private static IEnumerable<Problem> CheckLines(Shift shift, CentreDirectory directory)
+    /// <summary>Without both dates there is always another year.</summary>
+    private static bool NeverAllowed(Shift shift, HolidayCalendar holidays)
     {
-        const string AddFirst = "add it to the directory first";
-        if (shift.Centre is { } id)
-        {
-            if (shift.Lines.Count > 0)
-                yield return new(shift, "lines", "the shift has both a centre and lines", "write one: a centre stands for all of its lines");
-            if (directory.FindCentre(id) is not { } centre)
-            {
-                var remedy = Suggestion.Or(AddFirst, id, directory.Centres.Select(each => each.Id));
-                yield return new(shift, "centre", $"the directory has no centre '{id}'", remedy);
-            }
-            else if (centre.Lines.Count == 0)
-                yield return new(shift, "centre", $"the centre '{id}' has no line that could ring", "add a line to the directory first");
-        }
-        else if (shift.Lines.Count == 0)
-            yield return new(shift, "lines", "nobody is on duty in this shift", "write centre: ID, or lines: [ID, …]");
-        foreach (var line in shift.Lines.Where(line => directory.FindLine(line) is null))
-        {
-            var remedy = Suggestion.Or(AddFirst, line, directory.Lines.Select(each => each.Id));
-            yield return new(shift, "lines", $"the directory has no line '{line}'", remedy);
-        }
-        foreach (var line in shift.Lines.CountBy(line => line).Where(count => count.Value > 1))
-            yield return new(shift, "lines", $"'{line.Key}' is named twice", "name it once");
+        const int looksAt = 3660;
+        if (shift.Holidays == HolidayRule.AsUsual || shift is not { ValidFrom: { } first, ValidTo: { } last } || last.DayNumber - first.DayNumber > looksAt)
+            return false;
+        return Enumerable.Range(first.DayNumber, last.DayNumber - first.DayNumber + 1).Select(DateOnly.FromDayNumber)
+            .All(date => !shift.BeginsOn(date) || !ShiftDates.AllowedOn(shift.Holidays, date, holidays));
     }
 
-    private static IEnumerable<Problem> Overlaps(IReadOnlyList<Shift> shifts, CentreDirectory directory)
+    private static IEnumerable<Problem> CheckLines(
+        object subject, string? centreId, IReadOnlyList<string> lines, string kind, string nobody, CentreDirectory directory)
+    {
+        if (centreId is not null)
+        {
+            if (lines.Count > 0)
+                yield return new(subject, "lines", $"the {kind} has both a centre and lines", "write one: a centre stands for all of its lines");
+            if (directory.FindCentre(centreId) is not { } centre)
+            {
+                var remedy = Suggestion.Or(AddFirst, centreId, directory.Centres.Select(each => each.Id));
+                yield return new(subject, "centre", $"the directory has no centre '{centreId}'", remedy);
+            }
+            else if (centre.Lines.Count == 0)
+                yield return new(subject, "centre", $"the centre '{centreId}' has no line that could ring", "add a line to the directory first");
+        }
+        else if (lines.Count == 0)
+            yield return new(subject, "lines", nobody, "write centre: ID, or lines: [ID, …]");
+        foreach (var line in lines.Where(line => directory.FindLine(line) is null))
+        {
+            var remedy = Suggestion.Or(AddFirst, line, directory.Lines.Select(each => each.Id));
+            yield return new(subject, "lines", $"the directory has no line '{line}'", remedy);
+        }
+        foreach (var line in lines.CountBy(line => line).Where(count => count.Value > 1))
+            yield return new(subject, "lines", $"'{line.Key}' is named twice", "name it once");
+    }
+
+    private static IEnumerable<Problem> CheckCounsellors(Shift shift, CentreDirectory directory, Dictionary<string, string> centreOf)
+    {
+        foreach (var id in shift.Counsellors)
+        {
+            if (!centreOf.TryGetValue(id, out var centre))
+                yield return new(shift, "counsellors", $"the directory has no counsellor '{id}'", Suggestion.Or(AddFirst, id, centreOf.Keys));
+            else if (!(shift.Centre is { } own ? own == centre : shift.Lines.Any(line => directory.FindLine(line)?.Centre.Id == centre)))
+                yield return new(shift, "counsellors", $"'{id}' belongs to the centre '{centre}', none of whose lines is in this shift", "name a counsellor of the shift's own centre");
+        }
+        foreach (var id in shift.Counsellors.CountBy(id => id).Where(count => count.Value > 1))
+            yield return new(shift, "counsellors", $"'{id.Key}' is named twice", "name each counsellor once");
+    }
+
+    private static IEnumerable<Problem> CheckHolidays(HolidayChanges changes, HolidayCalendar national)
+    {
+        foreach (var date in changes.Add.Intersect(changes.Drop))
+            yield return new(changes, "drop", $"{date:yyyy-MM-dd} is both added and dropped", "keep one of the two");
+        foreach (var date in changes.Drop.Except(changes.Add).Where(date => !national.Contains(date)))
+            yield return new(changes, "drop", $"{date:yyyy-MM-dd} is no holiday", "leave it out, or write the date of the holiday that is meant");
+        foreach (var date in changes.Add.CountBy(date => date).Where(count => count.Value > 1))
+            yield return new(changes, "add", $"{date.Key:yyyy-MM-dd} is named twice", "name it once");
+        foreach (var date in changes.Drop.CountBy(date => date).Where(count => count.Value > 1))
+            yield return new(changes, "drop", $"{date.Key:yyyy-MM-dd} is named twice", "name it once");
+    }
+
+    private static IEnumerable<Problem> Twice<T>(IReadOnlyList<T> all, Func<T, string> idOf, string kind) where T : class =>
+        all.GroupBy(idOf).SelectMany(same => same.Skip(1).Select(thing =>
+            new Problem(thing, "id", $"the {kind} '{same.Key}' stands in the roster twice", $"give each {kind} an id of its own", same.First())));
+
+    private static IEnumerable<Problem> Overlaps(RosterContent content, CentreDirectory directory, HolidayCalendar holidays)
     {
         var reported = new HashSet<(Shift, Shift)>();
-        var shiftsOfLine = shifts
-            .SelectMany(shift => Roster.LinesOf(shift, directory).Distinct(), (shift, line) => (shift, line))
+        var shiftsOfLine = content.Shifts
+            .SelectMany(shift => Roster.LinesOf(shift.Centre, shift.Lines, directory).Distinct(), (shift, line) => (shift, line))
             .GroupBy(pair => pair.line, pair => pair.shift);
+        var absencesOfLine = content.Exceptions
+            .SelectMany(absence => Roster.LinesOf(absence.Centre, absence.Lines, directory), (absence, line) => (absence, line))
+            .ToLookup(pair => pair.line, pair => pair.absence);
         foreach (var line in shiftsOfLine)
         {
             var ofLine = line.ToList();
+            var overlap = new ShiftOverlap(holidays, [.. absencesOfLine[line.Key]]);
             if (ofLine.Count > MaxShiftsOfALine)
             {
                 var what = $"the line '{line.Key}' has {ofLine.Count} shifts";
@@ -89,7 +165,8 @@ public static class RosterRules
             }
             foreach (var (later, index) in ofLine.Take(MaxShiftsOfALine).Select((shift, index) => (shift, index)))
             {
-                foreach (var earlier in ofLine.Take(index).Where(earlier => ShiftOverlap.Exists(earlier, later) && reported.Add((earlier, later))))
+                // Somebody may be on call while somebody is on duty.
+                foreach (var earlier in ofLine.Take(index).Where(earlier => earlier.OnCall == later.OnCall && overlap.Exists(earlier, later) && reported.Add((earlier, later))))
                 {
                     var what = $"the shift overlaps with '{earlier.Id}' on the line '{line.Key}'";
                     yield return new(later, "from", what, "let one begin when the other ends", earlier);

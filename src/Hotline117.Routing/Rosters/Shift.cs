@@ -1,5 +1,8 @@
 namespace Hotline117.Routing.Rosters;
 
+/// <summary>Whether a shift begins on holidays.</summary>
+public enum HolidayRule { AsUsual, Off, Only }
+
 /// <summary>When some lines are on duty: on certain weekdays, within certain dates, from one time of day to another.</summary>
 public sealed record Shift
 {
@@ -20,31 +23,34 @@ public sealed record Shift
     public DateOnly? ValidFrom { get; init; }
     public DateOnly? ValidTo { get; init; }
 
-    /// <summary>People at home, who are rung after those on duty.</summary>
+    /// <summary>The lines ring a person at home, after those who are on duty.</summary>
     public bool OnCall { get; init; }
 
-    /// <summary>Ids of the centre's counsellors who answer in this shift; empty where it is not said.</summary>
+    /// <summary>Ids of the counsellors who serve it; empty where that is not said.</summary>
     public IReadOnlyList<string> Counsellors { get; init; } = [];
+    public HolidayRule Holidays { get; init; }
 
     /// <summary>A difference of times of day goes round the clock.</summary>
     public TimeSpan Duration => To == From ? TimeSpan.FromDays(1) : To - From;
+
+    /// <summary>Extra duty: it holds in spite of an <see cref="Absence"/> on that date.</summary>
+    public bool IsOnOneDate => ValidFrom is not null && ValidFrom == ValidTo;
 
     /// <summary>A shift on one date is a weekly one that is valid for that day alone.</summary>
     public static Shift OnDate(DateOnly date, Shift shift) =>
         shift with { Days = [date.DayOfWeek], ValidFrom = date, ValidTo = date };
 
+    /// <summary>Holidays and absences apart.</summary>
     public bool BeginsOn(DateOnly date) =>
-        Days.Contains(date.DayOfWeek) && !(date < ValidFrom) && !(date > ValidTo);
+        !(date < ValidFrom) && !(date > ValidTo) && HasDay(date.DayOfWeek);
 
-    public bool Covers(DateTime local)
+    private bool HasDay(DayOfWeek day)
     {
-        var today = DateOnly.FromDateTime(local);
-        return CoversFrom(today, local) || CoversFrom(today.AddDays(-1), local);
-    }
-
-    private bool CoversFrom(DateOnly date, DateTime local)
-    {
-        var start = date.ToDateTime(From);
-        return local >= start && local < start + Duration && BeginsOn(date);
+        for (var i = 0; i < Days.Count; i++)
+        {
+            if (Days[i] == day)
+                return true;
+        }
+        return false;
     }
 }

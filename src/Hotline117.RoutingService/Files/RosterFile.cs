@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Hotline117.Routing;
 using Hotline117.Routing.Directory;
 using Hotline117.Routing.Rosters;
+using Hotline117.RoutingService.Data;
 
 namespace Hotline117.RoutingService.Files;
 
@@ -22,21 +23,47 @@ public static class RosterFile
         ["sun"] = DayOfWeek.Sunday,
     };
 
-    public static FileResult<Roster> Read(string text, string fileName, CentreDirectory directory) =>
-        FileReading.Run<Roster>(text, fileName, (file, reading) =>
-        {
-            var shifts = file.Maps("shifts").Select(fields => ReadShift(fields, reading)).ToList();
-            file.Finish();
-            if (shifts.Count == 0 && file.IsSound)
-                file.Wrong("shifts", "the roster has no shift", "write at least one below 'shifts:'", 0);
-            foreach (var problem in RosterRules.Check(shifts, directory))
-                reading.Add(problem);
-            return () => new Roster(shifts, directory);
-        });
+    internal static IReadOnlyDictionary<string, HolidayRule> HolidayWords { get; } = new Dictionary<string, HolidayRule>
+    {
+        ["asUsual"] = HolidayRule.AsUsual,
+        ["off"] = HolidayRule.Off,
+        ["only"] = HolidayRule.Only,
+    };
 
-    /// <summary>What <see cref="Read"/> reads, given back.</summary>
-    public static string Write(Roster roster, FileFormat format) =>
-        FileWriting.Write(new JsonObject { ["shifts"] = new JsonArray([.. roster.Shifts.Select(WriteShift)]) }, format);
+    public static FileResult<Roster> Read(string text, string fileName, CentreDirectory directory) =>
+        FileReading.Run<Roster>(text, fileName, (file, reading) => Read(file, reading, directory));
+
+    /// <summary>For other notations that have the same fields.</summary>
+    internal static FileResult<Roster> Read(Func<FileNode.Map> parse, string fileName, CentreDirectory directory) =>
+        FileReading.Run<Roster>(parse, fileName, (file, reading) => Read(file, reading, directory));
+
+    /// <summary>What <see cref="Read(string, string, CentreDirectory)"/> reads, given back.</summary>
+    public static string Write(Roster roster, FileFormat format)
+    {
+        var file = new JsonObject { ["shifts"] = new JsonArray([.. roster.Shifts.Select(WriteShift)]) };
+        var (absences, holidays) = (roster.Content.Exceptions, roster.Content.Holidays);
+        if (absences.Count > 0)
+            file["exceptions"] = new JsonArray([.. absences.Select(WriteAbsence)]);
+        if (holidays.Add.Count + holidays.Drop.Count > 0)
+            file["holidays"] = new JsonObject { ["add"] = WriteDates(holidays.Add), ["drop"] = WriteDates(holidays.Drop) };
+        return FileWriting.Write(file, format);
+    }
+
+    private static Func<Roster> Read(FileFields file, FileReading reading, CentreDirectory directory)
+    {
+        var content = new RosterContent
+        {
+            Shifts = [.. file.Maps("shifts").Select(fields => ReadShift(fields, reading))],
+            Exceptions = [.. file.Maps("exceptions").Select(fields => ReadAbsence(fields, reading))],
+            Holidays = ReadHolidays(file, reading),
+        };
+        file.Finish();
+        if (content.Shifts.Count == 0 && file.IsSound)
+            file.Wrong("shifts", "the roster has no shift", "write at least one below 'shifts:'", 0);
+        foreach (var problem in RosterRules.Check(content, directory, NationalHolidays.Calendar))
+            reading.Add(problem);
+        return () => new Roster(content, directory, NationalHolidays.Calendar);
+    }
 
     private static JsonObject WriteShift(Shift shift)
     {
@@ -60,8 +87,27 @@ public static class RosterFile
             fields["onCall"] = true;
         if (shift.Counsellors.Count > 0)
             fields["counsellors"] = FileWriting.Words(shift.Counsellors);
+        if (shift.Holidays != HolidayRule.AsUsual)
+            fields["holidays"] = HolidayWords.Single(word => word.Value == shift.Holidays).Key;
         return fields;
     }
+
+    private static JsonObject WriteAbsence(Absence absence)
+    {
+        var fields = new JsonObject { ["id"] = absence.Id };
+        if (absence.Centre is { } centre)
+            fields["centre"] = centre;
+        else
+            fields["lines"] = FileWriting.Words(absence.Lines);
+        fields["from"] = Iso(absence.From);
+        if (absence.To != absence.From)
+            fields["to"] = Iso(absence.To);
+        if (absence.Reason is { } reason)
+            fields["reason"] = reason;
+        return fields;
+    }
+
+    private static JsonArray WriteDates(IReadOnlyList<DateOnly> dates) => FileWriting.Words(dates.Select(date => Iso(date)!));
 
     private static JsonNode WriteDays(IReadOnlyList<DayOfWeek> days) => days.Count == DayNames.Count
         ? "daily"
@@ -85,7 +131,8 @@ public static class RosterFile
             ValidFrom = fields.OptionalDate("validFrom"),
             ValidTo = fields.OptionalDate("validTo"),
             OnCall = fields.Flag("onCall"),
-            Counsellors = fields.Texts("counsellors", "[n-07]") ?? [],
+            Counsellors = fields.Texts("counsellors", "[osh-anna]") ?? [],
+            Holidays = ReadHolidayRule(fields),
         };
         if (date is { } day)
         {
@@ -94,6 +141,59 @@ public static class RosterFile
             shift = Shift.OnDate(day, shift);
         }
         return reading.Finish(shift, fields);
+    }
+
+    private static Absence ReadAbsence(FileFields fields, FileReading reading)
+    {
+        var from = fields.Text("from", "2026-12-31") is "" ? null : fields.OptionalDate("from");
+        return reading.Finish(
+            new Absence
+            {
+                Id = fields.Text("id", "osh-repair"),
+                Centre = fields.OptionalText("centre"),
+                Lines = fields.Texts("lines", "[ak-jurok-1]") ?? [],
+                From = from ?? default,
+                To = fields.OptionalDate("to") ?? from ?? default,
+                Reason = ReadReason(fields),
+            },
+            fields);
+    }
+
+    private static string? ReadReason(FileFields fields)
+    {
+        const int longest = 200;
+        return fields.OptionalText("reason") is { } text && (text.Length > longest || text.Any(char.IsControl))
+            ? fields.Wrong("reason", "the reason is too long or of several lines", $"write at most {longest} letters in one line", (string?)null)
+            : fields.OptionalText("reason");
+    }
+
+    private static HolidayChanges ReadHolidays(FileFields file, FileReading reading)
+    {
+        if (file.MapOrNull("holidays") is not { } fields)
+            return file.OptionalText("holidays") is null
+                ? HolidayChanges.None
+                : file.Wrong("holidays", "this is no map", "write { add: [2026-03-20], drop: [] }", HolidayChanges.None);
+        return reading.Finish(new HolidayChanges(Dates(fields, "add"), Dates(fields, "drop")), fields);
+    }
+
+    private static HolidayRule ReadHolidayRule(FileFields fields) => fields.OptionalText("holidays") switch
+    {
+        null => HolidayRule.AsUsual,
+        var word when HolidayWords.TryGetValue(word, out var rule) => rule,
+        var word => fields.Wrong("holidays", $"'{word}' is no rule for holidays", Suggestion.Or("use asUsual, off or only", word, HolidayWords.Keys), HolidayRule.AsUsual),
+    };
+
+    private static List<DateOnly> Dates(FileFields fields, string field)
+    {
+        var dates = new List<DateOnly>();
+        foreach (var text in fields.Texts(field, "[2026-03-20]") ?? [])
+        {
+            if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+                dates.Add(date);
+            else
+                fields.Wrong(field, $"'{text}' is no date", "write year, month and day, such as 2026-03-21", 0);
+        }
+        return dates;
     }
 
     private static List<DayOfWeek> ReadDays(FileFields fields)

@@ -4,6 +4,7 @@ using Hotline117.Contracts.Events;
 using Hotline117.Routing.Decisions;
 using Hotline117.Routing.Directory;
 using Hotline117.Routing.Rosters;
+using Hotline117.RoutingService.Data;
 using StackExchange.Redis;
 
 namespace Hotline117.RoutingService.State;
@@ -41,7 +42,7 @@ internal sealed class DirectoryStore(IConnectionMultiplexer redis, SealedNumbers
         var shifts = (string?)await Database.HashGetAsync(RedisKeys.Roster, "document");
         var roster = shifts is null
             ? Roster.Empty
-            : new Roster(JsonSerializer.Deserialize<Shift[]>(shifts, ContractJson.Options)!, directory);
+            : new Roster(JsonSerializer.Deserialize<RosterContent>(shifts, ContractJson.Options)!, directory, NationalHolidays.Calendar);
         return new StoredRoster(revision, directory, roster, await LoadPolicyAsync());
     }
 
@@ -69,7 +70,7 @@ internal sealed class DirectoryStore(IConnectionMultiplexer redis, SealedNumbers
         Lines = directory.Lines.Count,
     });
 
-    public Task SaveAsync(Roster roster) => WriteAsync(RedisKeys.Roster, roster.Shifts, roster.Version, new RosterChanged
+    public Task SaveAsync(Roster roster) => WriteAsync(RedisKeys.Roster, roster.Content, roster.Version, new RosterChanged
     {
         EventId = Guid.CreateVersion7(time.GetUtcNow()),
         OccurredAt = time.GetUtcNow(),

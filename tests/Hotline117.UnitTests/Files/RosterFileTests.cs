@@ -74,6 +74,66 @@ public sealed class RosterFileTests
         Assert.Contains(remedy, problem.Remedy, StringComparison.Ordinal);
     }
 
+    private const string Full =
+        """
+        shifts:
+          - { id: nights, lines: [near-1], days: daily, from: "20:00", to: "08:00", onCall: true, holidays: off }
+          - { id: extra, lines: [near-1], date: 2026-12-31, from: "20:00", to: "23:00", holidays: asUsual }
+        exceptions:
+          - { id: repair, lines: [near-1, far-1], from: 2026-12-30, to: 2027-01-02, reason: "the roof" }
+          - { id: away, centre: middle, from: 2026-12-30 }
+        holidays: { add: [2026-12-29], drop: [2026-03-20] }
+        """;
+
+    [Fact]
+    public void Persons_on_call_exceptions_and_holidays_are_read_whole()
+    {
+        var roster = Read(Full).Value!;
+        Assert.Equal((true, HolidayRule.Off), (roster.Shifts[0].OnCall, roster.Shifts[0].Holidays));
+        Assert.Equal(
+            new Absence { Id = "repair", Lines = ["near-1", "far-1"], From = new(2026, 12, 30), To = new(2027, 1, 2), Reason = "the roof" } with { Lines = roster.Content.Exceptions[0].Lines },
+            roster.Content.Exceptions[0]);
+        Assert.Equal(new DateOnly(2026, 12, 30), roster.Content.Exceptions[1].To);
+        Assert.True(roster.DutyAt("near-1", new DateTime(2026, 12, 28, 23, 0, 0))!.OnCall);
+        Assert.Null(roster.DutyAt("near-1", new DateTime(2026, 12, 29, 23, 0, 0)));
+        Assert.False(roster.DutyAt("near-1", new DateTime(2026, 12, 31, 20, 0, 0))!.OnCall);
+        Assert.False(roster.Holidays.Contains(new DateOnly(2026, 3, 20)));
+        Assert.True(roster.Holidays.Contains(new DateOnly(2030, 3, 21)));
+    }
+
+    [Theory]
+    [InlineData("holidays: off }", "holidays: of }", 2, "shifts[0].holidays", "'of' is no rule for holidays", "write 'off'")]
+    [InlineData("onCall: true", "onCall: yes", 2, "shifts[0].onCall", "neither true nor false", "one of the two")]
+    [InlineData("onCall: true", "counsellors: [anna]", 2, "shifts[0].counsellors", "the directory has no counsellor 'anna'", "add it")]
+    [InlineData("id: away", "id: repair", 6, "exceptions[1].id", "the exception 'repair' stands in the roster twice (line 5)", "an id of its own")]
+    [InlineData("centre: middle", "centre: midle", 6, "exceptions[1].centre", "the directory has no centre 'midle'", "write 'middle'")]
+    [InlineData("to: 2027-01-02", "to: 2026-01-02", 5, "exceptions[0].to", "ends before it begins", "leave 'to' out")]
+    [InlineData("from: 2026-12-30 }", "form: 2026-12-30 }", 6, "exceptions[1].form", "there is no such field", "write 'from'")]
+    [InlineData("drop: [2026-03-20]", "drop: [2026-03-19]", 7, "holidays.drop", "2026-03-19 is no holiday", "leave it out")]
+    [InlineData("add: [2026-12-29]", "add: [tomorrow]", 7, "holidays.add", "'tomorrow' is no date", "2026-03-21")]
+    [InlineData("holidays: { add", "holidays: { ad", 7, "holidays.ad", "there is no such field", "write 'add'")]
+    public void Each_mistake_in_the_newer_fields_is_named_too(string right, string wrong, int line, string field, string what, string remedy)
+    {
+        var problems = Read(Full.Replace(right, wrong, StringComparison.Ordinal)).Problems;
+        var problem = problems.Single(each => each.Field == field);
+        Assert.Equal(line, problem.Line);
+        Assert.Contains(what, problem.What, StringComparison.Ordinal);
+        Assert.Contains(remedy, problem.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_exception_makes_room_for_another_shift_on_its_date_and_not_on_others()
+    {
+        const string Other = "shifts: [{ id: a, lines: [near-1], days: daily, from: 08:00, to: 20:00 }, { id: b, lines: [near-1], date: 2026-12-31, from: 10:00, to: 14:00 }]\n";
+        Assert.Empty(Read(Other + "exceptions: [{ id: x, lines: [near-1], from: 2026-12-31 }]").Problems);
+        Assert.Equal("shifts[1].from", Assert.Single(Read(Other + "exceptions: [{ id: x, lines: [near-1], from: 2026-12-30 }]").Problems).Field);
+        Assert.Equal("shifts[1].from", Assert.Single(Read(Other + "exceptions: [{ id: x, lines: [far-1], from: 2026-12-31 }]").Problems).Field);
+    }
+
+    [Fact]
+    public void A_shift_for_holidays_and_one_for_other_days_do_not_meet() => Assert.Empty(Read(
+        "shifts: [{ id: a, lines: [near-1], days: daily, from: 08:00, to: 20:00, holidays: off }, { id: b, lines: [near-1], days: daily, from: 10:00, to: 14:00, holidays: only }]").Problems);
+
     [Fact]
     public void A_centre_without_lines_can_not_be_on_duty()
     {
@@ -87,8 +147,11 @@ public sealed class RosterFileTests
     [InlineData(FileFormat.Json)]
     public void What_is_written_is_read_back_the_same(FileFormat format)
     {
-        var roster = Read(Good).Value!;
-        Assert.Equal(roster.Version, Read(RosterFile.Write(roster, format)).Value!.Version);
+        foreach (var text in new[] { Good, Full })
+        {
+            var roster = Read(text).Value!;
+            Assert.Equal(roster.Version, Read(RosterFile.Write(roster, format)).Value!.Version);
+        }
     }
 
     private static FileResult<Roster> Read(string text) => RosterFile.Read(text, "roster.yaml", Town);

@@ -18,14 +18,14 @@ internal static class RankingOracle
         public bool Fulfils(Requirement wish, World world) => wish switch
         {
             Requirement.Service => world.Call.Wishes.Service == "shelter" && Centre.Shelter is not null || Centre.Services.Contains(world.Call.Wishes.Service),
-            Requirement.Language => People() is [] ? (Line.Languages ?? Centre.Languages).Contains(world.Call.Wishes.Language!)
+            Requirement.Language => Shifts.Count == 0 || People() is [] ? (Line.Languages ?? Centre.Languages).Contains(world.Call.Wishes.Language!)
                 : People().Any(person => person.Languages.Contains(world.Call.Wishes.Language!)),
-            _ => People() is not [] && People().All(person => person.Gender == world.Call.Wishes.Gender),
+            _ => Shifts.Count > 0 && People() is not [] && People().All(person => person.Gender == world.Call.Wishes.Gender),
         };
 
-        private List<Counsellor> People() => Shifts.Any(shift => shift.Counsellors.Count == 0)
-            ? []
-            : [.. Centre.Counsellors.Where(person => Shifts.Any(shift => shift.Counsellors.Contains(person.Id)))];
+        // Somebody on duty comes before somebody on call; else the rules let no two shifts overlap, and any fixed choice will do.
+        private List<Counsellor> People() =>
+            [.. Centre.Counsellors.Where(person => Shifts.OrderBy(shift => shift.OnCall).ThenBy(shift => shift.Id, StringComparer.Ordinal).First().Counsellors.Contains(person.Id))];
     }
 
     public static IReadOnlyDictionary<string, Judgement> Judge(World world)
