@@ -9,6 +9,7 @@ public class SecrecyTests(Hotline hotline) : CallTests(hotline)
 {
     private const string CallersNumber = "322294713";
     private const string CallersName = "Unusualova";
+    private const string CallersCell = "437987e57ce1f00d";
 
     [Fact]
     public async Task A_callers_number_is_nowhere_after_the_call_nor_does_the_centre_ever_see_it()
@@ -52,6 +53,31 @@ public class SecrecyTests(Hotline hotline) : CallTests(hotline)
         await SettledAsync(refused);
 
         Assert.Empty(answered.Caller.Received.Concat(refused.Caller.Received).SelectMany(message => needles.In(message.ToString())));
+        await NowhereAsync(needles);
+    }
+
+    [Theory]
+    [InlineData("</gml:pos>", "uzgen")]
+    [InlineData("</gml:poz>", null)]
+    public async Task Where_exactly_a_caller_is_is_nowhere_after_the_call_even_if_the_document_is_broken(string end, string? region)
+    {
+        var seen = Hotline.Phones.Received.Count;
+        await Hotline.OnShiftAsync(Osh, Uzgen);
+
+        var call = await Hotline.DialAsync(CallerIdentity.Of("0555294817").With(
+            ("Geolocation", "<cid:whereabouts@127.0.0.1>"), ("P-Access-Network-Info", $"3GPP-E-UTRAN-FDD;utran-cell-id-3gpp={CallersCell};network-provided"))
+        with
+        {
+            Location = Pidf.Point("40.7713579 73.3024681").Replace("</gml:pos>", end, StringComparison.Ordinal),
+        });
+        await call.NextAsync<CallAnswered>();
+        await call.ExplainAsync();
+        await call.HangUpAndSettleAsync();
+        await SettledAsync(call);
+
+        Assert.Equal(region, call.Received.Region);
+        var needles = new Needles("555294817", "7713579", "3024681", CallersCell, "whereabouts@127.0.0.1");
+        Assert.Empty(Hotline.Phones.Received.Skip(seen).SelectMany(message => needles.In(message.ToString())));
         await NowhereAsync(needles);
     }
 

@@ -20,11 +20,12 @@ public sealed class Caller : IAsyncDisposable
         this.hotline = hotline;
         socket = new SipSocket(ReceiveAsync);
         var (host, from) = ($"127.0.0.1:{socket.Port}", identity.From);
-        invite = new SipMessage($"INVITE sip:117@{hotline} SIP/2.0",
+        var plain = new SipMessage($"INVITE sip:117@{hotline} SIP/2.0",
         [
             socket.NewVia(), ("Max-Forwards", "70"), ("From", $"{from};tag={Guid.NewGuid():N}"), ("To", $"<sip:117@{hotline}>"),
             ("Call-ID", $"{Guid.NewGuid():N}@127.0.0.1"), ("CSeq", "1 INVITE"), ("Contact", $"<sip:caller@{host}>"), .. identity.MoreHeaders,
-        ]).WithSdp(Sdp.For(Sound.Port));
+        ]);
+        invite = identity.Location is { } location ? plain.WithSdpAndLocation(Sdp.For(Sound.Port), location) : plain.WithSdp(Sdp.For(Sound.Port));
     }
 
     public RtpStream Sound { get; } = new();
@@ -54,6 +55,8 @@ public sealed class Caller : IAsyncDisposable
 
     /// <summary>Sends a tone from now on.</summary>
     public async Task PlayAsync(double hertz) => Sound.Play(hertz, Sdp.AudioAddress((await Answered).Body));
+
+    public async Task PressAsync(int key) => await Sound.PressAsync(key, Sdp.AudioAddress((await Answered).Body));
 
     public async ValueTask DisposeAsync()
     {

@@ -4,7 +4,12 @@ namespace Hotline117.IntegrationTests.Sip;
 /// <param name="From">A whole From header, without its tag.</param>
 public sealed record CallerIdentity(string From, params IReadOnlyList<(string Name, string Value)> MoreHeaders)
 {
+    /// <summary>A document that goes beside the SDP, of application/pidf+xml and with the Content-ID <c>whereabouts@127.0.0.1</c>; null: none.</summary>
+    public string? Location { get; init; }
+
     /// <summary>As a carrier presents a subscriber: the number in From and asserted (RFC 3325).</summary>
     public static CallerIdentity Of(string number) => new(
         $"<sip:{number}@127.0.0.1>", ("P-Asserted-Identity", $"<sip:{number}@127.0.0.1>"));
+
+    public CallerIdentity With(params IReadOnlyList<(string Name, string Value)> headers) => this with { MoreHeaders = [.. MoreHeaders, .. headers] };
 }

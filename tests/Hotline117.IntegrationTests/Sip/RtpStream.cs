@@ -9,6 +9,7 @@ public sealed class RtpStream : IAsyncDisposable
 {
     private const int HeaderLength = 12;
     private const int PacketSamples = 160;
+    public const int KeyPayload = 101;
     private readonly UdpClient udp = new(new IPEndPoint(IPAddress.Loopback, 0));
     private readonly CancellationTokenSource stop = new();
     private readonly Lock gate = new();
@@ -33,6 +34,23 @@ public sealed class RtpStream : IAsyncDisposable
     }
 
     public void Play(double hertz, IPEndPoint to) => sending = SendAsync(hertz, to);
+
+    /// <summary>Presses a key, 0 to 9, for a tenth of a second (RFC 4733, 2.5): five updates of its length, the last of them, its end, three times.</summary>
+    public async Task PressAsync(int key, IPEndPoint to)
+    {
+        var packet = new byte[HeaderLength + 4];
+        (packet[0], packet[HeaderLength]) = (0x80, (byte)key);
+        BinaryPrimitives.WriteInt32BigEndian(packet.AsSpan(8), Random.Shared.Next());
+        for (var number = 1; number <= 7; number++)
+        {
+            packet[1] = (byte)(KeyPayload | (number == 1 ? 0x80 : 0));
+            BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(2), (ushort)number);
+            packet[HeaderLength + 1] = (byte)(number >= 5 ? 0x8A : 0x0A);
+            BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(HeaderLength + 2), (ushort)(Math.Min(number, 5) * PacketSamples));
+            await udp.SendAsync(packet, to, stop.Token);
+            await Task.Delay(TimeSpan.FromMilliseconds(20), stop.Token);
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {

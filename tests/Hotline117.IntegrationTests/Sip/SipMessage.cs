@@ -45,6 +45,17 @@ public sealed record SipMessage(string StartLine, IReadOnlyList<(string Name, st
 
     public SipMessage WithSdp(string sdp) => this with { Headers = [.. Headers, ("Content-Type", "application/sdp")], Body = sdp };
 
+    /// <summary>SDP and the caller's location in one body (RFC 6442, 4.1).</summary>
+    public SipMessage WithSdpAndLocation(string sdp, string location) => this with
+    {
+        Headers = [.. Headers, ("Content-Type", "multipart/mixed;boundary=part")],
+        Body = string.Join("\r\n",
+            "--part", "Content-Type: application/sdp", "", sdp,
+            "--part", "Content-Type: application/pidf+xml", "Content-ID: <whereabouts@127.0.0.1>", "",
+            // A character a byte, as everything here.
+            Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(location)), "--part--", ""),
+    };
+
     /// <summary>The URI in a header such as Contact: <c>"Name" &lt;sip:…&gt;;…</c>.</summary>
     public static string UriIn(string header)
     {

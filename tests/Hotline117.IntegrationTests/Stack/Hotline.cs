@@ -66,8 +66,13 @@ public sealed class Hotline : IAsyncLifetime
             Directory = Write("directory", TestDirectory.DirectoryFile),
             Roster = Write("roster", TestDirectory.EmptyRosterFile),
             SwitchGlobals = globals,
-            // A call may follow the one before at once, and phones that a test silenced are rung by the next.
-            ServiceSettings = new Dictionary<string, string> { ["Care__WrapUp"] = "00:00:00", ["Care__PauseAfterUnanswered"] = "0" },
+            ServiceSettings = new Dictionary<string, string>
+            {
+                // A call may follow the one before at once, and phones that a test silenced are rung by the next.
+                ["Care__WrapUp"] = "00:00:00",
+                ["Care__PauseAfterUnanswered"] = "0",
+                ["Geography__Folder"] = Path.Combine(Checkout.Find().AppHost, "samples", "geography"),
+            },
         }, steps, stop);
         redis = await ConnectionMultiplexer.ConnectAsync($"{Stack.Endpoints.Redis},abortConnect=false,allowAdmin=true");
         Events = await EventTap.StartAsync(Stack.Endpoints.Amqp);
