@@ -14,8 +14,8 @@ public sealed class RosterRulesTests
             seed =>
             {
                 var random = new Random(seed);
-                var one = World.RandomShift(1, Town, random) with { Centre = null, Lines = ["near-1"] };
-                var other = World.RandomShift(2, Town, random) with { Centre = null, Lines = ["near-1"] };
+                var one = World.RandomShift(1, Town, random) with { Centre = null, Lines = ["near-1"], OnCall = false };
+                var other = World.RandomShift(2, Town, random) with { Centre = null, Lines = ["near-1"], OnCall = false };
                 var found = RosterRules.Check([one, other], Town).Any(problem => problem.What.Contains("overlaps", StringComparison.Ordinal));
                 Assert.Equal(OverlapInTheCalendar(one, other), found);
             },
