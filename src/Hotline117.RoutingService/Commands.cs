@@ -47,14 +47,19 @@ internal static class Commands
 
         var text = await File.ReadAllTextAsync(path);
         await using var redis = await ConnectionMultiplexer.ConnectAsync(settings.Redis);
-        var store = new DirectoryStore(redis, new SealedNumbers(settings.DirectoryKey), TimeProvider.System);
+        var rosters = new RosterStore(redis, TimeProvider.System);
+        var policies = new PolicyStore(redis, TimeProvider.System);
+        var store = new DirectoryStore(redis, new SealedNumbers(settings.DirectoryKey), rosters, policies, TimeProvider.System);
+        var madeFrom = new MadeFrom(Directory: null, Roster: null);
+        var before = await store.LoadDirectoryAsync();
         return command switch
         {
-            "load-directory" => await SaveAsync(DirectoryFile.Read(text, path, settings.Country.Regions), store.SaveAsync,
+            "load-directory" => await SaveAsync(DirectoryFile.Read(text, path, settings.Country.Regions), directory => store.SaveAsync(directory, before, madeFrom, command),
                 directory => $"{directory.Centres.Count} centres with {directory.Lines.Count} lines, version {directory.Version}"),
-            "load-roster" => await SaveAsync(RosterFile.Read(text, path, await store.LoadDirectoryAsync()), store.SaveAsync,
+            "load-roster" => await SaveAsync(RosterFile.Read(text, path, before),
+                async roster => await rosters.SaveAsync(roster, await rosters.LoadAsync(before), madeFrom, command, "roster.replace"),
                 roster => $"{roster.Shifts.Count} shifts, version {roster.Version}"),
-            _ => await SaveAsync(PolicyFile.Read(text, path), policy => store.SaveAsync(policy, command, onlyIf: null),
+            _ => await SaveAsync(PolicyFile.Read(text, path), policy => policies.SaveAsync(policy, madeFrom: null, command),
                 policy => $"policy {policy.Name}, version {policy.Version}"),
         };
     }

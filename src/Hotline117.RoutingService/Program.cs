@@ -40,5 +40,7 @@ return await HotlineHost.RunAsync(() =>
     app.MapWhatIf();
     app.MapPolicy();
     app.MapDirectory();
+    app.MapRosters();
+    app.MapAudit();
     return app;
 });

@@ -1,6 +1,7 @@
 using Hotline117.Asterisk;
 using Hotline117.Hosting;
 using Hotline117.Routing.Lines;
+using Hotline117.RoutingService.Api;
 using Hotline117.RoutingService.Inbound;
 using Hotline117.RoutingService.Outbound;
 using Hotline117.RoutingService.State;
@@ -27,7 +28,8 @@ internal static class Registration
             return ConnectionMultiplexer.Connect(options);
         });
         services.AddSingleton(new SealedNumbers(settings.DirectoryKey));
-        services.AddSingleton<DirectoryStore>().AddSingleton<CallStore>().AddSingleton<LineStore>().AddSingleton<OutboxBell>();
+        services.AddSingleton<DirectoryStore>().AddSingleton<RosterStore>().AddSingleton<PolicyStore>().AddSingleton<CallStore>().AddSingleton<LineStore>();
+        services.AddSingleton<RosterEditing>().AddSingleton<AuditTrail>().AddSingleton<OutboxBell>();
         services.AddHostedSingleton<RoutingData>();
     }
 

@@ -5,55 +5,54 @@ using Hotline117.RoutingService.State;
 
 namespace Hotline117.RoutingService.Api;
 
-/// <summary>
-/// <c>/api/v1/policy</c>: GET as JSON with an <c>ETag</c>, PUT as YAML or JSON with that tag in <c>If-Match</c>, so that two editors never
-/// overwrite each other (RFC 9110, 13.1.1; 428 of RFC 6585 without it). <c>If-Match: *</c> overwrites whichever is in force.
-/// </summary>
+/// <summary><c>/api/v1/policy</c>: GET as JSON, PUT as YAML or JSON with <c>If-Match</c> (see <see cref="Precondition"/>).</summary>
 internal static class PolicyApi
 {
-    private const int MaxBytes = 100_000;
+    private const string Notation = "json";
 
     public static void MapPolicy(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/api/v1/policy", async (HttpResponse response, DirectoryStore store) =>
-        {
-            var policy = await store.LoadPolicyAsync();
-            response.Headers.ETag = $"\"{policy.Version}\"";
-            return Results.Text(PolicyFile.Write(policy, FileFormat.Json), "application/json", Encoding.UTF8);
-        }).RequireRoles(Roles.Service, Roles.Dispatcher, Roles.Supervisor, Roles.Administrator);
+        endpoints.MapGet("/api/v1/policy", GetAsync).RequireRoles(Roles.Service, Roles.Dispatcher, Roles.Supervisor, Roles.Administrator);
         endpoints.MapPut("/api/v1/policy", PutAsync).RequireRoles(Roles.Administrator);
     }
 
-    private static async Task<IResult> PutAsync(HttpContext context, DirectoryStore store)
+    // The revision first: what is read after it is its own, or the change made from it is refused.
+    private static async Task<IResult> GetAsync(HttpResponse response, PolicyStore store)
     {
-        var condition = context.Request.Headers.IfMatch.ToString();
-        if (condition.Length == 0)
+        response.Headers.ETag = Precondition.Tag(await store.RevisionAsync(), Notation);
+        return Results.Text(PolicyFile.Write(await store.LoadAsync(), FileFormat.Json), "application/json", Encoding.UTF8);
+    }
+
+    private static async Task<IResult> PutAsync(HttpContext http, PolicyStore store)
+    {
+        if (await SentFile.ReadAsync(http.Request) is not { } text)
         {
-            return Results.Problem(statusCode: StatusCodes.Status428PreconditionRequired, title: "Say which policy this one replaces.",
-                detail: "Send the ETag of GET /api/v1/policy as If-Match, or If-Match: * to overwrite whichever is in force.");
+            return SentFile.TooLarge();
         }
 
-        if (await RequestText.ReadAsync(context.Request, MaxBytes) is not { } text)
+        if (Precondition.Of(http.Request) is not { } precondition)
         {
-            return RequestText.TooLarge(MaxBytes);
+            return Precondition.Missing();
         }
 
         var file = PolicyFile.Read(text, "body");
         if (!file.IsValid)
         {
-            return RequestText.Refused(file.Problems);
+            return SentFile.Refused(file.Problems);
         }
 
-        var actor = context.User.Identity?.Name ?? "unknown";
-        if (!await store.SaveAsync(file.Value, actor, condition == "*" ? null : condition.Trim('"')))
+        var revision = await store.RevisionAsync();
+        if (!precondition.Holds(revision))
         {
-            var current = await store.LoadPolicyAsync();
-            context.Response.Headers.ETag = $"\"{current.Version}\"";
-            return Results.Problem(statusCode: StatusCodes.Status412PreconditionFailed, title: "Somebody else has changed the policy meanwhile.",
-                detail: "Nothing was changed. Read it again, put your change into it and send that.");
+            return Precondition.Failed(http.Response, revision, Notation);
         }
 
-        context.Response.Headers.ETag = $"\"{file.Value.Version}\"";
+        if (await store.SaveAsync(file.Value, precondition.Any ? null : revision, http.User.Identity?.Name ?? "unknown") is not { } written)
+        {
+            return Precondition.Failed(http.Response, await store.RevisionAsync(), Notation);
+        }
+
+        http.Response.Headers.ETag = Precondition.Tag(written, Notation);
         return Results.Ok(new { file.Value.Version });
     }
 }

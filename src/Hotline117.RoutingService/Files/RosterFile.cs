@@ -33,6 +33,30 @@ public static class RosterFile
     public static FileResult<Roster> Read(string text, string fileName, CentreDirectory directory) =>
         FileReading.Run<Roster>(text, fileName, (file, reading) => Read(file, reading, directory));
 
+    /// <summary>One shift's fields, put into a roster in place of the one with that id, or as a new one.</summary>
+    /// <param name="id">As the address has it; the fields need not repeat it.</param>
+    public static FileResult<Roster> ReadShift(string text, string fileName, string id, RosterContent roster, CentreDirectory directory) =>
+        FileReading.Run<Roster>(text, fileName, (fields, reading) =>
+        {
+            var shift = ReadShift(fields, reading, id);
+            // The new one comes last, so that an overlap is told of it.
+            var content = roster with { Shifts = [.. roster.Shifts.Where(other => other.Id != id), shift] };
+            foreach (var problem in RosterRules.Check(content, directory, NationalHolidays.Calendar).Where(problem => ReferenceEquals(problem.Subject, shift)))
+                reading.Add(problem with { Other = null });
+            return () => new Roster(content, directory, NationalHolidays.Calendar);
+        });
+
+    /// <summary>The roster without one shift; null where it is not there.</summary>
+    public static FileResult<Roster>? WithoutShift(string id, RosterContent roster, CentreDirectory directory)
+    {
+        List<Shift> others = [.. roster.Shifts.Where(shift => shift.Id != id)];
+        if (others.Count == roster.Shifts.Count)
+            return null;
+        return others.Count > 0
+            ? new(new Roster(roster with { Shifts = others }, directory, NationalHolidays.Calendar), [])
+            : new(null, [new("address", 1, "id", "this is the roster's last shift", "replace the roster as a whole")]);
+    }
+
     /// <summary>For other notations that have the same fields.</summary>
     internal static FileResult<Roster> Read(Func<FileNode.Map> parse, string fileName, CentreDirectory directory) =>
         FileReading.Run<Roster>(parse, fileName, (file, reading) => Read(file, reading, directory));
@@ -117,12 +141,12 @@ public static class RosterFile
 
     private static string? Iso(DateOnly? date) => date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    private static Shift ReadShift(FileFields fields, FileReading reading)
+    private static Shift ReadShift(FileFields fields, FileReading reading, string? id = null)
     {
         var date = fields.OptionalDate("date");
         var shift = new Shift
         {
-            Id = fields.Text("id", "osh-nights"),
+            Id = ReadId(fields, id),
             Centre = fields.OptionalText("centre"),
             Lines = fields.Texts("lines", "[ak-jurok-1]") ?? [],
             Days = ReadDays(fields),
@@ -142,6 +166,11 @@ public static class RosterFile
         }
         return reading.Finish(shift, fields);
     }
+
+    private static string ReadId(FileFields fields, string? expected) =>
+        expected is null ? fields.Text("id", "osh-nights")
+        : fields.OptionalText("id") is { } id && id != expected ? fields.Wrong("id", $"the address names '{expected}'", "leave the id out, or write the same", expected)
+        : expected;
 
     private static Absence ReadAbsence(FileFields fields, FileReading reading)
     {

@@ -12,8 +12,8 @@ namespace Hotline117.RoutingService.State;
 /// <param name="Revision">Differs after every write, whatever was written.</param>
 internal sealed record StoredRoster(string Revision, CentreDirectory Directory, Roster Roster, RoutingPolicy Policy);
 
-/// <summary>The directory and the roster in Redis. Numbers lie there sealed; a write and its event are one transaction.</summary>
-internal sealed class DirectoryStore(IConnectionMultiplexer redis, SealedNumbers numbers, TimeProvider time)
+/// <summary>The directory in Redis. Numbers lie there sealed; a write, its event and its line in the audit trail are one transaction.</summary>
+internal sealed class DirectoryStore(IConnectionMultiplexer redis, SealedNumbers numbers, RosterStore rosters, PolicyStore policies, TimeProvider time)
 {
     /// <summary>A centre whose lines' numbers are taken out and lie beside it, sealed.</summary>
     private sealed record StoredCentre(Centre Centre, IReadOnlyList<string> SealedNumbers);
@@ -39,16 +39,8 @@ internal sealed class DirectoryStore(IConnectionMultiplexer redis, SealedNumbers
         }
 
         var directory = await LoadDirectoryAsync();
-        var shifts = (string?)await Database.HashGetAsync(RedisKeys.Roster, "document");
-        var roster = shifts is null
-            ? Roster.Empty
-            : new Roster(JsonSerializer.Deserialize<RosterContent>(shifts, ContractJson.Options)!, directory, NationalHolidays.Calendar);
-        return new StoredRoster(revision, directory, roster, await LoadPolicyAsync());
+        return new StoredRoster(revision, directory, await rosters.LoadAsync(directory), await policies.LoadAsync());
     }
-
-    public async Task<RoutingPolicy> LoadPolicyAsync() => (string?)await Database.HashGetAsync(RedisKeys.Policy, "document") is { } json
-        ? JsonSerializer.Deserialize<RoutingPolicy>(json, ContractJson.Options)!
-        : RoutingPolicy.Default;
 
     public async Task<CentreDirectory> LoadDirectoryAsync()
     {
@@ -61,38 +53,47 @@ internal sealed class DirectoryStore(IConnectionMultiplexer redis, SealedNumbers
         return new CentreDirectory(JsonSerializer.Deserialize<StoredCentre[]>(json, ContractJson.Options)!.Select(Open));
     }
 
-    public Task SaveAsync(CentreDirectory directory) => WriteAsync(RedisKeys.Directory, directory.Centres.Select(Seal), directory.Version, new CentreChanged
-    {
-        EventId = Guid.CreateVersion7(time.GetUtcNow()),
-        OccurredAt = time.GetUtcNow(),
-        Version = directory.Version,
-        Centres = directory.Centres.Count,
-        Lines = directory.Lines.Count,
-    });
+    /// <returns>Of the directory alone; <see cref="MadeFrom.None"/> where there is none.</returns>
+    public Task<string> DirectoryRevisionAsync() => MadeFrom.RevisionAsync(Database, RedisKeys.Directory);
 
-    public Task SaveAsync(Roster roster) => WriteAsync(RedisKeys.Roster, roster.Content, roster.Version, new RosterChanged
+    /// <param name="actor">Who is to be named in the audit trail.</param>
+    /// <returns>The new revision; null where something that the change was made from has changed: then nothing was written.</returns>
+    public async Task<string?> SaveAsync(CentreDirectory directory, CentreDirectory before, MadeFrom madeFrom, string actor)
     {
-        EventId = Guid.CreateVersion7(time.GetUtcNow()),
-        OccurredAt = time.GetUtcNow(),
-        Version = roster.Version,
-        Shifts = roster.Shifts.Count,
-    });
-
-    /// <param name="onlyIf">The version that must be in force; null for whichever.</param>
-    /// <returns>False where another one is: nothing was changed.</returns>
-    public async Task<bool> SaveAsync(RoutingPolicy policy, string actor, string? onlyIf)
-    {
-        // Until one is written, the default is in force.
-        await Database.HashSetAsync(RedisKeys.Policy, "version", RoutingPolicy.Default.Version, When.NotExists);
-        return await WriteAsync(RedisKeys.Policy, policy, policy.Version, new OperatorActed
+        var now = time.GetUtcNow();
+        var revision = Guid.NewGuid().ToString("N");
+        var transaction = Database.CreateTransaction();
+        madeFrom.Require(transaction);
+        _ = transaction.HashSetAsync(RedisKeys.Directory,
+        [
+            new("document", JsonSerializer.Serialize(directory.Centres.Select(Seal), ContractJson.Options)),
+            new("version", directory.Version),
+            new("revision", revision),
+        ]);
+        Outbox.Add(transaction, new CentreChanged
         {
-            EventId = Guid.CreateVersion7(time.GetUtcNow()),
-            OccurredAt = time.GetUtcNow(),
+            EventId = Guid.CreateVersion7(now),
+            OccurredAt = now,
+            Version = directory.Version,
+            Centres = directory.Centres.Count,
+            Lines = directory.Lines.Count,
+        });
+        AuditTrail.Append(transaction, new AuditEntry
+        {
+            At = now,
             Actor = actor,
-            Action = "policy.replace",
-            Target = policy.Version,
-        }, onlyIf);
+            Action = "directory.replace",
+            Target = "directory",
+            Before = before.Version,
+            After = directory.Version,
+            Changes = AuditChanges.Between(before.Centres, directory.Centres, centre => centre.Id, "centre ", Numbers),
+        });
+        _ = transaction.PublishAsync(RedisKeys.DirectoryChanged, directory.Version);
+        return await transaction.ExecuteAsync() ? revision : null;
     }
+
+    /// <summary>To see that one has changed; they are not part of the trail.</summary>
+    private static string Numbers(Centre centre) => string.Join(' ', centre.Lines.Select(line => line.Number));
 
     private StoredCentre Seal(Centre centre) => new(centre, [.. centre.Lines.Select(line => numbers.Seal(line.Id, line.Number))]);
 
@@ -100,29 +101,4 @@ internal sealed class DirectoryStore(IConnectionMultiplexer redis, SealedNumbers
     {
         Lines = [.. stored.Centre.Lines.Zip(stored.SealedNumbers, (line, number) => line with { Number = numbers.Open(line.Id, number) })],
     };
-
-    private async Task<bool> WriteAsync<TEvent>(RedisKey key, object document, string version, TEvent changed, string? onlyIf = null)
-        where TEvent : HotlineEvent
-    {
-        var transaction = Database.CreateTransaction();
-        if (onlyIf is not null)
-        {
-            transaction.AddCondition(Condition.HashEqual(key, "version", onlyIf));
-        }
-
-        _ = transaction.HashSetAsync(key,
-        [
-            new("document", JsonSerializer.Serialize(document, ContractJson.Options)),
-            new("version", version),
-            new("revision", Guid.NewGuid().ToString("N")),
-        ]);
-        _ = transaction.StreamAddAsync(RedisKeys.Outbox,
-        [
-            new("type", typeof(TEvent).Name),
-            new("body", JsonSerializer.Serialize(changed, ContractJson.Options)),
-            new("line", ""), new("centre", ""), new("trace", ""),
-        ]);
-        _ = transaction.PublishAsync(RedisKeys.DirectoryChanged, version);
-        return await transaction.ExecuteAsync();
-    }
 }

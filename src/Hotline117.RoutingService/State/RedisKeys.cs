@@ -10,6 +10,7 @@ internal static class RedisKeys
     public static readonly RedisKey Directory = Prefix + "directory";
     public static readonly RedisKey Roster = Prefix + "roster";
     public static readonly RedisKey Policy = Prefix + "policy";
+    public static readonly RedisKey Audit = Prefix + "audit";
     public static readonly RedisKey LiveCalls = Prefix + "calls";
     public static readonly RedisKey Outbox = Prefix + "outbox";
 

@@ -172,12 +172,19 @@ public sealed class Hotline : IAsyncLifetime
             return counted.Total is { InProgress: 0 } total && total.Received == calls ? counted : null;
         }, within, $"{calls} calls are counted");
 
-    public Task<HttpResponseMessage> PutAsync(string path, string text, string? role = Roles.Administrator) =>
-        SendAsync(HttpMethod.Put, Stack.Endpoints.Routing + path, role, new StringContent(text, Encoding.UTF8, "application/yaml"));
+    /// <param name="ifMatch">The ETag that the change was made from; * overwrites whatever there is.</param>
+    public Task<HttpResponseMessage> PutAsync(
+        string path, string text, string? role = Roles.Administrator, string? ifMatch = "*", string mediaType = "application/yaml") =>
+        SendAsync(HttpMethod.Put, Stack.Endpoints.Routing + path, role, new StringContent(text, Encoding.UTF8, mediaType), ifMatch);
 
-    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string url, string? role, HttpContent? content = null)
+    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string url, string? role, HttpContent? content = null, string? ifMatch = null)
     {
         using var request = new HttpRequestMessage(method, url) { Content = content };
+        if (ifMatch is not null)
+        {
+            request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
+        }
+
         if (role is not null)
         {
             request.Headers.Add("X-Api-Key", Stack.Endpoints.KeyOf(role));

@@ -1,0 +1,67 @@
+using Hotline117.Routing;
+using Hotline117.Routing.Directory;
+using Hotline117.Routing.Rosters;
+using Hotline117.RoutingService.Data;
+using Hotline117.RoutingService.Files;
+using Hotline117.RoutingService.State;
+
+namespace Hotline117.RoutingService.Api;
+
+/// <summary>The one way in which the API changes the roster.</summary>
+internal sealed class RosterEditing(DirectoryStore directories, RosterStore rosters, Geography geography, TimeProvider time)
+{
+    private const int Attempts = 5;
+
+    /// <param name="make">The new roster from the current one; asked again where somebody else's change came in between. Null where what is to be changed is not there.</param>
+    public async Task<IResult> ChangeAsync(HttpContext http, string action, bool dryRun, Func<Roster, CentreDirectory, FileResult<Roster>?> make)
+    {
+        if (Precondition.Of(http.Request) is not { } precondition)
+        {
+            return Precondition.Missing();
+        }
+
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            // Revisions first: what is read after them is theirs, or the change is refused.
+            var madeFrom = new MadeFrom(await directories.DirectoryRevisionAsync(), await rosters.RevisionAsync());
+            if (!precondition.Holds(madeFrom.Roster!))
+            {
+                return Precondition.Failed(http.Response, madeFrom.Roster!, "json");
+            }
+
+            var directory = await directories.LoadDirectoryAsync();
+            var before = await rosters.LoadAsync(directory);
+            if (make(before, directory) is not { } file)
+            {
+                return Results.Problem(statusCode: StatusCodes.Status404NotFound, title: "The roster has no such shift.");
+            }
+
+            if (!file.IsValid)
+            {
+                return SentFile.Refused(file.Problems);
+            }
+
+            if (dryRun)
+            {
+                return Answer(file.Value, directory, saved: false);
+            }
+
+            if (await rosters.SaveAsync(file.Value, before, madeFrom, http.User.Identity?.Name ?? "unknown", action) is { } revision)
+            {
+                http.Response.Headers.ETag = Precondition.Tag(revision, "json");
+                return Answer(file.Value, directory, saved: true);
+            }
+        }
+
+        return Precondition.Busy();
+    }
+
+    private IResult Answer(Roster roster, CentreDirectory directory, bool saved)
+    {
+        var now = BishkekTime.ToLocal(time.GetUtcNow());
+        var handOvers = HandOverGaps.Find(roster, directory, now, now + Outlook.Usual, HandOverGaps.Usual);
+        return saved
+            ? Results.Ok(new { roster.Version, Shifts = roster.Shifts.Count, Saved = true, HandOvers = handOvers })
+            : Results.Ok(new { roster.Version, Shifts = roster.Shifts.Count, Saved = false, Outlook = Outlook.Of(roster, directory, geography, now, now + Outlook.Usual, Outlook.UsualWithin) });
+    }
+}
