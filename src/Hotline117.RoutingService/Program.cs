@@ -24,6 +24,7 @@ return await HotlineHost.RunAsync(() =>
     builder.Services.AddStore(settings);
     builder.Services.AddCare(builder.Configuration);
     builder.Services.AddSingleton<CallHandler>().AddHostedSingleton<SignalQueue>().AddHostedSingleton<LiveBoard>().AddHostedService<Rehearsal>();
+    builder.Services.AddSingleton<LineStates>().AddSingleton<LineDesk>();
     builder.Services.AddSwitches(settings);
     builder.Services.AddEventBus(settings.RabbitMq);
     if (settings.RelayEnabled)
@@ -42,5 +43,6 @@ return await HotlineHost.RunAsync(() =>
     app.MapDirectory();
     app.MapRosters();
     app.MapAudit();
+    app.MapLines();
     return app;
 });

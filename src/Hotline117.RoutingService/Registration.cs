@@ -30,7 +30,7 @@ internal static class Registration
         services.AddSingleton(new SealedNumbers(settings.DirectoryKey));
         services.AddSingleton<DirectoryStore>().AddSingleton<RosterStore>().AddSingleton<PolicyStore>().AddSingleton<CallStore>().AddSingleton<LineStore>();
         services.AddSingleton<RosterEditing>().AddSingleton<AuditTrail>().AddSingleton<OutboxBell>();
-        services.AddHostedSingleton<RoutingData>();
+        services.AddHostedSingleton<RoutingData>().AddSingleton<PhoneStates>().AddHostedSingleton<LineConditions>();
     }
 
     /// <summary>How lines and the people behind them are cared for: the section <c>Care</c>, the policy's defaults for what it leaves out.</summary>

@@ -35,3 +35,6 @@ public sealed class StatusAction(string? channel = null, string? variables = nul
 
 /// <summary>Lists the channels as <c>CoreShowChannel</c> events. Needs <c>reporting</c> or <c>system</c>.</summary>
 public sealed class CoreShowChannelsAction() : AmiAction("CoreShowChannels");
+
+/// <summary>Lists the state of all devices as <c>DeviceStateChange</c> events. Needs <c>call</c> or <c>reporting</c>.</summary>
+public sealed class DeviceStateListAction() : AmiAction("DeviceStateList");

@@ -29,7 +29,9 @@ public static class FallbackPlan
             Wishes = [.. snapshot.Policy.Wishes.Select(rule => rule with { RequiredFor = TimeSpan.Zero })],
             Tiers = [.. snapshot.Policy.Tiers.Select(tier => tier with { After = TimeSpan.Zero })],
         };
-        var ranked = Ranking.Of(call, snapshot with { Policy = preferring }, now, most: snapshot.Directory.Lines.Count)
+        // Who rests or seems unreachable now may answer when the plan is needed.
+        var decided = snapshot.Conditions.Where(line => !line.Value.IsSoft).ToDictionary();
+        var ranked = Ranking.Of(call, snapshot with { Policy = preferring, Conditions = decided }, now, most: snapshot.Directory.Lines.Count)
             .Candidates.Select(candidate => candidate.LineId).ToList();
         if (ranked.Count <= MaxLines)
             return ranked;

@@ -15,7 +15,7 @@ public sealed record RoutingSnapshot(CentreDirectory Directory, Roster Roster, R
     {
         (Directory, Roster, Policy, TravelTimes) = (original.Directory, original.Roster, original.Policy, original.TravelTimes);
         (Conditions, ConfirmedAt) = (original.Conditions, original.ConfirmedAt);
-        _nearness = original._nearness;
+        (_lines, _nearness) = (original._lines, original._nearness);
     }
 
     /// <summary>By line id; lines that nothing keeps from being rung are not in it.</summary>

@@ -17,7 +17,7 @@ namespace Hotline117.RoutingService.Inbound;
 /// </summary>
 internal sealed class SwitchSession(
     AmiServerSettings server, AmiClient ami, SwitchControl control, SignalQueue signals, LiveBoard board, CallStore store, RoutingData data,
-    Geography geography, TimeProvider time, ILogger<SwitchSession> log) : BackgroundService
+    PhoneStates phones, Geography geography, TimeProvider time, ILogger<SwitchSession> log) : BackgroundService
 {
     private static readonly TimeSpan _catchUpEvery = TimeSpan.FromSeconds(30);
 
@@ -36,7 +36,7 @@ internal sealed class SwitchSession(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var events = ami.Subscribe(SwitchSignals.Events);
+        using var events = ami.Subscribe([.. SwitchSignals.Events, DeviceStateChangeEvent.EventName]);
         data.Replaced += _behind.Ring;
         await Task.WhenAll(ami.RunAsync(stoppingToken), ListenAsync(events, stoppingToken), CatchUpRegularlyAsync(stoppingToken));
     }
@@ -49,7 +49,14 @@ internal sealed class SwitchSession(
             {
                 log.LogInformation("{Switch}: events may be missing ({Reason}, {Lost} lost); its channels are read anew.", Name, gap.Reason, gap.Lost);
                 _memory.Forget();
+                phones.Forget(Name);
                 _behind.Ring();
+                continue;
+            }
+
+            if (delivery.Event.Is<DeviceStateChangeEvent>(out var phone))
+            {
+                phones.Hear(Name, phone);
                 continue;
             }
 
@@ -94,6 +101,7 @@ internal sealed class SwitchSession(
             {
                 await _memory.TeachAsync(data.Current, time.GetUtcNow(), stopping);
                 await ReconcileAsync(stopping);
+                await phones.ReadAsync(Name, ami, stopping);
             }
         }
         catch (Exception e) when (e is AmiException or RedisException or TimeoutException)

@@ -3,6 +3,7 @@ using Hotline117.Contracts;
 using Hotline117.Contracts.Live;
 using Hotline117.Routing.Calls;
 using Hotline117.Routing.Directory;
+using Hotline117.Routing.Lines;
 using Hotline117.RoutingService.State;
 
 namespace Hotline117.RoutingService.Live;
@@ -14,7 +15,7 @@ internal sealed record LiveFeed(LiveSnapshot Snapshot, ChannelReader<LiveChanges
 /// What goes on now, as this replica sees it. Every replica hears of every call, so that each board is whole.
 /// Readers get a snapshot and then changes, batched; both are taken under one lock.
 /// </summary>
-internal sealed class LiveBoard(RoutingData data, TimeProvider time) : BackgroundService
+internal sealed class LiveBoard(RoutingData data, CarePolicy care, TimeProvider time) : BackgroundService
 {
     private static readonly TimeSpan _batch = TimeSpan.FromMilliseconds(100);
 
@@ -25,9 +26,9 @@ internal sealed class LiveBoard(RoutingData data, TimeProvider time) : Backgroun
     private readonly Dictionary<string, CallState> _calls = [];
     private readonly HashSet<string> _changed = [];
     private readonly List<Channel<LiveChanges>> _feeds = [];
-    private Dictionary<string, LiveCentre> _centres = [];
-    private ushort[] _taken = [];
-    private CentreDirectory _takenOf = CentreDirectory.Empty;
+    private readonly LinePlaces _places = new(care);
+    private readonly HashSet<string> _changedLines = [];
+    private LiveCentres _centres = LiveCentres.None;
     private long _sequence;
 
     public CallState? Find(string callId)
@@ -49,32 +50,6 @@ internal sealed class LiveBoard(RoutingData data, TimeProvider time) : Backgroun
         }
     }
 
-    /// <summary>How many places of each line are taken, in the directory's order: what this replica has heard, good enough to ask first where a place is thought free.</summary>
-    public ReadOnlySpan<ushort> TakenPlaces(CentreDirectory directory)
-    {
-        lock (_gate)
-        {
-            if (!ReferenceEquals(_takenOf, directory))
-            {
-                (_takenOf, _taken) = (directory, new ushort[directory.Lines.Count]);
-                foreach (var call in _calls.Values)
-                {
-                    CountPlace(call.LineId, 1);
-                }
-            }
-
-            return _taken;
-        }
-    }
-
-    private void CountPlace(string? lineId, int change)
-    {
-        if (lineId is not null && _takenOf.IndexOf(lineId) is >= 0 and var line)
-        {
-            _taken[line] = (ushort)(_taken[line] + change);
-        }
-    }
-
     /// <summary>An older state than the one known is ignored.</summary>
     public void Show(CallState state)
     {
@@ -85,10 +60,8 @@ internal sealed class LiveBoard(RoutingData data, TimeProvider time) : Backgroun
                 return;
             }
 
-            CountPlace(known?.LineId, -1);
             if (state.Phase is not CallPhase.Ended)
             {
-                CountPlace(state.LineId, 1);
                 _calls[state.CallId] = state;
             }
             else if (!_calls.Remove(state.CallId))
@@ -96,15 +69,40 @@ internal sealed class LiveBoard(RoutingData data, TimeProvider time) : Backgroun
                 return;
             }
 
+            _places.Move(known, state, time.GetUtcNow(), Changed);
             _changed.Add(state.CallId);
+        }
+    }
+
+    /// <summary>The places thought taken of each of the directory's lines, in its order: by calls and by wrap-up. Costs nothing.</summary>
+    public ReadOnlySpan<ushort> TakenPlaces(CentreDirectory directory)
+    {
+        if (_places.Of(directory) is { IsEmpty: false } taken)
+        {
+            return taken;
+        }
+
+        lock (_gate)
+        {
+            Recount(directory);
+            return _places.Of(directory);
+        }
+    }
+
+    /// <summary>Lines whose last caller has gone and whose counsellor writes up, and until when.</summary>
+    public ILookup<string, DateTimeOffset> WrapUps()
+    {
+        lock (_gate)
+        {
+            return _places.WrapUps.ToLookup(each => each.LineId, each => each.Until);
         }
     }
 
     public LiveSnapshot Snapshot()
     {
+        Publish();
         lock (_gate)
         {
-            _centres = CentresNow();
             return SnapshotUnderLock();
         }
     }
@@ -112,9 +110,11 @@ internal sealed class LiveBoard(RoutingData data, TimeProvider time) : Backgroun
     public LiveFeed Subscribe()
     {
         var feed = Channel.CreateBounded<LiveChanges>(FeedCapacity);
+        Publish();
         lock (_gate)
         {
-            Publish();
+            // What came since then must not be told twice.
+            PublishUnderLock(_centres);
             _feeds.Add(feed);
             return new LiveFeed(SnapshotUnderLock(), feed.Reader);
         }
@@ -133,19 +133,48 @@ internal sealed class LiveBoard(RoutingData data, TimeProvider time) : Backgroun
         using var timer = new PeriodicTimer(_batch, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            lock (_gate)
-            {
-                Publish();
-            }
+            Publish();
         }
     }
 
-    // Called under the lock.
     private void Publish()
     {
-        var centres = CentresNow();
-        var changedCentres = centres.Values.Where(centre => !_centres.TryGetValue(centre.CentreId, out var before) || !Same(before, centre)).ToList();
-        _centres = centres;
+        var snapshot = data.Current;
+        // Thousands of centres take a while, and calls must not wait for the lock meanwhile.
+        var before = _centres;
+        var centres = before.At(snapshot, time.GetUtcNow(), _places.Of);
+        lock (_gate)
+        {
+            Recount(snapshot.Directory);
+            _places.EndWrapUps(time.GetUtcNow(), Changed);
+            PublishUnderLock(ReferenceEquals(before, _centres) ? centres : _centres);
+        }
+    }
+
+    private void PublishUnderLock(LiveCentres centres)
+    {
+        var changedCentres = new Dictionary<string, LiveCentre>();
+        if (!ReferenceEquals(centres, _centres))
+        {
+            foreach (var centre in centres.ById.Values.Where(centre => !_centres.ById.TryGetValue(centre.CentreId, out var before) || !Same(before, centre)))
+            {
+                changedCentres[centre.CentreId] = centre;
+            }
+
+            _centres = centres;
+        }
+
+        foreach (var id in _changedLines.Select(line => centres.Directory.FindLine(line)?.Centre.Id).OfType<string>().Distinct())
+        {
+            var before = centres.ById[id];
+            var counted = before with { Lines = [.. before.Lines.Select(line => line with { Reserved = _places.Of(line.LineId) })] };
+            if (!Same(before, counted))
+            {
+                changedCentres[id] = centres.ById[id] = counted;
+            }
+        }
+
+        _changedLines.Clear();
         if (_changed.Count == 0 && changedCentres.Count == 0)
         {
             return;
@@ -166,7 +195,7 @@ internal sealed class LiveBoard(RoutingData data, TimeProvider time) : Backgroun
         }
 
         _changed.Clear();
-        var changes = new LiveChanges(++_sequence, time.GetUtcNow(), calls, ended, changedCentres);
+        var changes = new LiveChanges(++_sequence, time.GetUtcNow(), calls, ended, [.. changedCentres.Values]);
         _feeds.RemoveAll(feed =>
         {
             if (feed.Writer.TryWrite(changes))
@@ -181,37 +210,19 @@ internal sealed class LiveBoard(RoutingData data, TimeProvider time) : Backgroun
     }
 
     private LiveSnapshot SnapshotUnderLock() => new(
-        _sequence, time.GetUtcNow(), [.. _calls.Values.Select(state => View(state))], [.. _centres.Values]);
+        _sequence, time.GetUtcNow(), [.. _calls.Values.Select(state => View(state))], [.. _centres.ById.Values]);
 
-    private Dictionary<string, LiveCentre> CentresNow()
+    private void Changed(string lineId) => _changedLines.Add(lineId);
+
+    private void Recount(CentreDirectory directory)
     {
-        var snapshot = data.Current;
-        var now = time.GetUtcNow();
-        var reserved = _calls.Values.Where(call => call.LineId is not null).CountBy(call => call.LineId!).ToDictionary();
-        return snapshot.Directory.Centres.ToDictionary(centre => centre.Id, centre =>
+        if (directory.Lines.Count == 0 || !_places.Of(directory).IsEmpty)
         {
-            var lines = centre.Lines.Select(line => new LiveLine(
-                line.Id, line.Capacity, reserved.GetValueOrDefault(line.Id), snapshot.Roster.OnShift(line.Id, now))).ToList();
-            var onShift = lines.Exists(line => line.OnShift);
-            return new LiveCentre
-            {
-                CentreId = centre.Id,
-                Name = centre.Name,
-                Town = centre.Town,
-                Region = centre.Region,
-                OnShift = onShift,
-                ShiftChangesAt = ShiftChangesAt(centre, onShift, now),
-                Lines = lines,
-            };
-        });
-    }
+            return;
+        }
 
-    private DateTimeOffset? ShiftChangesAt(Centre centre, bool onShift, DateTimeOffset now)
-    {
-        var roster = data.Current.Roster;
-        var changes = centre.Lines.Where(line => roster.OnShift(line.Id, now) == onShift).Select(line => roster.NextChange(line.Id, now)).ToList();
-        // A centre goes off with its last line and on with its first.
-        return onShift ? (changes.Contains(null) ? null : changes.Max()) : changes.Min();
+        _places.Recount(directory, _calls.Values);
+        _changedLines.UnionWith(directory.Lines.Select(line => line.Id));
     }
 
     private static bool Same(LiveCentre a, LiveCentre b) =>

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Hotline117.Asterisk;
 using Hotline117.Asterisk.Actions;
+using Hotline117.Routing.Directory;
 
 namespace Hotline117.RoutingService.Outbound;
 
@@ -27,9 +28,12 @@ internal sealed class SwitchControl(string name, AmiClient ami, byte[] lineKey)
     /// <inheritdoc cref="OfferAsync"/>
     public Task SendToEmergencyAsync(string callId, CancellationToken cancellation) => RedirectAsync(callId, EmergencyContext, "s", cancellation);
 
-    /// <summary>Leaves a line's number with the switch, sealed; the dialplan opens it with the same key.</summary>
-    public Task TeachLineAsync(string lineId, string number, CancellationToken cancellation) =>
-        SendAsync(new DBPutAction(LineFamily, lineId, Seal(number)), cancellation);
+    /// <summary>What the dialplan dials for a line: a number on the trunk, or <c>@</c> and the name of an endpoint.</summary>
+    public static string TargetOf(Line line) => line.Endpoint is { } endpoint ? $"@{endpoint}" : line.Number;
+
+    /// <summary>Leaves what a line dials with the switch, sealed; the dialplan opens it with the same key.</summary>
+    public Task TeachLineAsync(string lineId, string target, CancellationToken cancellation) =>
+        SendAsync(new DBPutAction(LineFamily, lineId, Seal(target)), cancellation);
 
     public Task ForgetLineAsync(string lineId, CancellationToken cancellation) =>
         ami.SendAsync(new DBDelAction(LineFamily, lineId), cancellation);
@@ -45,14 +49,14 @@ internal sealed class SwitchControl(string name, AmiClient ami, byte[] lineKey)
     private async Task SendAsync(AmiAction action, CancellationToken cancellation) =>
         (await ami.SendAsync(action, cancellation)).EnsureSuccess(action.Name);
 
-    // AES_DECRYPT of Asterisk's func_aes: AES-128 in ECB mode, zero padded, base64. A number fills two blocks at most.
-    private string Seal(string number)
+    // AES_DECRYPT of Asterisk's func_aes: AES-128 in ECB mode, zero padded, base64.
+    private string Seal(string target)
     {
-        var padded = new byte[(number.Length + 15) / 16 * 16];
-        System.Text.Encoding.ASCII.GetBytes(number, padded);
+        var padded = new byte[(target.Length + 15) / 16 * 16];
+        System.Text.Encoding.ASCII.GetBytes(target, padded);
         using var aes = Aes.Create();
         aes.Key = lineKey;
-#pragma warning disable CA5358 // The mode is the switch's; the number is one or two blocks, so that no pattern shows.
+#pragma warning disable CA5358 // The mode is the switch's; a number is one or two blocks, so that no pattern shows.
         return Convert.ToBase64String(aes.EncryptEcb(padded, PaddingMode.None));
 #pragma warning restore CA5358
     }

@@ -3,27 +3,28 @@ using Hotline117.Routing.Decisions;
 
 namespace Hotline117.RoutingService.Outbound;
 
-/// <summary>Keeps in a switch what it needs to go on alone: the lines' sealed numbers and the last good plan. Sends each number once.</summary>
+/// <summary>Keeps in a switch what it needs to go on alone: what each line dials, sealed, and the last good plan. Sends each once.</summary>
 internal sealed class SwitchMemory(SwitchControl control)
 {
-    private readonly ConcurrentDictionary<string, string> _numbers = [];
+    private readonly ConcurrentDictionary<string, string> _targets = [];
 
     /// <summary>The switch may have lost it all: everything is sent again next time.</summary>
-    public void Forget() => _numbers.Clear();
+    public void Forget() => _targets.Clear();
 
     /// <exception cref="Asterisk.AmiException">The switch is away or refuses; what it took is remembered.</exception>
     public async Task TeachAsync(RoutingSnapshot snapshot, DateTimeOffset now, CancellationToken cancellation)
     {
-        foreach (var line in snapshot.Directory.Lines.Where(line => _numbers.GetValueOrDefault(line.Id) != line.Line.Number))
+        foreach (var line in snapshot.Directory.Lines.Where(line => _targets.GetValueOrDefault(line.Id) != SwitchControl.TargetOf(line.Line)))
         {
-            await control.TeachLineAsync(line.Id, line.Line.Number, cancellation);
-            _numbers[line.Id] = line.Line.Number;
+            var target = SwitchControl.TargetOf(line.Line);
+            await control.TeachLineAsync(line.Id, target, cancellation);
+            _targets[line.Id] = target;
         }
 
-        foreach (var gone in _numbers.Keys.Where(line => snapshot.Directory.FindLine(line) is null))
+        foreach (var gone in _targets.Keys.Where(line => snapshot.Directory.FindLine(line) is null))
         {
             await control.ForgetLineAsync(gone, cancellation);
-            _numbers.TryRemove(gone, out _);
+            _targets.TryRemove(gone, out _);
         }
 
         // Always: another replica may have left an older one meanwhile. But an empty plan would be worse than an old one.

@@ -1,5 +1,6 @@
 using Hotline117.Routing.Decisions;
 using Hotline117.Routing.Directory;
+using Hotline117.Routing.Lines;
 using Hotline117.Routing.Regions;
 using Hotline117.Routing.Rosters;
 using Hotline117.RoutingService.Data;
@@ -17,6 +18,7 @@ internal sealed class RoutingData(
     private static readonly TimeSpan _checkEvery = TimeSpan.FromSeconds(1);
 
     private readonly Bell _changed = new(time);
+    private readonly Lock _gate = new();
     private volatile RoutingSnapshot _current = new(CentreDirectory.Empty, Roster.Empty, RoutingPolicy.Default, geography.TravelTimes);
     private string? _revision;
 
@@ -29,6 +31,17 @@ internal sealed class RoutingData(
 
     /// <summary>Raised after <see cref="Current"/> got another directory or roster. Handlers must not block.</summary>
     public event Action? Replaced;
+
+    /// <param name="conditions">What keeps lines from being rung from now on, by line id.</param>
+    public void Apply(IReadOnlyDictionary<string, LineCondition> conditions) => Change(snapshot => snapshot with { Conditions = conditions });
+
+    private void Change(Func<RoutingSnapshot, RoutingSnapshot> change)
+    {
+        lock (_gate)
+        {
+            _current = change(_current);
+        }
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -67,7 +80,7 @@ internal sealed class RoutingData(
         var confirmedAt = time.GetUtcNow();
         if (revision is null || revision == _revision)
         {
-            _current = _current with { ConfirmedAt = confirmedAt };
+            Change(snapshot => snapshot with { ConfirmedAt = confirmedAt });
             return;
         }
 
@@ -76,7 +89,11 @@ internal sealed class RoutingData(
             return;
         }
 
-        _current = new RoutingSnapshot(stored.Directory, stored.Roster, stored.Policy, geography.TravelTimes) { ConfirmedAt = confirmedAt };
+        Change(snapshot => new RoutingSnapshot(stored.Directory, stored.Roster, stored.Policy, geography.TravelTimes)
+        {
+            Conditions = snapshot.Conditions,
+            ConfirmedAt = confirmedAt,
+        });
         _revision = stored.Revision;
         log.LogInformation("Directory {Directory} with {Lines} lines and roster {Roster} with {Shifts} shifts, policy {Policy} are in force.",
             stored.Directory.Version, stored.Directory.Lines.Count, stored.Roster.Version, stored.Roster.Shifts.Count, stored.Policy.Version);

@@ -76,5 +76,5 @@ public sealed class PhoneCall(SipSocket socket, SipMessage invite, IPEndPoint fr
 
     public ValueTask DisposeAsync() => Sound.DisposeAsync();
 
-    private SipMessage Reply(int status, string reason) => invite.Answer(status, reason, tag, ("Contact", $"<sip:phone@127.0.0.1:{socket.Port}>"));
+    private SipMessage Reply(int status, string reason) => invite.Answer(status, reason, tag, ("Contact", $"<sip:phone@{socket.Local}>"));
 }

@@ -18,7 +18,7 @@ namespace Hotline117.IntegrationTests.Stack;
 /// The real stack with two routers, started once for all tests of calls, which therefore run one after the other.
 /// Callers and centres' phones are the tests' own, so that a test sees every SIP message and decides when each picks up or hangs up.
 /// </summary>
-public sealed class Hotline : IAsyncLifetime
+public class Hotline : IAsyncLifetime
 {
     private readonly Steps steps = Steps.OnConsole();
     private readonly HttpClient http = new();
@@ -34,6 +34,14 @@ public sealed class Hotline : IAsyncLifetime
     private readonly ConcurrentBag<Caller> callers = [];
     private readonly Dictionary<string, string> changedGlobals = [];
     private FileStream held = null!;
+
+    /// <summary>Of the state folder.</summary>
+    protected virtual string Name => "calls";
+
+    /// <summary>A call may follow the one before at once, and phones that a test silenced are rung by the next.</summary>
+    protected virtual IReadOnlyDictionary<string, string> Care =>
+        new Dictionary<string, string> { ["Care__WrapUp"] = "00:00:00", ["Care__PauseAfterUnanswered"] = "0" };
+
     private ConnectionMultiplexer redis = null!;
 
     public HotlineStack Stack { get; private set; } = null!;
@@ -46,7 +54,7 @@ public sealed class Hotline : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var stop = TestContext.Current.CancellationToken;
-        var folder = Path.Combine(Checkout.Find().Root, ".run", "test-calls");
+        var folder = Path.Combine(Checkout.Find().Root, ".run", $"test-{Name}");
         Directory.CreateDirectory(Path.GetDirectoryName(folder)!);
         held = await FileLock.TakeAsync($"{folder}.lock", () => steps.Say("Another run of these tests goes on in this checkout; waiting for it."), stop);
         // From nothing, so that whatever is found in the end is of this run.
@@ -66,13 +74,7 @@ public sealed class Hotline : IAsyncLifetime
             Directory = Write("directory", TestDirectory.DirectoryFile),
             Roster = Write("roster", TestDirectory.EmptyRosterFile),
             SwitchGlobals = globals,
-            ServiceSettings = new Dictionary<string, string>
-            {
-                // A call may follow the one before at once, and phones that a test silenced are rung by the next.
-                ["Care__WrapUp"] = "00:00:00",
-                ["Care__PauseAfterUnanswered"] = "0",
-                ["Geography__Folder"] = Path.Combine(Checkout.Find().AppHost, "samples", "geography"),
-            },
+            ServiceSettings = new Dictionary<string, string>(Care) { ["Geography__Folder"] = Path.Combine(Checkout.Find().AppHost, "samples", "geography") },
         }, steps, stop);
         redis = await ConnectionMultiplexer.ConnectAsync($"{Stack.Endpoints.Redis},abortConnect=false,allowAdmin=true");
         Events = await EventTap.StartAsync(Stack.Endpoints.Amqp);
@@ -80,6 +82,7 @@ public sealed class Hotline : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         await Events.DisposeAsync();
         await redis.DisposeAsync();
         await Stack.DisposeAsync();
@@ -177,6 +180,9 @@ public sealed class Hotline : IAsyncLifetime
         string path, string text, string? role = Roles.Administrator, string? ifMatch = "*", string mediaType = "application/yaml") =>
         SendAsync(HttpMethod.Put, Stack.Endpoints.Routing + path, role, new StringContent(text, Encoding.UTF8, mediaType), ifMatch);
 
+    public Task<HttpResponseMessage> PostAsync(string path, object? body = null, string role = Roles.Administrator) =>
+        SendAsync(HttpMethod.Post, Stack.Endpoints.Routing + path, role, JsonContent.Create(body ?? new { }));
+
     public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string url, string? role, HttpContent? content = null, string? ifMatch = null)
     {
         using var request = new HttpRequestMessage(method, url) { Content = content };
@@ -206,7 +212,12 @@ public sealed class Hotline : IAsyncLifetime
     public async Task AllQuietAsync()
     {
         await Until.TrueAsync(async () => (await SwitchAsync("core show channels")).Contains("0 active channels", StringComparison.Ordinal));
-        await Until.TrueAsync(() => !RedisServer.Keys(pattern: "{h117}:places:*").Any());
+        await Until.TrueAsync(async () =>
+        {
+            var now = new DateTimeOffset(await RedisServer.TimeAsync()).ToUnixTimeMilliseconds();
+            var taken = await Task.WhenAll(RedisServer.Keys(pattern: "{h117}:places:*").Select(line => Redis.SortedSetLengthAsync(line, now)));
+            return taken.Sum() == 0;
+        }, what: "no place of any line is taken");
         await Until.TrueAsync(async () => await Redis.SetLengthAsync("{h117}:calls") == 0);
         foreach (var replica in Stack.Endpoints.RoutingReplicas)
         {
@@ -218,9 +229,9 @@ public sealed class Hotline : IAsyncLifetime
         live.Centres.SelectMany(centre => centre.Lines).Where(line => line.OnShift).Select(line => line.LineId);
 
     // Outside the state folder: it holds a secret centre's number.
-    private static string Write(string name, string text)
+    private string Write(string name, string text)
     {
-        var file = Path.Combine(Checkout.Find().Root, ".run", $"test-calls-{name}.yaml");
+        var file = Path.Combine(Checkout.Find().Root, ".run", $"test-{Name}-{name}.yaml");
         File.WriteAllText(file, text);
         return file;
     }

@@ -32,7 +32,8 @@ public sealed class FallbackPlanTests
                 var plan = FallbackPlan.For(world.Call.Region.Region, world.Call.Wishes.Language, world.Snapshot, world.Now);
                 var facts = world.Call with { TriedLines = [], Wishes = CallerWishes.None };
                 var atOnce = world.Snapshot.Policy with { Tiers = [.. world.Snapshot.Policy.Tiers.Select(tier => tier with { After = TimeSpan.Zero })] };
-                var ringing = Ranking.Of(facts, world.Snapshot with { Policy = atOnce }, world.Now, most: 1_000).Candidates.Select(line => line.LineId).ToList();
+                var byHand = world.Snapshot.Conditions.Where(line => !line.Value.IsSoft).ToDictionary();
+                var ringing = Ranking.Of(facts, world.Snapshot with { Policy = atOnce, Conditions = byHand }, world.Now, most: 1_000).Candidates.Select(line => line.LineId).ToList();
                 Assert.Equal(Math.Min(FallbackPlan.MaxLines, ringing.Count), plan.Distinct().Count());
                 Assert.Subset(ringing.ToHashSet(), plan.ToHashSet());
                 Assert.Equal(ringing.Any(NeverCloses), plan.Any(NeverCloses));

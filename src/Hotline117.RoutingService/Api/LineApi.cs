@@ -1,0 +1,78 @@
+using System.Security.Claims;
+using System.Text.RegularExpressions;
+using Hotline117.Hosting.SignIn;
+using Hotline117.Routing.Lines;
+using Hotline117.RoutingService.Live;
+
+namespace Hotline117.RoutingService.Api;
+
+/// <summary>
+/// <c>/api/v1/lines</c>: every line's state. <c>POST …/lines/{id}/pause</c>, <c>…/rest</c> and <c>…/resume</c>, and <c>…/centres/{id}/pause</c> and
+/// <c>…/resume</c>: all replicas act by it within a second, and the audit trail has it.
+/// </summary>
+internal static partial class LineApi
+{
+    private const int MaxReason = 200;
+    private const int MaxMinutes = 7 * 24 * 60;
+
+    /// <param name="Reason">At most 200 characters; no number.</param>
+    /// <param name="Minutes">Up to a week; null: until somebody resumes.</param>
+    public sealed record PauseRequest(string? Reason, int? Minutes);
+
+    /// <inheritdoc cref="PauseRequest"/>
+    public sealed record RestRequest(int? Minutes, string? Reason);
+
+    public static void MapLines(this IEndpointRouteBuilder endpoints)
+    {
+        string[] people = [Roles.Dispatcher, Roles.Supervisor, Roles.Administrator];
+        var lines = endpoints.MapGroup("/api/v1/lines");
+        lines.MapGet("", async (LineStates states) => await states.AllAsync()).RequireRoles([Roles.Service, .. people]);
+        lines.MapPost("{id}/pause", (string id, PauseRequest request, ClaimsPrincipal who, LineDesk desk) =>
+            desk.HoldLineAsync(id, HoldKind.Pause, who, request.Reason, request.Minutes)).RequireRoles(people);
+        lines.MapPost("{id}/rest", (string id, RestRequest request, ClaimsPrincipal who, LineDesk desk) =>
+            desk.HoldLineAsync(id, HoldKind.Rest, who, request.Reason ?? "A rest was asked for.", request.Minutes ?? 0)).RequireRoles(people);
+        lines.MapPost("{id}/resume", (string id, ClaimsPrincipal who, LineDesk desk) => desk.ResumeLineAsync(id, who)).RequireRoles(people);
+        var centres = endpoints.MapGroup("/api/v1/centres");
+        centres.MapPost("{id}/pause", (string id, PauseRequest request, ClaimsPrincipal who, LineDesk desk) =>
+            desk.PauseCentreAsync(id, who, request.Reason, request.Minutes)).RequireRoles(people);
+        centres.MapPost("{id}/resume", (string id, ClaimsPrincipal who, LineDesk desk) => desk.ResumeCentreAsync(id, who)).RequireRoles(people);
+    }
+
+    /// <summary>All that is wrong with what was asked, by field; empty where nothing is.</summary>
+    public static Dictionary<string, string[]> Faults(string? reason, int? minutes)
+    {
+        var faults = new Dictionary<string, string[]>();
+        var reasonFaults = new List<string>();
+        if (string.IsNullOrWhiteSpace(reason))
+        {
+            reasonFaults.Add("It is missing: say in a few words why, for those who take over from you.");
+        }
+        else
+        {
+            if (reason.Length > MaxReason)
+            {
+                reasonFaults.Add($"It has {reason.Length} characters; at most {MaxReason} are kept.");
+            }
+
+            if (Number().IsMatch(reason))
+            {
+                reasonFaults.Add("It seems to hold a telephone number, which must not be kept here: leave it out.");
+            }
+        }
+
+        if (reasonFaults.Count > 0)
+        {
+            faults["reason"] = [.. reasonFaults];
+        }
+
+        if (minutes is < 1 or > MaxMinutes)
+        {
+            faults["minutes"] = [$"It must be from 1 to {MaxMinutes} (a week); leave it out of a pause to end it by hand."];
+        }
+
+        return faults;
+    }
+
+    [GeneratedRegex(@"\d(?:[\s()+-]*\d){5,}")]
+    private static partial Regex Number();
+}

@@ -1,0 +1,87 @@
+using Hotline117.Contracts;
+using Hotline117.Routing.Calls;
+using Hotline117.Routing.Directory;
+using Hotline117.Routing.Lines;
+
+namespace Hotline117.RoutingService.Live;
+
+/// <summary>
+/// How many places of each line are thought taken: by calls, and by whoever writes up the last one. Counted at each change of a call, so that a
+/// decision gets the numbers of thousands of lines for nothing. A hint: the store decides. Written under the lock of the board.
+/// </summary>
+internal sealed class LinePlaces(CarePolicy care)
+{
+    private sealed record Table(CentreDirectory Directory, Dictionary<string, int> IndexOf, ushort[] Taken);
+
+    private readonly PriorityQueue<string, DateTimeOffset> _wrapUps = new();
+    private volatile Table _table = new(CentreDirectory.Empty, [], []);
+
+    /// <summary>For each of the directory's lines, in its order; changes while it is read. Empty where the places are not counted for this directory yet.</summary>
+    public ReadOnlySpan<ushort> Of(CentreDirectory directory) => _table is var table && ReferenceEquals(table.Directory, directory) ? table.Taken : [];
+
+    public int Of(string lineId) => _table is var table && table.IndexOf.TryGetValue(lineId, out var index) ? table.Taken[index] : 0;
+
+    public IEnumerable<(string LineId, DateTimeOffset Until)> WrapUps => _wrapUps.UnorderedItems.Select(each => (each.Element, each.Priority));
+
+    /// <param name="change">Called with each line whose number changes.</param>
+    public void Move(CallState? before, CallState after, DateTimeOffset now, Action<string> change)
+    {
+        if (before?.LineId == after.LineId)
+        {
+            return;
+        }
+
+        if (before?.LineId is { } left)
+        {
+            var until = after.PhaseSince + care.PlaceStaysAfter(after.PhaseSince - before.PhaseSince, CapacityOf(left));
+            if (before.Phase is CallPhase.Talking && until > now)
+            {
+                _wrapUps.Enqueue(left, until);
+            }
+            else
+            {
+                Add(left, -1, change);
+            }
+        }
+
+        if (after.LineId is { } taken)
+        {
+            Add(taken, 1, change);
+        }
+    }
+
+    public void EndWrapUps(DateTimeOffset now, Action<string> change)
+    {
+        while (_wrapUps.TryPeek(out var line, out var until) && until <= now)
+        {
+            _wrapUps.Dequeue();
+            Add(line, -1, change);
+        }
+    }
+
+    public void Recount(CentreDirectory directory, IEnumerable<CallState> calls)
+    {
+        var indexOf = directory.Lines.Index().ToDictionary(line => line.Item.Id, line => line.Index);
+        var taken = new ushort[indexOf.Count];
+        foreach (var line in calls.Select(call => call.LineId).OfType<string>().Concat(WrapUps.Select(each => each.LineId)))
+        {
+            if (indexOf.TryGetValue(line, out var index))
+            {
+                taken[index]++;
+            }
+        }
+
+        _table = new Table(directory, indexOf, taken);
+    }
+
+    private int CapacityOf(string lineId) => _table.Directory.FindLine(lineId)?.Line.Capacity ?? 1;
+
+    private void Add(string lineId, int places, Action<string> change)
+    {
+        if (_table.IndexOf.TryGetValue(lineId, out var index))
+        {
+            _table.Taken[index] = (ushort)Math.Max(0, _table.Taken[index] + places);
+            change(lineId);
+        }
+    }
+}
