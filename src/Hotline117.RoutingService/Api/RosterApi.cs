@@ -43,8 +43,8 @@ internal static class RosterApi
             return Results.StatusCode(StatusCodes.Status304NotModified);
         }
 
-        var roster = await rosters.LoadAsync(await directories.LoadDirectoryAsync());
-        return Results.Text(notation.Write(roster), notation.MediaType, Encoding.UTF8);
+        var directory = await directories.LoadDirectoryAsync();
+        return Results.Text(notation.Write(await rosters.LoadAsync(directory), directory), notation.MediaType, Encoding.UTF8);
     }
 
     private static async Task<IResult> PutAsync(HttpContext http, RosterEditing editing, bool dryRun = false)

@@ -6,17 +6,19 @@ using Microsoft.Net.Http.Headers;
 namespace Hotline117.RoutingService.Api;
 
 /// <summary>One way to write a roster: by <c>?format=</c>, else by <c>Accept</c> for answers and <c>Content-Type</c> for requests.</summary>
-internal sealed record RosterNotation(string Name, string MediaType, Func<Roster, string> Write, Func<string, CentreDirectory, FileResult<Roster>> Read)
+internal sealed record RosterNotation(string Name, string MediaType, Func<Roster, CentreDirectory, string> Write, Func<string, CentreDirectory, FileResult<Roster>> Read)
 {
     private const string SentName = "body";
 
     private static readonly RosterNotation Json = new(
-        "json", "application/json", roster => RosterFile.Write(roster, FileFormat.Json), (text, directory) => RosterFile.Read(text, SentName, directory));
+        "json", "application/json", (roster, _) => RosterFile.Write(roster, FileFormat.Json), (text, directory) => RosterFile.Read(text, SentName, directory));
 
     public static IReadOnlyList<RosterNotation> All { get; } =
     [
         Json,
-        new("yaml", "application/yaml", roster => RosterFile.Write(roster, FileFormat.Yaml), (text, directory) => RosterFile.Read(text, SentName, directory)),
+        new("yaml", "application/yaml", (roster, _) => RosterFile.Write(roster, FileFormat.Yaml), (text, directory) => RosterFile.Read(text, SentName, directory)),
+        new("csv", "text/csv", (roster, _) => RosterCsv.Write(roster), (text, directory) => RosterCsv.Read(text, SentName, directory)),
+        new("ics", "text/calendar", RosterCalendar.Write, (text, directory) => RosterCalendarReading.Read(text, SentName, directory)),
     ];
 
     /// <summary>Null where nothing that is asked for can be had. JSON where nothing is said.</summary>

@@ -13,17 +13,17 @@ internal sealed class FileReading(string fileName)
 
     /// <summary>Runs a reader over the file. What it answers makes the value, and is asked for it only if nothing was wrong.</summary>
     public static FileResult<T> Run<T>(string text, string fileName, Func<FileFields, FileReading, Func<T>> read)
-        where T : class => Run(() => FileParser.Parse(text), fileName, read);
+        where T : class => Run(_ => FileParser.Parse(text), fileName, read);
 
     /// <summary>For notations other than YAML and JSON.</summary>
     /// <param name="parse">May throw <see cref="FileFormatException"/>.</param>
-    public static FileResult<T> Run<T>(Func<FileNode> parse, string fileName, Func<FileFields, FileReading, Func<T>> read)
+    public static FileResult<T> Run<T>(Func<FileReading, FileNode> parse, string fileName, Func<FileFields, FileReading, Func<T>> read)
         where T : class
     {
         var reading = new FileReading(fileName);
         try
         {
-            var root = parse();
+            var root = parse(reading);
             if (root is FileNode.Map map)
             {
                 var make = read(new FileFields(map, "", reading), reading);

@@ -58,7 +58,7 @@ public static class RosterFile
     }
 
     /// <summary>For other notations that have the same fields.</summary>
-    internal static FileResult<Roster> Read(Func<FileNode.Map> parse, string fileName, CentreDirectory directory) =>
+    internal static FileResult<Roster> Read(Func<FileReading, FileNode.Map> parse, string fileName, CentreDirectory directory) =>
         FileReading.Run<Roster>(parse, fileName, (file, reading) => Read(file, reading, directory));
 
     /// <summary>What <see cref="Read(string, string, CentreDirectory)"/> reads, given back.</summary>
@@ -89,7 +89,7 @@ public static class RosterFile
         return () => new Roster(content, directory, NationalHolidays.Calendar);
     }
 
-    private static JsonObject WriteShift(Shift shift)
+    internal static JsonObject WriteShift(Shift shift)
     {
         var fields = new JsonObject { ["id"] = shift.Id };
         if (shift.Centre is { } centre)
@@ -116,7 +116,7 @@ public static class RosterFile
         return fields;
     }
 
-    private static JsonObject WriteAbsence(Absence absence)
+    internal static JsonObject WriteAbsence(Absence absence)
     {
         var fields = new JsonObject { ["id"] = absence.Id };
         if (absence.Centre is { } centre)
@@ -131,7 +131,7 @@ public static class RosterFile
         return fields;
     }
 
-    private static JsonArray WriteDates(IReadOnlyList<DateOnly> dates) => FileWriting.Words(dates.Select(date => Iso(date)!));
+    internal static JsonArray WriteDates(IReadOnlyList<DateOnly> dates) => FileWriting.Words(dates.Select(date => Iso(date)!));
 
     private static JsonNode WriteDays(IReadOnlyList<DayOfWeek> days) => days.Count == DayNames.Count
         ? "daily"
@@ -191,9 +191,9 @@ public static class RosterFile
     private static string? ReadReason(FileFields fields)
     {
         const int longest = 200;
-        return fields.OptionalText("reason") is { } text && (text.Length > longest || text.Any(char.IsControl))
+        return fields.OptionalText("reason")?.Trim() is { } text && (text.Length > longest || text.Any(char.IsControl))
             ? fields.Wrong("reason", "the reason is too long or of several lines", $"write at most {longest} letters in one line", (string?)null)
-            : fields.OptionalText("reason");
+            : fields.OptionalText("reason")?.Trim();
     }
 
     private static HolidayChanges ReadHolidays(FileFields file, FileReading reading)
