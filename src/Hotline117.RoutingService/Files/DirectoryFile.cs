@@ -58,7 +58,10 @@ public static class DirectoryFile
 
     private static JsonObject WriteShelter(Shelter shelter) => new()
     {
-        ["places"] = shelter.Places, ["maxDays"] = shelter.MaxDays, ["children"] = shelter.Children, ["boysUpTo"] = shelter.BoysUpTo,
+        ["places"] = shelter.Places,
+        ["maxDays"] = shelter.MaxDays,
+        ["children"] = shelter.Children,
+        ["boysUpTo"] = shelter.BoysUpTo,
     };
 
     private static JsonObject WriteCounsellor(Counsellor person) => new()

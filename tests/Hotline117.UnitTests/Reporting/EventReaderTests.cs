@@ -150,7 +150,7 @@ public class EventReaderTests
         Season = Contracts.Decisions.Season.Winter,
         DirectoryVersion = "0",
         RosterVersion = "0",
-            PolicyVersion = "",
+        PolicyVersion = "",
         SnapshotAgeSeconds = 0.5,
         ChosenLineId = null,
         Considered = [],

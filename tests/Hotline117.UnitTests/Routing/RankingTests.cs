@@ -72,7 +72,8 @@ public sealed class RankingTests
         var near = town.Snapshot.Directory.FindCentre("near")!;
         var directory = new CentreDirectory(Enumerable.Range(0, 500).Select(number => near with
         {
-            Id = $"c{number}", Lines = [near.Lines[0] with { Id = $"c{number}-1" }],
+            Id = $"c{number}",
+            Lines = [near.Lines[0] with { Id = $"c{number}-1" }],
         }));
         var always = town.Snapshot.Roster.Shifts[0] with { Lines = [.. directory.Lines.Take(300).Select(line => line.Id)] };
         town.Snapshot = town.Snapshot with { Directory = directory, Roster = new Roster([always], directory) };
