@@ -9,9 +9,9 @@ namespace Hotline117.Routing.Decisions;
 /// <summary>One call's question put to each line by its index; <see cref="Ranking"/> says in which order.</summary>
 internal readonly ref struct Question
 {
-    // A rank from its highest bit down: 3 bits of wishes not fulfilled, 8 of the tier, 1 of on call, 31 of minutes.
-    private const int MinutesBits = 31;
-    private const int OnCallShift = MinutesBits;
+    // A rank from its highest bit down: 3 bits of wishes not fulfilled, 8 of the tier, 1 of on call, 31 of minutes, 1 of the language hint.
+    private const int MinutesShift = 1;
+    private const int OnCallShift = MinutesShift + 31;
     private const int TierShift = OnCallShift + 1;
     private const int WishShift = TierShift + 8;
 
@@ -25,6 +25,7 @@ internal readonly ref struct Question
     private readonly int[] _minutesOfTier;
     private readonly WishRule[] _wishes;
     private readonly WordSet _language;
+    private readonly WordSet _languageHint;
     private readonly WordSet _service;
     private readonly int[] _tried;
     private readonly ulong _seed;
@@ -40,6 +41,7 @@ internal readonly ref struct Question
         _minutesOfTier = [.. tiers.Select(tier => anywhere ? Nearness.Unknown : tier.WithinMinutes ?? Nearness.Unknown)];
         _wishes = [.. snapshot.Policy.Wishes.Where(rule => IsWished(rule.Wish, call.Wishes))];
         _language = call.Wishes.Language is { } language ? WordSet.Of(language, Languages.Known) : default;
+        _languageHint = call.Wishes.LanguageHint is { } hint ? WordSet.Of(hint, Languages.Known) : default;
         _service = call.Wishes.Service is { } service ? WordSet.Of(service, Services.Known) : default;
         _tried = [.. call.TriedLines.Select(snapshot.Directory.IndexOf).Where(index => index >= 0)];
         _seed = FairDraw.SeedOf(call.CallId);
@@ -133,10 +135,11 @@ internal readonly ref struct Question
         for (var rule = 0; rule < _wishes.Length; rule++)
             missed = (missed << 1) | ((fulfilled & Bit(rule)) == 0 ? 1ul : 0);
         var tier = TierOf(line) is var found && found == NoTier ? (ulong)_kindsOfTier.Length : (ulong)found;
-        return (missed << WishShift) | (tier << TierShift) | ((_lines.IsOnCall[line] ? 1ul : 0) << OnCallShift) | (uint)_minutes[line];
+        return (missed << WishShift) | (tier << TierShift) | ((_lines.IsOnCall[line] ? 1ul : 0) << OnCallShift)
+            | ((ulong)(uint)_minutes[line] << MinutesShift) | (_lines.Languages[line].Overlaps(_languageHint) ? 0ul : 1);
     }
 
-    public static int? MinutesIn(ulong rank) => (int)(rank & Nearness.Unknown) is var minutes && minutes == Nearness.Unknown ? null : minutes;
+    public static int? MinutesIn(ulong rank) => (int)((rank >> MinutesShift) & Nearness.Unknown) is var minutes && minutes == Nearness.Unknown ? null : minutes;
 
     public IReadOnlyList<Requirement> Relaxed(uint required) => [.. _wishes.Where((_, rule) => (required & Bit(rule)) == 0).Select(rule => rule.Wish)];
 

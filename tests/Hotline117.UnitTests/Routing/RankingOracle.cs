@@ -18,10 +18,12 @@ internal static class RankingOracle
         public bool Fulfils(Requirement wish, World world) => wish switch
         {
             Requirement.Service => world.Call.Wishes.Service == "shelter" && Centre.Shelter is not null || Centre.Services.Contains(world.Call.Wishes.Service),
-            Requirement.Language => Shifts.Count == 0 || People() is [] ? (Line.Languages ?? Centre.Languages).Contains(world.Call.Wishes.Language!)
-                : People().Any(person => person.Languages.Contains(world.Call.Wishes.Language!)),
+            Requirement.Language => Speaks(world.Call.Wishes.Language!),
             _ => Shifts.Count > 0 && People() is not [] && People().All(person => person.Gender == world.Call.Wishes.Gender),
         };
+
+        public bool Speaks(string language) => Shifts.Count == 0 || People() is [] ? (Line.Languages ?? Centre.Languages).Contains(language)
+            : People().Any(person => person.Languages.Contains(language));
 
         // Somebody on duty comes before somebody on call; else the rules let no two shifts overlap, and any fixed choice will do.
         private List<Counsellor> People() =>
@@ -69,7 +71,8 @@ internal static class RankingOracle
                 }),
             double.IsInfinity(each.Minutes) ? null : (int)each.Minutes,
             string.Concat(wished.Select(rule => each.Fulfils(rule.Wish, world) ? '0' : '1'))
-                + $" {each.Tier:00} {(each.Shifts.Count > 0 && each.Shifts.All(shift => shift.OnCall) ? 1 : 0)} {each.Minutes:000000}".Replace("\u221e", "999999", StringComparison.Ordinal)));
+                + $" {each.Tier:00} {(each.Shifts.Count > 0 && each.Shifts.All(shift => shift.OnCall) ? 1 : 0)} {each.Minutes:000000}".Replace("\u221e", "999999", StringComparison.Ordinal)
+                + (call.Wishes.LanguageHint is { } hint && each.Speaks(hint) ? " 0" : " 1")));
     }
 
     private static List<Seen> Look(World world)

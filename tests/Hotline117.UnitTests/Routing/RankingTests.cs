@@ -216,6 +216,20 @@ public sealed class RankingTests
     private static IEnumerable<Verdict> Verdicts(Ranking ranking, string? chosen) =>
         Ranking.Resolve(ranking.Explain(), chosen).Considered.Select(line => line.Verdict);
 
+    [Fact]
+    public void The_telephones_language_decides_only_between_lines_that_are_equally_near()
+    {
+        var town = new SmallTown();
+        foreach (var callId in Enumerable.Range(0, 50).Select(number => $"1700000000.{number}"))
+        {
+            Assert.Equal("far-1", town.Rank(null, hint: "uz", callId: callId).Candidates.First().LineId);
+            Assert.Equal("near-1", town.Rank("centre-town", hint: "uz", callId: callId).Candidates.First().LineId);
+        }
+
+        Assert.Equal(3, town.Rank(null, hint: "uz").Candidates.Count());
+        Assert.Equal(3, town.Rank(null, hint: "en").Candidates.Count());
+    }
+
     private static void AssertNotAfter(RankingOracle.Judgement one, RankingOracle.Judgement next) =>
         Assert.True(string.CompareOrdinal(one.Order, next.Order) <= 0, $"{one.Order} stands before {next.Order}");
 }

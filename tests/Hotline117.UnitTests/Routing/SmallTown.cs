@@ -28,14 +28,15 @@ internal sealed class SmallTown
 
     /// <summary>The places of near, middle, far and asleep.</summary>
     public Ranking Rank(
-        string? region, string? language = null, string[]? tried = null, TimeSpan waited = default, string callId = "1700000000.1", ushort[]? taken = null) =>
+        string? region, string? language = null, string[]? tried = null, TimeSpan waited = default, string callId = "1700000000.1", ushort[]? taken = null,
+        string? hint = null) =>
         Ranking.Of(
             new CallFacts
             {
                 CallId = callId,
                 ReceivedAt = Noon - waited,
                 Region = region is null ? CallerRegion.Unknown : new(region, RegionSource.AreaCode, RegionCertainty.High),
-                Wishes = new(language),
+                Wishes = new(language, LanguageHint: hint),
                 TriedLines = tried ?? [],
             },
             Snapshot,

@@ -127,7 +127,8 @@ internal sealed record World(RoadNetwork Roads, RegionMap Regions, RoutingSnapsh
             random.Next(3) switch { 0 => null, 1 => "uz", _ => "ru" },
             random.Next(3) switch { 0 => null, 1 => "legal", _ => "shelter" },
             random.Next(3) switch { 0 => null, 1 => Gender.Male, _ => Gender.Female },
-            random.Next(6) == 0 ? Audience.Perpetrators : Audience.Victims),
+            random.Next(6) == 0 ? Audience.Perpetrators : Audience.Victims,
+            random.Next(2) switch { 0 => null, _ => "uz" }),
         Attempt = random.Next(1, 4),
         TriedLines = [.. directory.Lines.Where(_ => random.Next(5) == 0).Select(line => line.Id)],
     };
