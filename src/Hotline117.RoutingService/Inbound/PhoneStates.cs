@@ -6,9 +6,10 @@ using Hotline117.Routing.Directory;
 namespace Hotline117.RoutingService.Inbound;
 
 /// <summary>
-/// Which telephones the switches say they can't reach. All numbers share the trunk <c>centres</c>: where its qualify fails, the switch itself
-/// refuses to dial any of them. A line counts as unreachable only while every connected switch that knows its phone says so; the word of a
-/// switch to which the link is lost counts for nothing.
+/// Which telephones the switches say they can't reach. All numbers share the trunk <c>centres</c>, and are unreachable together where its qualify
+/// fails (a trunk without qualify never is). That may be wrong: a trunk can ignore OPTIONS and carry calls. So an unreachable line is rung after all
+/// others, not never. It counts as such only while every connected switch that knows its phone says so; the word of a switch to which the link is
+/// lost counts for nothing.
 /// </summary>
 internal sealed class PhoneStates(TimeProvider time)
 {
@@ -24,12 +25,17 @@ internal sealed class PhoneStates(TimeProvider time)
 
     public void Hear(string switchName, DeviceStateChangeEvent told)
     {
+        bool changed;
         lock (_gate)
         {
-            Note(_switches.TryGetValue(switchName, out var phones) ? phones : _switches[switchName] = [], told);
+            changed = Note(_switches.TryGetValue(switchName, out var phones) ? phones : _switches[switchName] = [], told);
         }
 
-        Changed?.Invoke();
+        // Calls change a phone's state as well.
+        if (changed)
+        {
+            Changed?.Invoke();
+        }
     }
 
     /// <summary>Asks a switch for all phones; what it said before of those that it no longer knows is forgotten.</summary>
@@ -84,11 +90,16 @@ internal sealed class PhoneStates(TimeProvider time)
             .ToDictionary(line => line.Id, line => phones[line.Phone]);
     }
 
-    private void Note(Dictionary<string, DateTimeOffset?> phones, DeviceStateChangeEvent told)
+    /// <returns>False where it could be reached before and after, or neither.</returns>
+    private bool Note(Dictionary<string, DateTimeOffset?> phones, DeviceStateChangeEvent told)
     {
-        if (told.Device.StartsWith(Technology, StringComparison.Ordinal))
+        if (!told.Device.StartsWith(Technology, StringComparison.Ordinal))
         {
-            phones[told.Device] = told.State is "UNAVAILABLE" or "INVALID" ? phones.GetValueOrDefault(told.Device) ?? time.GetUtcNow() : null;
+            return false;
         }
+
+        var before = phones.GetValueOrDefault(told.Device);
+        phones[told.Device] = told.State is "UNAVAILABLE" or "INVALID" ? before ?? time.GetUtcNow() : null;
+        return before != phones[told.Device];
     }
 }

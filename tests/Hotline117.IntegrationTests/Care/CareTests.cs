@@ -71,6 +71,7 @@ public sealed class CareTests(CaringHotline hotline) : IClassFixture<CaringHotli
     public async Task Whoever_has_hung_up_has_time_to_write_up_before_the_next_call_rings()
     {
         await hotline.OnShiftAsync(Osh);
+        var conversations = (await StatusAsync(Osh)).ConversationsInShift;
         var first = await hotline.DialAsync();
         await first.NextAsync<CallAnswered>();
         var ended = await first.HangUpAndSettleAsync();
@@ -78,7 +79,7 @@ public sealed class CareTests(CaringHotline hotline) : IClassFixture<CaringHotli
         var second = await hotline.DialAsync();
         await second.NextAsync<CallQueued>();
         Assert.Equal(LineActivity.WrapUp, (await StatusAsync(Osh)).Activity);
-        Assert.Equal(1, (await StatusAsync(Osh)).ConversationsInShift);
+        Assert.Equal(conversations + 1, (await StatusAsync(Osh)).ConversationsInShift);
         Assert.Equal(1, (await hotline.LiveAsync()).Centres.Single(centre => centre.CentreId == Osh.Centre).Lines[0].Reserved);
         var offered = await second.NextAsync<CallOffered>();
 
@@ -190,6 +191,25 @@ public sealed class CareTests(CaringHotline hotline) : IClassFixture<CaringHotli
         await PutDirectoryAsync($"number: \"{Osh.Number}\"");
     }
 
+    [Fact]
+    public async Task A_trunk_that_does_not_answer_the_switchs_OPTIONS_is_told_as_unreachable_and_yet_silences_none_of_its_numbers()
+    {
+        await hotline.OnShiftAsync(Osh);
+        var trunk = $"contact = sip:127.0.0.1:{hotline.Phones.Port}";
+        await ChangeTrunksAsync(trunks => trunks.Replace(trunk, $"{trunk}\nqualify_frequency = 1\nqualify_timeout = 0.5", StringComparison.Ordinal));
+        hotline.Phones.AnswersOptions = false;
+        await Until.TrueAsync(async () => await StatusAsync(Osh) is { UnreachableSince: not null, CanBeRung: false }, TimeSpan.FromSeconds(10));
+        Assert.All(await hotline.GetAsync<LineStatus[]>("/api/v1/lines"), line => Assert.NotNull(line.UnreachableSince));
+
+        // The switch dials it all the same, and so its word can be wrong.
+        var call = await hotline.DialAsync();
+        Assert.Equal(Osh.Id, (await call.NextAsync<CallAnswered>()).LineId);
+        hotline.Phones.AnswersOptions = true;
+        await Until.TrueAsync(async () => await StatusAsync(Osh) is { UnreachableSince: null });
+        await call.HangUpAndSettleAsync();
+        await ChangeTrunksAsync(trunks => trunks.Replace("\nqualify_frequency = 1\nqualify_timeout = 0.5", "", StringComparison.Ordinal));
+    }
+
     private IEnumerable<OperatorActed> Acts(string target) =>
         hotline.Events.Distinct.Select(each => each.Event).OfType<OperatorActed>().Where(act => act.Target == target);
 
@@ -210,7 +230,7 @@ public sealed class CareTests(CaringHotline hotline) : IClassFixture<CaringHotli
 
     private async Task AddEndpointAsync()
     {
-        await File.AppendAllTextAsync(Path.Combine(hotline.Stack.StateFolder, "asterisk", "etc", "site", "trunks.conf"), $"""
+        await ChangeTrunksAsync(trunks => trunks + $"""
 
             [{Endpoint}]
             type = endpoint
@@ -228,8 +248,14 @@ public sealed class CareTests(CaringHotline hotline) : IClassFixture<CaringHotli
             max_contacts = 1
             remove_existing = yes
 
-            """, Stop);
-        await hotline.SwitchAsync("module reload res_pjsip.so");
+            """);
         await Until.TrueAsync(async () => (await hotline.SwitchAsync($"pjsip show endpoint {Endpoint}")).Contains("Endpoint:", StringComparison.Ordinal));
+    }
+
+    private async Task ChangeTrunksAsync(Func<string, string> change)
+    {
+        var file = Path.Combine(hotline.Stack.StateFolder, "asterisk", "etc", "site", "trunks.conf");
+        await File.WriteAllTextAsync(file, change(await File.ReadAllTextAsync(file, Stop)), Stop);
+        await hotline.SwitchAsync("module reload res_pjsip.so");
     }
 }

@@ -140,7 +140,7 @@ public class PolicyTests(Hotline hotline) : CallTests(hotline)
 
         try
         {
-            await using var caller = await Hotline.DialUnseenAsync();
+            var caller = await Hotline.DialUnseenAsync();
             var phone = await Hotline.Phones.NextCallAsync(EmergencyNumber, TimeSpan.FromSeconds(10));
             Assert.NotNull(phone);
             Assert.Equal([Verdict.Paused, Verdict.Paused], (await WhatIfAsync("region=osh-city"))[0].Considered

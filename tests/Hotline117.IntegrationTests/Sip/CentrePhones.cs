@@ -37,6 +37,9 @@ public sealed class CentrePhones : IAsyncDisposable
     /// <summary>Every request that came over the trunk.</summary>
     public IReadOnlyCollection<SipMessage> Received => received;
 
+    /// <summary>Whether the trunk answers OPTIONS, by which the switch tells that it is there.</summary>
+    public bool AnswersOptions { get; set; } = true;
+
     public void Set(string number, PhoneHabit habit) => habits[number] = habit;
 
     /// <summary>The most calls that a phone has had at once, ringing or talking.</summary>
@@ -60,6 +63,7 @@ public sealed class CentrePhones : IAsyncDisposable
     /// <summary>All phones idle, and answering from now on.</summary>
     public async Task ResetAsync()
     {
+        AnswersOptions = true;
         habits.Clear();
         foreach (var call in calls.Values)
         {
@@ -93,6 +97,7 @@ public sealed class CentrePhones : IAsyncDisposable
         return message switch
         {
             { IsRequest: true, Method: "INVITE" } => TakeCallAsync(message, from),
+            { IsRequest: true, Method: "OPTIONS" } when !AnswersOptions => Task.CompletedTask,
             { IsRequest: true, Method: not "ACK" } => socket.SendAsync(message.Answer(200, "OK", "phones"), from),
             _ => Task.CompletedTask,
         };
