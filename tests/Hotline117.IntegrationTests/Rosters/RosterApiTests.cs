@@ -33,7 +33,8 @@ public class RosterApiTests(Hotline hotline) : CallTests(hotline)
         var tag = await TagAsync(Path);
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(number =>
-            Hotline.PutAsync($"{Path}/shifts/extra-{number}", "{ lines: [talas-1], date: 2026-12-31, from: 08:00, to: 20:00 }", ifMatch: tag)));
+            Hotline.PutAsync(
+                $"{Path}/shifts/extra-{number}", $"{{ lines: [talas-1], date: 2026-12-{number + 10}, from: 08:00, to: 20:00 }}", ifMatch: tag)));
 
         Assert.Single(answers, answer => answer.StatusCode == HttpStatusCode.OK);
         // On a busy machine some are told to come again instead.
