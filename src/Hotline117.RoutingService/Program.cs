@@ -32,6 +32,7 @@ return await HotlineHost.RunAsync(() =>
         builder.Services.AddHostedService<OutboxRelay>();
     }
 
+    builder.Services.AddExceptionHandler<StoreAway>();
     builder.Services.AddHealthChecks().AddCheck<StoreCheck>("redis").AddCheck<SwitchesCheck>("asterisk").AddCheck<OutboxCheck>("rabbitmq");
 
     var app = builder.Build();

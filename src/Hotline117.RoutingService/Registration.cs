@@ -13,6 +13,7 @@ internal static class Registration
 {
     /// <summary>A caller waits for at most 2 s; a store that is slower than this might as well be away.</summary>
     private const int StoreTimeoutMilliseconds = 1000;
+    private static readonly TimeSpan _storeRetryEvery = TimeSpan.FromMilliseconds(500);
 
     public static void AddStore(this IServiceCollection services, RoutingSettings settings)
     {
@@ -25,6 +26,9 @@ internal static class Registration
             options.ConnectTimeout = 2 * StoreTimeoutMilliseconds;
             // An old question must not be answered from a queue when the store comes back.
             options.BacklogPolicy = BacklogPolicy.FailFast;
+            // Back at once when the store is: callers wait. By default the tries become ever rarer, up to one in ten seconds.
+            options.HeartbeatInterval = _storeRetryEvery;
+            options.ReconnectRetryPolicy = new LinearRetry((int)_storeRetryEvery.TotalMilliseconds);
             return ConnectionMultiplexer.Connect(options);
         });
         services.AddSingleton(new SealedNumbers(settings.DirectoryKey));

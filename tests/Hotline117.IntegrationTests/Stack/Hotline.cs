@@ -106,6 +106,7 @@ public class Hotline : IAsyncLifetime
         }
 
         changedGlobals.Clear();
+        await AllReadyAsync();
         await AllQuietAsync();
         await Until.TrueAsync(async () => await Redis.StreamLengthAsync("{h117}:outbox") == 0, TimeSpan.FromSeconds(40));
         Events.SkipToNow();
@@ -206,6 +207,19 @@ public class Hotline : IAsyncLifetime
     {
         changedGlobals.TryAdd(name, globals.GetValueOrDefault(name, ""));
         await SwitchAsync($"dialplan set global {name} \"{value}\"");
+    }
+
+    /// <summary>Every router has found again what an earlier test had stopped.</summary>
+    public async Task AllReadyAsync()
+    {
+        foreach (var replica in Stack.Endpoints.RoutingReplicas)
+        {
+            await Until.TrueAsync(async () =>
+            {
+                using var answer = await SendAsync(HttpMethod.Get, $"{replica}/health/ready", role: null);
+                return answer.IsSuccessStatusCode;
+            }, TimeSpan.FromSeconds(40), $"{replica} is ready");
+        }
     }
 
     /// <summary>No channel, no reservation, no live call: nothing is left of any call.</summary>

@@ -1,3 +1,4 @@
+using System.Net;
 using Hotline117.Contracts.Events;
 using Hotline117.IntegrationTests.Stack;
 using static Hotline117.IntegrationTests.Stack.TestDirectory;
@@ -58,6 +59,23 @@ public class OutageTests(Hotline hotline) : CallTests(hotline)
         Assert.Equal(1, (await Hotline.CountedAsync(from, 1, within: Recovery)).Total.AnsweredByFallback);
         await Until.DoneAsync(phone.Ended);
         await Hotline.AllQuietAsync();
+    }
+
+    [Fact]
+    public async Task While_Redis_is_away_the_API_says_so_and_takes_no_change()
+    {
+        await Hotline.OnShiftAsync(Osh);
+        await Hotline.Stack.StopAsync("redis");
+
+        using var change = await Hotline.PutAsync("/api/v1/rosters", EmptyRosterFile);
+        using var health = await Hotline.SendAsync(HttpMethod.Get, $"{Hotline.Stack.Endpoints.Routing}/health/ready", role: null);
+
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "1"), (change.StatusCode, change.Headers.RetryAfter?.ToString()));
+        Assert.Contains("Redis does not answer", await change.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, health.StatusCode);
+        await Hotline.Stack.RestartAsync("redis", TestContext.Current.CancellationToken);
+        await Hotline.AllReadyAsync();
+        Assert.True((await Hotline.LiveAsync()).Centres.Single(centre => centre.CentreId == Osh.Centre).OnShift);
     }
 
     private async Task MakeCallsAsync()
