@@ -3,6 +3,16 @@ namespace Hotline117.Contracts;
 /// <summary>Where a live call stands.</summary>
 public enum CallPhase { Waiting, Ringing, Talking, Ended }
 
+/// <summary>Who of those who wait goes first; among equals, whoever came first.</summary>
+public enum CallPriority
+{
+    /// <summary>The caller pressed the key for danger, or a dispatcher said so.</summary>
+    Danger,
+    Normal,
+    /// <summary>After all others. Nobody is ever refused.</summary>
+    Behind,
+}
+
 /// <summary>How a call ended, as far as the caller is concerned.</summary>
 public enum Disposition
 {

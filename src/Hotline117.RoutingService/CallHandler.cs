@@ -28,13 +28,20 @@ internal sealed class CallHandler(
 
     private const int MaxRaces = 5;
 
+    /// <param name="from">The call's switch; null for a signal of which it need not hear.</param>
     /// <exception cref="StackExchange.Redis.RedisException">The store is away; nothing was done and the signal may be handled again.</exception>
-    public async Task HandleAsync(CallSignal signal, SwitchControl from, CancellationToken cancellation)
+    public async Task HandleAsync(CallSignal signal, SwitchControl? from, CancellationToken cancellation)
     {
         if (signal is LineWanted && IsLate(signal.At))
         {
             GiveUp(signal.CallId);
             return;
+        }
+
+        if (signal is TurnCame turn)
+        {
+            // However long it has waited to be handled: the switch has asked nothing that could grow old.
+            signal = turn with { At = time.GetUtcNow() };
         }
 
         var before = board.Find(signal.CallId) ?? await FindStoredAsync(signal.CallId);
@@ -53,7 +60,17 @@ internal sealed class CallHandler(
                 {
                     bell.Ring();
                     TellOfHold(commit, result);
-                    await TellSwitchAsync(commit, state, from, cancellation);
+                    if (signal is TurnCame or PrioritySet)
+                    {
+                        store.TellReplicas(signal.CallId);
+                    }
+
+                    // Whose turn was lost to another call goes on waiting, undisturbed.
+                    if (signal is not TurnCame || state.LineId is not null)
+                    {
+                        await TellSwitchAsync(commit, state, from, cancellation);
+                    }
+
                     return;
                 }
             }
@@ -83,25 +100,19 @@ internal sealed class CallHandler(
             return null;
         }
 
-        var ranking = transition.Line is LineUse.Reserve ? Rank(transition.Next, (LineWanted)signal) : null;
+        var ranking = transition.Line is LineUse.Reserve ? Rank(transition.Next) : null;
         var snapshot = data.Current;
         return new CallCommit(before, transition, signal.At, ranking, LineCare.For(before, transition, care, snapshot.Directory, snapshot.Roster));
     }
 
-    private Ranking Rank(CallState waiting, LineWanted wanted)
+    private Ranking Rank(CallState waiting)
     {
         using var span = RoutingTelemetry.Activities.StartActivity("call.decide");
-        var facts = new CallFacts
-        {
-            CallId = waiting.CallId,
-            ReceivedAt = waiting.ReceivedAt,
-            Region = waiting.Region,
-            Wishes = waiting.Wishes,
-            Attempt = waiting.Attempt + 1,
-            TriedLines = wanted.Tried,
-        };
-        var snapshot = data.Current;
-        var ranking = Ranking.Of(facts, snapshot, time.GetUtcNow(), board.TakenPlaces(snapshot.Directory));
+        var (snapshot, now) = (data.Current, time.GetUtcNow());
+        var taken = board.TakenPlaces(snapshot.Directory);
+        var ahead = WaitingQueue.Before(waiting, board.Waiting);
+        var promised = ahead.Count == 0 ? [] : WaitingQueue.TurnsOf(ahead, snapshot, now, taken).Promised;
+        var ranking = Ranking.Of(CallFacts.Of(waiting) with { Ahead = ahead.Count }, snapshot, now, taken, promised);
         span?.SetTag("hotline.region", waiting.Region.Region).SetTag("hotline.candidates", ranking.CandidateCount);
         return ranking;
     }
@@ -114,9 +125,9 @@ internal sealed class CallHandler(
         return result;
     }
 
-    private async Task TellSwitchAsync(CallCommit commit, CallState state, SwitchControl to, CancellationToken cancellation)
+    private async Task TellSwitchAsync(CallCommit commit, CallState state, SwitchControl? to, CancellationToken cancellation)
     {
-        if (commit.Ranking is not { } ranking)
+        if (commit.Ranking is not { } ranking || to is null)
         {
             return;
         }

@@ -24,6 +24,7 @@ return await HotlineHost.RunAsync(() =>
     builder.Services.AddStore(settings);
     builder.Services.AddCare(builder.Configuration);
     builder.Services.AddSingleton<CallHandler>().AddHostedSingleton<SignalQueue>().AddHostedSingleton<LiveBoard>().AddHostedService<Rehearsal>();
+    builder.Services.AddHostedService<WaitingCalls>().AddSingleton<CallDesk>();
     builder.Services.AddSingleton<LineStates>().AddSingleton<LineDesk>();
     builder.Services.AddSwitches(settings);
     builder.Services.AddEventBus(settings.RabbitMq);
@@ -39,6 +40,7 @@ return await HotlineHost.RunAsync(() =>
     app.UseApiDefaults();
     app.MapLive();
     app.MapExplanations();
+    app.MapCalls();
     app.MapWhatIf();
     app.MapPolicy();
     app.MapDirectory();

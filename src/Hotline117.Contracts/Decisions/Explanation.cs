@@ -18,6 +18,9 @@ public sealed record Explanation
     public string? Service { get; init; }
     public Gender? Gender { get; init; }
     public Audience Audience { get; init; }
+    public CallPriority Priority { get; init; } = CallPriority.Normal;
+    /// <summary>How many callers waited before this one when it was decided.</summary>
+    public int Ahead { get; init; }
     /// <summary>Wishes that were not required (any more): nobody who fulfils them could be rung, or the caller has waited for one long enough.</summary>
     public IReadOnlyList<Requirement> Relaxed { get; init; } = [];
     /// <summary>Nobody else could be rung: lines that only seem unreachable, rest or were paused by themselves were considered too.</summary>
@@ -56,6 +59,8 @@ public enum Verdict
     Busy,
     /// <summary>It was thought free, and another call took its last place in the same moment.</summary>
     LostRace,
+    /// <summary>It has a free place, and it is the turn of a caller who waits before this one.</summary>
+    HeldForEarlier,
     OffShift,
     /// <summary>The days for which the centre's entry holds have not begun or are over.</summary>
     NotValid,

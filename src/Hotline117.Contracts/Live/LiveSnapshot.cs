@@ -21,6 +21,10 @@ public sealed record LiveCall
     public required CallPhase Phase { get; init; }
     public required DateTimeOffset ReceivedAt { get; init; }
     public required DateTimeOffset PhaseSince { get; init; }
+    /// <summary>Those who wait are served by this, then by <see cref="PlaceSince"/>.</summary>
+    public CallPriority Priority { get; init; } = CallPriority.Normal;
+    /// <summary>When the caller came; earlier than <see cref="ReceivedAt"/> where one who was cut off has kept the place.</summary>
+    public required DateTimeOffset PlaceSince { get; init; }
     public required string? Region { get; init; }
     public required RegionSource RegionSource { get; init; }
     public required RegionCertainty RegionCertainty { get; init; }

@@ -10,6 +10,9 @@ namespace Hotline117.Routing.Calls;
 /// </summary>
 public static class Call
 {
+    /// <summary>Later the switch rings alone (HOLD_SECONDS), and nothing of ours must interrupt it.</summary>
+    public static readonly TimeSpan OfferArrivesWithin = TimeSpan.FromSeconds(1.5);
+
     /// <param name="state">Null for a call that nobody has seen yet.</param>
     /// <param name="eventId">Makes the id of each event raised.</param>
     /// <returns>Null where the signal changes nothing.</returns>
@@ -26,12 +29,19 @@ public static class Call
             ({ Phase: CallPhase.Ended }, _) => null,
             // Heard before, from another replica or on another connection.
             (_, DialplanSignal said) when said.Step <= state.Step => null,
+            (_, LineWanted wanted) when CrossedOurOffer(state, wanted) => null,
             (_, LineWanted wanted) => Want(state, wanted),
             (_, FallbackOffered offered) => Fallback(state, offered, [], eventId),
             (_, EmergencyOffered offered) => Emergency(state, offered, []),
             ({ Phase: CallPhase.Ringing }, LineAnswered answered) => Answer(state, answered, eventId),
             // The answer of a line that the call has left meanwhile, or a repeated one.
             (_, LineAnswered) => null,
+            ({ Phase: CallPhase.Waiting }, TurnCame turn) => new(state with { Version = state.Version + 1 }, LineUse.Reserve, []) { At = turn.At },
+            // Served meanwhile, by another replica or because the switch asked.
+            (_, TurnCame) => null,
+            ({ Phase: not CallPhase.Talking }, PrioritySet set) when set.Priority != state.Priority =>
+                new(state with { Version = state.Version + 1, Priority = set.Priority }, LineUse.Keep, []) { At = set.At },
+            (_, PrioritySet) => null,
             (_, HungUp) => End(state, signal.At, ReasonOfHangUp(state), eventId),
             (_, Vanished) => End(state, signal.At, EndReason.ChannelVanished, eventId),
             _ => throw new NotSupportedException($"{signal.GetType().Name} is no signal of a call."),
@@ -49,19 +59,42 @@ public static class Call
 
     private static CallTransition Arrive(LineWanted wanted, Func<Guid> eventId)
     {
-        var state = New(wanted, wanted.Step, wanted.Region, wanted.Wishes);
+        var state = New(wanted, wanted.Step, wanted.Region, wanted.Wishes) with
+        {
+            AskedAt = wanted.At,
+            Tried = [.. wanted.Tried],
+            Priority = PriorityOf(wanted, CallPriority.Normal),
+        };
         return new(state, LineUse.Reserve, [Received(state, eventId)]) { At = wanted.At };
     }
 
     private static CallTransition Want(CallState state, LineWanted wanted)
     {
-        var next = Next(state, CallPhase.Waiting, wanted.At) with { Step = wanted.Step, SentToEmergency = false, Wishes = wanted.Wishes };
+        var next = Next(state, CallPhase.Waiting, wanted.At) with
+        {
+            Step = wanted.Step,
+            AskedAt = wanted.At,
+            SentToEmergency = false,
+            Wishes = wanted.Wishes,
+            Tried = [.. wanted.Tried],
+            Priority = PriorityOf(wanted, state.Priority),
+        };
         var left = Leaving(new(next, LineUse.Reserve, []) { At = wanted.At }, state);
         // An offer of which the switch never heard is not among those it has tried.
         return state is { Phase: CallPhase.Ringing, LineId: { } line } && wanted.Tried.Contains(line) && !wanted.WasEngaged
             ? left with { Experience = LineExperience.Unanswered }
             : left;
     }
+
+    /// <summary>
+    /// The round of waiting was over in the moment in which a line was offered: the switch has asked and is on its way to that line. Were it offered
+    /// another, the first phone would ring and fall silent. If it never arrives there, the switch says so: it rings its plan, or asks again.
+    /// </summary>
+    private static bool CrossedOurOffer(CallState state, LineWanted wanted) =>
+        state is { Phase: CallPhase.Ringing, LineId: { } line, Source: OfferSource.Router, SentToEmergency: false }
+        && !wanted.Tried.Contains(line) && wanted.At - state.PhaseSince < OfferArrivesWithin;
+
+    private static CallPriority PriorityOf(LineWanted wanted, CallPriority otherwise) => wanted.InDanger ? CallPriority.Danger : otherwise;
 
     private static CallTransition Fallback(CallState state, FallbackOffered offered, CallEvent[] before, Func<Guid> eventId)
     {

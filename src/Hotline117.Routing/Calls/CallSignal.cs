@@ -1,3 +1,4 @@
+using Hotline117.Contracts;
 using Hotline117.Routing.Regions;
 
 namespace Hotline117.Routing.Calls;
@@ -15,7 +16,16 @@ public sealed record LineWanted(
 {
     /// <summary>The line offered before was engaged: somebody is there, and talks.</summary>
     public bool WasEngaged { get; init; }
+
+    /// <summary>The caller has pressed the key for danger.</summary>
+    public bool InDanger { get; init; }
 }
+
+/// <summary>It is this caller's turn: a line that suits may be free.</summary>
+public sealed record TurnCame(string CallId, DateTimeOffset At) : CallSignal(CallId, At);
+
+/// <summary>A person moves the caller up or down among those who wait.</summary>
+public sealed record PrioritySet(string CallId, DateTimeOffset At, CallPriority Priority) : CallSignal(CallId, At);
 
 /// <summary>The line that rings has answered.</summary>
 public sealed record LineAnswered(string CallId, DateTimeOffset At) : CallSignal(CallId, At);

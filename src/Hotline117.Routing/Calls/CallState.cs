@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Hotline117.Contracts;
 using Hotline117.Routing.Regions;
 
@@ -12,13 +13,23 @@ public sealed record CallState
     public required CallPhase Phase { get; init; }
     public required DateTimeOffset PhaseSince { get; init; }
     public required DateTimeOffset ReceivedAt { get; init; }
+    /// <summary>For a caller who was cut off and has dialled again: when she first came. Null for all others.</summary>
+    public DateTimeOffset? CameFirstAt { get; init; }
+    /// <summary>By this the place among those who wait is found.</summary>
+    [JsonIgnore]
+    public DateTimeOffset PlaceSince => CameFirstAt ?? ReceivedAt;
     public DateTimeOffset? AnsweredAt { get; init; }
     /// <summary>The highest number of what the dialplan has said of this call: a signal up to it has been heard.</summary>
     public required int Step { get; init; }
+    /// <summary>When the switch last asked for a line.</summary>
+    public DateTimeOffset? AskedAt { get; init; }
     /// <summary>How many lines have been offered.</summary>
     public required int Attempt { get; init; }
     public required CallerRegion Region { get; init; }
     public CallerWishes Wishes { get; init; } = CallerWishes.None;
+    /// <summary>Lines that have rung without an answer since the caller last waited a round.</summary>
+    public IReadOnlyList<string> Tried { get; init; } = [];
+    public CallPriority Priority { get; init; } = CallPriority.Normal;
     /// <summary>The line that rings or talks.</summary>
     public string? LineId { get; init; }
     public string? CentreId { get; init; }

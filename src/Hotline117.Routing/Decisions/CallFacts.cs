@@ -1,3 +1,4 @@
+using Hotline117.Contracts;
 using Hotline117.Routing.Calls;
 using Hotline117.Routing.Regions;
 
@@ -14,4 +15,19 @@ public sealed record CallFacts
     public int Attempt { get; init; } = 1;
     /// <summary>Lines that have already rung for this call without an answer.</summary>
     public IReadOnlyCollection<string> TriedLines { get; init; } = [];
+    public CallPriority Priority { get; init; } = CallPriority.Normal;
+    /// <summary>How many callers wait before this one.</summary>
+    public int Ahead { get; init; }
+
+    /// <param name="waiting">A call that needs a line.</param>
+    public static CallFacts Of(CallState waiting) => new()
+    {
+        CallId = waiting.CallId,
+        ReceivedAt = waiting.ReceivedAt,
+        Region = waiting.Region,
+        Wishes = waiting.Wishes,
+        Attempt = waiting.Attempt + 1,
+        TriedLines = waiting.Tried,
+        Priority = waiting.Priority,
+    };
 }

@@ -12,6 +12,7 @@ namespace Hotline117.Routing.Decisions;
 /// <item>A tier whose time has not come is left out, as long as a better one has a line that can be rung and fulfils what is required.</item>
 /// <item>The lines left are ordered: wishes fulfilled, tier, on duty before on call, the way by road. Equals are put in an order drawn
 /// from the call's id, each as often first as its capacity deserves; with the region unknown all ways are equal, so that the whole country shares those calls.</item>
+/// <item>A place that is another's turn, who waits before this caller, is not taken; nor does this caller bid for a place that is yet to become free.</item>
 /// <item>The first with a free place is taken; which that is, only the store knows (<see cref="Resolve"/>).</item>
 /// </list>
 /// A pure function of the call, the snapshot, the moment and the places thought taken. It allocates nothing per line that is not named.
@@ -50,13 +51,15 @@ public sealed class Ranking
     public string? ExpectedLine => _candidates is [{ Verdict: Verdict.FurtherAway } best, ..] ? _snapshot.Directory.Lines[best.Index].Id : null;
 
     /// <summary>No line could be rung even if every call ended: to wait would be to wait for nobody.</summary>
-    public bool IsHopeless => Count(Verdict.FurtherAway) + Count(Verdict.Busy) + Count(Verdict.AlreadyTried) + Count(Verdict.NotYet) == 0;
+    public bool IsHopeless => Count(Verdict.FurtherAway) + Count(Verdict.HeldForEarlier) + Count(Verdict.Busy) + Count(Verdict.AlreadyTried) + Count(Verdict.NotYet) == 0;
 
     /// <summary>Ranks all lines of the snapshot for a call.</summary>
     /// <param name="taken">The places thought taken, for each line in the directory's order. Empty: none.</param>
+    /// <param name="promised">Where others wait before this caller: the places that are theirs by <see cref="WaitingQueue"/>, for each line. Empty: nobody is before.</param>
     /// <param name="most">The most candidates wanted.</param>
     public static Ranking Of(
-        CallFacts call, RoutingSnapshot snapshot, DateTimeOffset now, ReadOnlySpan<ushort> taken = default, int most = MaxCandidates)
+        CallFacts call, RoutingSnapshot snapshot, DateTimeOffset now, ReadOnlySpan<ushort> taken = default, ReadOnlySpan<ushort> promised = default,
+        int most = MaxCandidates)
     {
         var season = snapshot.TravelTimes.SeasonAt(now);
         var question = new Question(call, snapshot, season, now);
@@ -71,13 +74,13 @@ public sealed class Ranking
         var counts = new int[Enum.GetValues<Verdict>().Length];
         for (var i = 0; i < question.Lines; i++)
         {
-            var verdict = question.VerdictOn(i, required, openTiers, lastResort) ?? (IsTaken(i, taken, question) ? Verdict.Busy : Verdict.FurtherAway);
+            var verdict = question.VerdictOn(i, required, openTiers, lastResort) ?? VerdictByPlaces(i, taken, promised, question);
             counts[(int)verdict]++;
             var rank = question.RankOf(i);
             named.Add(i, verdict, rank, question);
             if (verdict is Verdict.FurtherAway)
                 free.Add(i, verdict, rank, question);
-            else if (verdict is Verdict.Busy)
+            else if (verdict is Verdict.Busy && promised.IsEmpty)
                 busy.Add(i, verdict, rank, question);
         }
 
@@ -122,6 +125,8 @@ public sealed class Ranking
         Service = Call.Wishes.Service,
         Gender = Call.Wishes.Gender,
         Audience = Call.Wishes.Audience,
+        Priority = Call.Priority,
+        Ahead = Call.Ahead,
         Relaxed = Relaxed,
         LastResort = LastResort,
         Season = Season,
@@ -167,5 +172,9 @@ public sealed class Ranking
         return left;
     }
 
-    private static bool IsTaken(int line, ReadOnlySpan<ushort> taken, Question question) => !taken.IsEmpty && taken[line] >= question.CapacityOf(line);
+    private static Verdict VerdictByPlaces(int line, ReadOnlySpan<ushort> taken, ReadOnlySpan<ushort> promised, Question question)
+    {
+        var free = question.CapacityOf(line) - (taken.IsEmpty ? 0 : taken[line]);
+        return free <= 0 ? Verdict.Busy : !promised.IsEmpty && free <= promised[line] ? Verdict.HeldForEarlier : Verdict.FurtherAway;
+    }
 }

@@ -34,6 +34,15 @@ internal sealed class SwitchSession(
     /// <inheritdoc cref="SwitchControl.Obstacle"/>
     public string? Obstacle => control.Obstacle;
 
+    /// <summary>The calls of this switch begin with its systemname. Null until it has been asked.</summary>
+    private volatile string? _systemName;
+
+    /// <returns>Null where the call is another switch's, or this one can't be told what to do now.</returns>
+    public SwitchControl? ControlOf(string callId) =>
+        _systemName is { } name && callId.StartsWith($"{name}-", StringComparison.Ordinal) && ami.Status.State is AmiConnectionState.Connected && Obstacle is null
+            ? control
+            : null;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var events = ami.Subscribe([.. SwitchSignals.Events, DeviceStateChangeEvent.EventName]);
@@ -113,7 +122,7 @@ internal sealed class SwitchSession(
     private async Task ReconcileAsync(CancellationToken stopping)
     {
         // Uniqueids begin with the switch's systemname, which tells the calls of several switches apart.
-        var systemName = (await ami.SendAsync(new CoreSettingsAction(), stopping))["SystemName"];
+        _systemName = (await ami.SendAsync(new CoreSettingsAction(), stopping))["SystemName"];
         var now = time.GetUtcNow();
         // What other replicas began, or this one before it was started anew.
         foreach (var call in await store.LiveAsync())
@@ -121,7 +130,7 @@ internal sealed class SwitchSession(
             board.Show(call);
         }
 
-        var known = board.Calls.Where(call => call.CallId.StartsWith($"{systemName}-", StringComparison.Ordinal)).ToList();
+        var known = board.Calls.Where(call => call.CallId.StartsWith($"{_systemName}-", StringComparison.Ordinal)).ToList();
         var channels = await ami.SendListAsync(new CoreShowChannelsAction(), stopping);
         if (!channels.IsComplete)
         {

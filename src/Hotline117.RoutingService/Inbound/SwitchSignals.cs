@@ -44,7 +44,7 @@ internal static class SwitchSignals
             "HotlineDecide" => new LineWanted(
                 callId, at, step, CallerWhereabouts.RegionOf(raised, country), WishesIn(raised),
                 (raised["Tried"] ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet())
-            { WasEngaged = raised["Why"] == "BUSY" },
+            { WasEngaged = raised["Why"] == "BUSY", InDanger = raised["Danger"] == "yes" },
             "HotlineFallback" when Text(raised["Line"]) is { } line =>
                 new FallbackOffered(callId, at, step, line, directory.FindLine(line)?.Centre.Id),
             "HotlineEmergency" => new EmergencyOffered(callId, at, step),

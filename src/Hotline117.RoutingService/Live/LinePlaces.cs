@@ -50,13 +50,17 @@ internal sealed class LinePlaces(CarePolicy care)
         }
     }
 
-    public void EndWrapUps(DateTimeOffset now, Action<string> change)
+    /// <returns>False where none has ended.</returns>
+    public bool EndWrapUps(DateTimeOffset now, Action<string> change)
     {
+        var before = _wrapUps.Count;
         while (_wrapUps.TryPeek(out var line, out var until) && until <= now)
         {
             _wrapUps.Dequeue();
             Add(line, -1, change);
         }
+
+        return _wrapUps.Count < before;
     }
 
     public void Recount(CentreDirectory directory, IEnumerable<CallState> calls)

@@ -24,6 +24,7 @@ internal sealed class LiveBoard(RoutingData data, CarePolicy care, TimeProvider 
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, CallState> _calls = [];
+    private readonly HashSet<string> _waiting = [];
     private readonly HashSet<string> _changed = [];
     private readonly List<Channel<LiveChanges>> _feeds = [];
     private readonly LinePlaces _places = new(care);
@@ -50,6 +51,21 @@ internal sealed class LiveBoard(RoutingData data, CarePolicy care, TimeProvider 
         }
     }
 
+    /// <summary>In no order.</summary>
+    public IReadOnlyList<CallState> Waiting
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _waiting.Count == 0 ? [] : [.. _waiting.Select(id => _calls[id])];
+            }
+        }
+    }
+
+    /// <summary>Raised when a caller begins to wait or a place of a line may have become free. Handlers must not block.</summary>
+    public event Action? TurnsMayHaveChanged;
+
     /// <summary>An older state than the one known is ignored.</summary>
     public void Show(CallState state)
     {
@@ -69,9 +85,20 @@ internal sealed class LiveBoard(RoutingData data, CarePolicy care, TimeProvider 
                 return;
             }
 
+            if (state.Phase is CallPhase.Waiting)
+            {
+                _waiting.Add(state.CallId);
+            }
+            else
+            {
+                _waiting.Remove(state.CallId);
+            }
+
             _places.Move(known, state, time.GetUtcNow(), Changed);
             _changed.Add(state.CallId);
         }
+
+        TurnsMayHaveChanged?.Invoke();
     }
 
     /// <summary>The places thought taken of each of the directory's lines, in its order: by calls and by wrap-up. Costs nothing.</summary>
@@ -143,11 +170,17 @@ internal sealed class LiveBoard(RoutingData data, CarePolicy care, TimeProvider 
         // Thousands of centres take a while, and calls must not wait for the lock meanwhile.
         var before = _centres;
         var centres = before.At(snapshot, time.GetUtcNow(), _places.Of);
+        bool wrapUpsEnded;
         lock (_gate)
         {
             Recount(snapshot.Directory);
-            _places.EndWrapUps(time.GetUtcNow(), Changed);
+            wrapUpsEnded = _places.EndWrapUps(time.GetUtcNow(), Changed);
             PublishUnderLock(ReferenceEquals(before, _centres) ? centres : _centres);
+        }
+
+        if (wrapUpsEnded)
+        {
+            TurnsMayHaveChanged?.Invoke();
         }
     }
 
@@ -234,6 +267,8 @@ internal sealed class LiveBoard(RoutingData data, CarePolicy care, TimeProvider 
         Phase = state.Phase,
         ReceivedAt = state.ReceivedAt,
         PhaseSince = state.PhaseSince,
+        Priority = state.Priority,
+        PlaceSince = state.PlaceSince,
         Region = state.Region.Region,
         RegionSource = state.Region.Source,
         RegionCertainty = state.Region.Certainty,

@@ -43,9 +43,17 @@ internal sealed class AuditTrail(IConnectionMultiplexer redis)
             OccurredAt = entry.At,
             Actor = entry.Actor,
             Action = entry.Action,
-            Target = entry.After ?? entry.Target,
+            // Of what is replaced as a whole, the new version.
+            Target = entry.Action.StartsWith("call.", StringComparison.Ordinal) ? entry.Target : entry.After ?? entry.Target,
             Reason = entry.Reason,
         });
+    }
+
+    public async Task AppendAsync(AuditEntry entry)
+    {
+        var transaction = redis.GetDatabase().CreateTransaction();
+        Append(transaction, entry);
+        await transaction.ExecuteAsync();
     }
 
     /// <summary>The newest first.</summary>

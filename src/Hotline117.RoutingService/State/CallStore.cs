@@ -73,7 +73,10 @@ internal sealed class CallStore(IConnectionMultiplexer redis, CarePolicy care)
         return [.. states.OfType<CallState>()];
     }
 
-    /// <returns>One explanation for each question that the switch asked, in order; null for a call that is not known (any more).</returns>
+    /// <summary>Tells all replicas of a change that no switch has told them of.</summary>
+    public void TellReplicas(string callId) => Database.Publish(RedisKeys.CallChanged, callId, CommandFlags.FireAndForget);
+
+    /// <returns>One explanation for each decision, in order; null for a call that is not known (any more).</returns>
     public async Task<IReadOnlyList<Explanation>?> ExplainAsync(string callId)
     {
         var entries = await Database.HashGetAllAsync(RedisKeys.Explanations(callId));
@@ -100,7 +103,7 @@ internal sealed class CallStore(IConnectionMultiplexer redis, CarePolicy care)
         yield return (int)_keepEnded.TotalSeconds;
         yield return Milliseconds(lineCare.Experience is LineExperience.Answered ? care.LongestCall : care.LongestRing);
         yield return traceParent;
-        yield return decision is null ? "" : next.Step;
+        yield return decision is null ? "" : next.Version;
         yield return decision is null ? "" : Write(decision);
         yield return decision is null ? "" : Guid.CreateVersion7(commit.At).ToString();
         yield return decision is null ? "" : commit.At.ToString("O");

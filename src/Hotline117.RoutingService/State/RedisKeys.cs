@@ -24,6 +24,9 @@ internal static class RedisKeys
 
     public static readonly RedisChannel DirectoryChanged = RedisChannel.Literal(Prefix + "directory-changed");
 
+    /// <summary>Ids of calls that changed without a word of the switch.</summary>
+    public static readonly RedisChannel CallChanged = RedisChannel.Literal(Prefix + "call-changed");
+
     public static readonly RedisChannel ConditionsChanged = RedisChannel.Literal(Prefix + "conditions");
 
     public static RedisKey Call(string callId) => Prefix + "call:" + callId;

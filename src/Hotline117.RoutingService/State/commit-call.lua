@@ -7,7 +7,7 @@
 -- KEYS  1 the call's hash: version, state, line, centre
 --       2 set of live calls
 --       3 outbox stream
---       4 the call's explanations: hash attempt-or-step -> decision
+--       4 the call's explanations: hash version -> decision
 --       5 the lines' conditions: hash 'kind:line' -> hold, 'revision' -> counts the changes; also the channel on which a change is told
 --       6 hash line -> offers in a row without an answer
 --       7 hash line -> 'until conversations': how many it has had, counted until that moment (ms)

@@ -25,6 +25,7 @@ public static class Sample
             CallId = id,
             Phase = phase,
             ReceivedAt = now.AddSeconds(-secondsAgo),
+            PlaceSince = now.AddSeconds(-secondsAgo),
             PhaseSince = now.AddSeconds(-secondsAgo * 0.6),
             Region = region,
             RegionSource = region is null ? RegionSource.Unknown : RegionSource.AreaCode,

@@ -48,8 +48,7 @@ public class AudioTests(Hotline hotline) : CallTests(hotline)
     public async Task Callers_hear_the_greeting_before_any_phone_rings()
     {
         await Hotline.OnShiftAsync(Osh);
-        var prompts = Path.GetFileName(Directory.GetDirectories(Path.Combine(Hotline.Stack.StateFolder, "asterisk"), "prompts-*").Single());
-        await Hotline.SetGlobalAsync("GREETING", $"/srv/asterisk/{prompts}/ky/greeting");
+        await Hotline.SetGlobalAsync("GREETING", Hotline.PromptsFile("ky/greeting"));
 
         var caller = await Hotline.DialUnseenAsync();
         await caller.PlayAsync(CallersTone);

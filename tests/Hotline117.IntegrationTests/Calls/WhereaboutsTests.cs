@@ -151,8 +151,7 @@ public class WhereaboutsTests(Hotline hotline) : CallTests(hotline)
     }
 
     // The prompt in Russian, as the stack has made it.
-    private string Prompt(string name) =>
-        $"/srv/asterisk/{Path.GetFileName(Directory.GetDirectories(Path.Combine(Hotline.Stack.StateFolder, "asterisk"), "prompts-*").Single())}/ru/{name}";
+    private string Prompt(string name) => Hotline.PromptsFile($"ru/{name}");
 
     private static Task HearsPromptAsync(Caller caller) =>
         Until.TrueAsync(() => caller.Sound.Heard is { Count: > Tone.SampleRate / 4 } heard && Tone.Loudness(heard) > 100);

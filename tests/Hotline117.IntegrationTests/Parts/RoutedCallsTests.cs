@@ -50,6 +50,7 @@ public sealed class RoutedCallsTests
         CallId = "call-1",
         Phase = phase,
         ReceivedAt = Start,
+        PlaceSince = Start,
         PhaseSince = Start.AddSeconds(since),
         Region = "osh-city",
         RegionSource = RegionSource.AreaCode,

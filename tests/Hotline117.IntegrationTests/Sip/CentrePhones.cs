@@ -106,10 +106,9 @@ public sealed class CentrePhones : IAsyncDisposable
     private async Task TakeCallAsync(SipMessage invite, IPEndPoint from)
     {
         var number = invite.RequestUri.Split(':')[1].Split('@')[0];
-        var call = calls[invite.CallId] = new PhoneCall(socket, invite, from);
+        var call = calls[invite.CallId] = new PhoneCall(socket, invite, from) { OnEnd = () => current.AddOrUpdate(number, 0, (_, count) => count - 1) };
         var now = current.AddOrUpdate(number, 1, (_, count) => count + 1);
         peaks.AddOrUpdate(number, now, (_, peak) => Math.Max(peak, now));
-        _ = call.Ended.ContinueWith(_ => current.AddOrUpdate(number, 0, (_, count) => count - 1), TaskScheduler.Default);
         await ArrivalsAt(number).Writer.WriteAsync(call);
         _ = BehaveAsync(call, habits.GetValueOrDefault(number));
     }

@@ -12,6 +12,7 @@ public sealed class PhoneCall(SipSocket socket, SipMessage invite, IPEndPoint fr
     private readonly string tag = Guid.NewGuid().ToString("N");
     private readonly TaskCompletionSource acknowledged = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<PhoneEnd> ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool isOver;
     private readonly SipDialog dialog = new(
         socket, from, invite.CallId, invite["To"], invite["From"], SipMessage.UriIn(invite["Contact"]));
 
@@ -19,6 +20,9 @@ public sealed class PhoneCall(SipSocket socket, SipMessage invite, IPEndPoint fr
     public SipMessage Invite => invite;
     public RtpStream Sound { get; } = new();
     public Task<PhoneEnd> Ended => ended.Task;
+
+    /// <summary>Called once, before anything that the end leads to.</summary>
+    public Action OnEnd { get; init; } = () => { };
 
     public Task RingAsync() => socket.SendAsync(Reply(180, "Ringing"), from);
 
@@ -34,13 +38,13 @@ public sealed class PhoneCall(SipSocket socket, SipMessage invite, IPEndPoint fr
 
     public Task RefuseAsync(int status, string reason)
     {
-        ended.TrySetResult(PhoneEnd.Refused);
+        End(PhoneEnd.Refused);
         return socket.SendAsync(Reply(status, reason), from);
     }
 
     public async Task HangUpAsync()
     {
-        if (ended.TrySetResult(PhoneEnd.HungUpHere))
+        if (End(PhoneEnd.HungUpHere))
         {
             await (dialog with { Local = $"{dialog.Local};tag={tag}" }).SendByeAsync();
         }
@@ -57,11 +61,11 @@ public sealed class PhoneCall(SipSocket socket, SipMessage invite, IPEndPoint fr
                 acknowledged.TrySetResult();
                 break;
             case { IsRequest: true, Method: "BYE" }:
-                ended.TrySetResult(PhoneEnd.CallerGone);
+                End(PhoneEnd.CallerGone);
                 await socket.SendAsync(message.Answer(200, "OK", tag), sender);
                 break;
             case { IsRequest: true, Method: "CANCEL" }:
-                ended.TrySetResult(PhoneEnd.NeverAnswered);
+                End(PhoneEnd.NeverAnswered);
                 await socket.SendAsync(message.Answer(200, "OK", tag), sender);
                 await socket.SendAsync(Reply(487, "Request Terminated"), from);
                 break;
@@ -75,6 +79,18 @@ public sealed class PhoneCall(SipSocket socket, SipMessage invite, IPEndPoint fr
     }
 
     public ValueTask DisposeAsync() => Sound.DisposeAsync();
+
+    private bool End(PhoneEnd how)
+    {
+        if (Interlocked.Exchange(ref isOver, true))
+        {
+            return false;
+        }
+
+        OnEnd();
+        ended.SetResult(how);
+        return true;
+    }
 
     private SipMessage Reply(int status, string reason) => invite.Answer(status, reason, tag, ("Contact", $"<sip:phone@{socket.Local}>"));
 }

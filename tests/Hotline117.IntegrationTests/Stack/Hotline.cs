@@ -202,6 +202,10 @@ public class Hotline : IAsyncLifetime
 
     public async Task<string> SwitchAsync(string command) => (await Stack.AsteriskAsync(command, TestContext.Current.CancellationToken)).Output;
 
+    /// <summary>Where the switch has a prompt, such as <c>ky/greeting</c>.</summary>
+    public string PromptsFile(string prompt) =>
+        $"/srv/asterisk/{Path.GetFileName(Directory.GetDirectories(Path.Combine(Stack.StateFolder, "asterisk"), "prompts-*").Single())}/{prompt}";
+
     /// <summary>A value of the dialplan, for the rest of the test.</summary>
     public async Task SetGlobalAsync(string name, string value)
     {

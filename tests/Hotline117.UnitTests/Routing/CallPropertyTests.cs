@@ -76,8 +76,10 @@ public sealed class CallPropertyTests
             Assert.Equal(((CallAnswered)pair.Second).LineId, Assert.IsType<CallOffered>(pair.First).LineId));
     }
 
-    private static CallSignal AnySignal(Random random, int second) => random.Next(12) switch
+    private static CallSignal AnySignal(Random random, int second) => random.Next(15) switch
     {
+        12 or 13 => Said.TurnCame(second),
+        14 => Said.PrioritySet((CallPriority)random.Next(3), second),
         < 4 => Said.Wanted(random.Next(1, 8), second),
         < 7 => Said.Answered(second),
         < 9 => Said.Fallback(random.Next(1, 8), Lines[random.Next(3)], second),

@@ -1,3 +1,4 @@
+using Hotline117.Contracts;
 using Hotline117.Contracts.Events;
 using Hotline117.Routing.Calls;
 using Hotline117.Routing.Regions;
@@ -79,6 +80,10 @@ internal static class Said
     public static FallbackOffered Fallback(int step, string line, int after) => new(CallStory.CallId, At(after), step, line, line[..^2]);
 
     public static EmergencyOffered Emergency(int step, int after) => new(CallStory.CallId, At(after), step);
+
+    public static TurnCame TurnCame(int after) => new(CallStory.CallId, At(after));
+
+    public static PrioritySet PrioritySet(CallPriority priority, int after) => new(CallStory.CallId, At(after), priority);
 
     public static LineAnswered Answered(int after) => new(CallStory.CallId, At(after));
 

@@ -105,4 +105,39 @@ public sealed class CallTests
         Assert.False(story.Give(Said.HungUp(after: 0)));
         Assert.False(story.Give(Said.Vanished(0)));
     }
+
+    [Fact]
+    public void Who_waits_is_offered_a_line_when_the_turn_comes_without_another_question()
+    {
+        var story = new CallStory();
+        story.Give(Said.Wanted(step: 1, after: 0));
+        Assert.True(story.Give(Said.TurnCame(after: 4), free: "a-1"));
+        Assert.Equal((CallPhase.Ringing, "a-1", 1), (story.State!.Phase, story.State.LineId, story.State.Attempt));
+        Assert.False(story.Give(Said.TurnCame(after: 5), free: "b-1"));
+    }
+
+    [Fact]
+    public void A_question_that_crossed_our_offer_changes_nothing_and_one_that_comes_much_later_asks_for_another_line()
+    {
+        var story = new CallStory();
+        story.Give(Said.Wanted(step: 1, after: 0));
+        story.Give(Said.TurnCame(after: 10), free: "a-1");
+        Assert.False(story.Give(Said.Wanted(step: 2, after: 11), free: "b-1"));
+        Assert.True(story.Give(Said.Wanted(step: 3, after: 15), free: "b-1"));
+        Assert.Equal("b-1", Assert.Single(story.Held));
+    }
+
+    [Fact]
+    public void The_key_for_danger_stays_pressed_and_a_person_may_set_the_priority_until_somebody_talks()
+    {
+        var story = new CallStory();
+        story.Give(Said.Wanted(step: 1, after: 0) with { InDanger = true });
+        story.Give(Said.Wanted(step: 2, after: 10));
+        Assert.Equal(CallPriority.Danger, story.State!.Priority);
+        Assert.True(story.Give(Said.PrioritySet(CallPriority.Behind, after: 11)));
+        Assert.False(story.Give(Said.PrioritySet(CallPriority.Behind, after: 12)));
+        story.Give(Said.TurnCame(after: 13), free: "a-1");
+        story.Give(Said.Answered(after: 14));
+        Assert.False(story.Give(Said.PrioritySet(CallPriority.Danger, after: 15)));
+    }
 }

@@ -9,7 +9,7 @@ namespace Hotline117.UnitTests.Routing;
 /// <summary>Three centres round the clock, ten, twenty and thirty minutes from the middle, and one that is never on shift.</summary>
 internal sealed class SmallTown
 {
-    private static readonly DateTimeOffset Noon = new(2026, 7, 15, 6, 0, 0, TimeSpan.Zero);
+    public static readonly DateTimeOffset Noon = new(2026, 7, 15, 6, 0, 0, TimeSpan.Zero);
 
     public SmallTown()
     {

@@ -13,6 +13,7 @@ internal static class LiveSamples
             CallId = id,
             Phase = phase,
             ReceivedAt = Noon.AddSeconds(-receivedSecondsAgo),
+            PlaceSince = Noon.AddSeconds(-receivedSecondsAgo),
             PhaseSince = Noon.AddSeconds(-phaseSecondsAgo),
             Region = region,
             RegionSource = RegionSource.AreaCode,

@@ -14,7 +14,7 @@ public sealed record BoardView(
     IReadOnlyList<CallView> Talking,
     IReadOnlyList<CentreView> Centres)
 {
-    public DateTimeOffset? LongestWaitSince => Waiting.Count > 0 ? Waiting[0].ReceivedAt : null;
+    public DateTimeOffset? LongestWaitSince => Waiting.Count > 0 ? Waiting.Min(call => call.ReceivedAt) : null;
     public int CentresOnShift => Centres.Count(centre => centre.OnShift);
     public int FreePlaces => Centres.Sum(centre => centre.Free);
     public int PlacesOnShift => Centres.Sum(centre => centre.Places);
@@ -22,7 +22,8 @@ public sealed record BoardView(
     public static BoardView From(LiveState live, RegionNames regions, CultureInfo language)
     {
         var calls = live.Calls.Values
-            .OrderBy(call => call.Phase == CallPhase.Waiting ? call.ReceivedAt : call.PhaseSince)
+            .OrderBy(call => call.Phase == CallPhase.Waiting ? call.Priority : CallPriority.Normal)
+            .ThenBy(call => call.Phase == CallPhase.Waiting ? call.PlaceSince : call.PhaseSince)
             .ThenBy(call => call.CallId, StringComparer.Ordinal)
             .ToLookup(call => call.Phase, call => View(call, live, regions, language));
         var ofCentre = live.Calls.Values.ToLookup(call => call.CentreId);
@@ -32,7 +33,7 @@ public sealed record BoardView(
             .ThenBy(centre => centre.Name, StringComparer.Create(language, ignoreCase: true));
 
         return new BoardView(
-            [.. calls[CallPhase.Waiting]], [.. calls[CallPhase.Ringing]], [.. calls[CallPhase.Talking]], [.. centres]);
+            [.. calls[CallPhase.Waiting].Select((call, before) => call with { Place = before + 1 })], [.. calls[CallPhase.Ringing]], [.. calls[CallPhase.Talking]], [.. centres]);
     }
 
     private static CallView View(LiveCall call, LiveState live, RegionNames regions, CultureInfo language) => new(
@@ -40,7 +41,7 @@ public sealed record BoardView(
         call.Region is null ? null : regions.Of(call.Region, language), call.RegionCertainty, call.RegionSource,
         call.Language, call.Attempt, call.LineId,
         call.CentreId is null ? null : live.Centres.TryGetValue(call.CentreId, out var centre) ? centre.Name.In(language) : call.CentreId,
-        call.Source == OfferSource.SwitchFallback);
+        call.Source == OfferSource.SwitchFallback, call.Priority);
 
     private static CentreView View(LiveCentre centre, IEnumerable<LiveCall> calls, RegionNames regions, CultureInfo language)
     {
@@ -61,7 +62,11 @@ public sealed record BoardView(
 public sealed record CallView(
     string CallId, CallPhase Phase, DateTimeOffset ReceivedAt, DateTimeOffset PhaseSince,
     string? Region, RegionCertainty Certainty, RegionSource Source,
-    string? Language, int Attempt, string? LineId, string? Centre, bool ByFallback);
+    string? Language, int Attempt, string? LineId, string? Centre, bool ByFallback, CallPriority Priority)
+{
+    /// <summary>From 1, among those who wait; null for others.</summary>
+    public int? Place { get; init; }
+}
 
 /// <param name="Places">How many calls its lines on shift can take at once.</param>
 /// <param name="Free">How many more they could take now.</param>

@@ -1,0 +1,48 @@
+using Hotline117.Contracts;
+using Hotline117.Routing.Calls;
+
+namespace Hotline117.Routing.Decisions;
+
+/// <summary>
+/// Those who wait, by priority and then by when they came, and whose turn it is. There is no list of them that could be lost or differ: the order
+/// follows from the calls themselves, so every replica finds the same.
+/// </summary>
+public static class WaitingQueue
+{
+    /// <summary>Of more callers than these the last ones' turn is not looked for: it can't have come.</summary>
+    public const int MostLookedAt = 1_000;
+
+    public static IReadOnlyList<CallState> InOrder(IEnumerable<CallState> calls) =>
+        [.. calls.Where(call => call.Phase is CallPhase.Waiting).Order(Comparer<CallState>.Create(Compare))];
+
+    /// <summary>Those of <paramref name="calls"/> who wait and come before this one.</summary>
+    public static IReadOnlyList<CallState> Before(CallState call, IEnumerable<CallState> calls) =>
+        InOrder(calls.Where(other => other.CallId != call.CallId && Compare(other, call) < 0));
+
+    /// <summary>Goes through those who wait, first to last; to each the line is promised that the policy would give it now.</summary>
+    /// <param name="taken">As for <see cref="Ranking.Of"/>.</param>
+    public static Turns TurnsOf(IReadOnlyList<CallState> inOrder, RoutingSnapshot snapshot, DateTimeOffset now, ReadOnlySpan<ushort> taken)
+    {
+        var promised = new ushort[snapshot.Directory.Lines.Count];
+        var next = new List<CallState>();
+        foreach (var call in inOrder.Take(MostLookedAt))
+        {
+            if (Ranking.Of(CallFacts.Of(call), snapshot, now, taken, promised).ExpectedLine is { } line)
+            {
+                promised[snapshot.Directory.IndexOf(line)]++;
+                next.Add(call);
+            }
+        }
+
+        return new Turns(next, promised);
+    }
+
+    private static int Compare(CallState one, CallState other) =>
+        one.Priority != other.Priority ? one.Priority.CompareTo(other.Priority) :
+        one.PlaceSince != other.PlaceSince ? one.PlaceSince.CompareTo(other.PlaceSince) :
+        string.CompareOrdinal(one.CallId, other.CallId);
+}
+
+/// <param name="Next">Those for whom a suitable place is free now, in order.</param>
+/// <param name="Promised">The places that are theirs, for each of the directory's lines.</param>
+public sealed record Turns(IReadOnlyList<CallState> Next, ushort[] Promised);
