@@ -60,7 +60,7 @@ internal sealed class CallHandler(
                 {
                     bell.Ring();
                     TellOfHold(commit, result);
-                    if (signal is TurnCame or PrioritySet)
+                    if (signal is TurnCame or PrioritySet or Vanished)
                     {
                         store.TellReplicas(signal.CallId);
                     }
