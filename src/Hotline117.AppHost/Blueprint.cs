@@ -41,7 +41,9 @@ internal sealed class Blueprint(StackOptions options, Checkout checkout, Secrets
     public IEnumerable<ServicePlan> Services => [.. Routing, Reporting, Web];
 
     /// <summary>Writes Asterisk's configuration as well.</summary>
-    public IReadOnlyList<PartPlan> Parts() =>
+    public IReadOnlyList<PartPlan> Parts() => [.. AllParts().Where(part => options.Servers?.Contains(part.Command.Name) != false)];
+
+    private PartPlan[] AllParts() =>
     [
         RedisServer.Plan(redisPort, Logs),
         RabbitServer.Plan(amqpPort, erlangPort, erlangMapperPort, secrets.RabbitMqPassword, Logs),

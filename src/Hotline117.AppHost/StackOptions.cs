@@ -43,4 +43,7 @@ public sealed record StackOptions
 
     /// <summary>Only the four servers: for measurements and tests of one part.</summary>
     public bool Services { get; init; } = true;
+
+    /// <summary>Which of asterisk, redis, rabbitmq and postgres to start; null: all. The services need all.</summary>
+    public IReadOnlySet<string>? Servers { get; init; }
 }

@@ -13,7 +13,7 @@ Console.CancelKeyPress += (_, pressed) =>
 return args switch
 {
     ["calls"] => await CallSetup.RunAsync(stop.Token),
-    ["decision", var redis] => await DecisionTime.RunAsync(redis),
+    ["decision"] => await DecisionTime.RunAsync(stop.Token),
     ["ami"] => await AmiThroughput.RunAsync(),
     ["burst", var host, var port, var user, var secret] =>
         await Burst.RunAsync(host, int.Parse(port, CultureInfo.InvariantCulture), user, secret, stop.Token),
@@ -29,7 +29,7 @@ static int Usage()
         dotnet run -c Release --project tests/Hotline117.Benchmarks -- BENCHMARK
 
           calls   what the router adds to the time until a centre answers
-          decision REDIS,defaultDatabase=9   rank and reserve, against a script that does nothing; empties that database
+          decision   rank and reserve, against a script that does nothing
           ami     half a million events through the AMI client
           burst HOST PORT USER SECRET   60,000 events at once from a real Asterisk, all of which must arrive
         """);

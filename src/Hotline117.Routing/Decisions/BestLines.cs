@@ -6,7 +6,7 @@ namespace Hotline117.Routing.Decisions;
 /// <param name="Index">In the directory's lines.</param>
 internal readonly record struct RankedLine(int Index, Verdict Verdict, ulong Rank, ulong Draw)
 {
-    public int? Minutes => Question.MinutesIn(Rank);
+    public int? Minutes => LinesSeen.MinutesIn(Rank);
 }
 
 /// <summary>Keeps the best few of many lines, in order.</summary>
@@ -15,12 +15,17 @@ internal sealed class BestLines(int most)
     private readonly RankedLine[] _places = new RankedLine[most];
     private int _count;
 
+    public int Most => most;
+
+    /// <summary>A line of a higher rank than those it has changes nothing any more.</summary>
+    public bool IsFull => _count == _places.Length;
+
     /// <summary>The draw is worked out only for a line that its rank does not rule out: most are.</summary>
     public void Add(int index, Verdict verdict, ulong rank, in Question question)
     {
         if (most == 0)
             return;
-        var isFull = _count == _places.Length;
+        var isFull = IsFull;
         if (isFull && rank > _places[^1].Rank)
             return;
         var line = new RankedLine(index, verdict, rank, question.DrawOf(index));

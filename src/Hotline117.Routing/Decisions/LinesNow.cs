@@ -26,7 +26,7 @@ internal sealed class LinesNow
         Languages = new WordSet[count];
         Services = new WordSet[count];
         Genders = new GenderSet[count];
-        Capacity = new int[count];
+        Capacity = new ushort[count];
         Seed = new ulong[count];
     }
 
@@ -42,7 +42,7 @@ internal sealed class LinesNow
     public WordSet[] Languages { get; }
     public WordSet[] Services { get; }
     public GenderSet[] Genders { get; }
-    public int[] Capacity { get; }
+    public ushort[] Capacity { get; }
 
     /// <summary>Of <see cref="FairDraw"/>.</summary>
     public ulong[] Seed { get; }
@@ -81,7 +81,7 @@ internal sealed class LinesNow
         Languages[i] = WordSet.Of(counsellors.Count == 0 ? line.Languages : counsellors.SelectMany(person => person.Languages), Routing.Languages.Known);
         Genders[i] = GenderSet.Common(counsellors);
         Services[i] = WordSet.Of(line.Centre.AllServices, Directory.Services.Known);
-        Capacity[i] = line.Line.Capacity;
+        Capacity[i] = (ushort)line.Line.Capacity;
         Seed[i] = FairDraw.SeedOf(line.Id);
     }
 

@@ -22,6 +22,8 @@ public sealed class Ranking
     /// <summary>So many are handed to the store: were all of them taken meanwhile, the caller waits a round and is asked for again.</summary>
     public const int MaxCandidates = 16;
 
+    private static readonly int _verdicts = Enum.GetValues<Verdict>().Length;
+
     private readonly RoutingSnapshot _snapshot;
     private readonly RankedLine[] _named;
     private readonly RankedLine[] _candidates;
@@ -68,23 +70,29 @@ public sealed class Ranking
         var required = question.RequiredWishes(waited, lastResort);
         var openTiers = question.OpenTiers(waited, required, lastResort);
 
-        var named = new BestLines(Math.Min(Explanation.MaxConsidered, question.Lines));
-        var free = new BestLines(Math.Min(most, question.Lines));
-        var busy = new BestLines(Math.Min(most, question.Lines));
-        var counts = new int[Enum.GetValues<Verdict>().Length];
-        for (var i = 0; i < question.Lines; i++)
+        var verdicts = question.Verdicts(required, openTiers, lastResort);
+        var places = new PlacesLeft(taken, promised);
+        var counts = CountVerdicts(question, verdicts, lastResort, places);
+        var named = new BestLines(Math.Min(Explanation.MaxConsidered, snapshot.Directory.Lines.Count));
+        var free = new BestLines(Math.Min(most, counts[(int)Verdict.FurtherAway]));
+        // Who has others before her does not bid for what is yet to become free.
+        var busy = new BestLines(!promised.IsEmpty ? 0 : Math.Min(most, counts[(int)Verdict.Busy] + counts[(int)Verdict.FurtherAway]) - free.Most);
+        var (order, ranks) = (question.Seen.Order, question.Seen.Ranks);
+        for (var place = 0; place < order.Length; place++)
         {
-            var verdict = question.VerdictOn(i, required, openTiers, lastResort) ?? VerdictByPlaces(i, taken, promised, question);
-            counts[(int)verdict]++;
-            var rank = question.RankOf(i);
-            named.Add(i, verdict, rank, question);
+            // Among equals the draw decides, so all of them must be seen.
+            if (place > 0 && ranks[place] != ranks[place - 1] && named.IsFull && free.IsFull && busy.IsFull)
+                break;
+            var line = order[place];
+            var verdict = VerdictOn(line, question, verdicts, lastResort, places);
+            named.Add(line, verdict, ranks[place], question);
             if (verdict is Verdict.FurtherAway)
-                free.Add(i, verdict, rank, question);
-            else if (verdict is Verdict.Busy && promised.IsEmpty)
-                busy.Add(i, verdict, rank, question);
+                free.Add(line, verdict, ranks[place], question);
+            else if (verdict is Verdict.Busy)
+                busy.Add(line, verdict, ranks[place], question);
         }
 
-        return new Ranking(call, now, snapshot, named.ToArray(), [.. free.ToArray().Concat(busy.ToArray()).Take(most)], counts)
+        return new Ranking(call, now, snapshot, named.ToArray(), [.. free.ToArray(), .. busy.ToArray()], counts)
         {
             Season = season,
             Relaxed = question.Relaxed(required),
@@ -172,9 +180,41 @@ public sealed class Ranking
         return left;
     }
 
-    private static Verdict VerdictByPlaces(int line, ReadOnlySpan<ushort> taken, ReadOnlySpan<ushort> promised, Question question)
+    private static Verdict VerdictOn(int line, in Question question, Verdict[] verdicts, bool lastResort, in PlacesLeft places)
     {
-        var free = question.CapacityOf(line) - (taken.IsEmpty ? 0 : taken[line]);
-        return free <= 0 ? Verdict.Busy : !promised.IsEmpty && free <= promised[line] ? Verdict.HeldForEarlier : Verdict.FurtherAway;
+        var its = question.Seen.ClassOf[line];
+        if (question.Tried.Contains(line) && question.Seen.Classes[its].CanBeRung(lastResort))
+            return Verdict.AlreadyTried;
+        return verdicts[its] is Verdict.FurtherAway ? places.VerdictOn(line, question.Capacity[line]) : verdicts[its];
+    }
+
+    private static int[] CountVerdicts(in Question question, Verdict[] verdicts, bool lastResort, in PlacesLeft places)
+    {
+        var counts = new int[_verdicts];
+        foreach (var line in question.Tried)
+            counts[(int)VerdictOn(line, question, verdicts, lastResort, places)]++;
+        var busy = 0;
+        for (var each = 0; each < verdicts.Length; each++)
+        {
+            counts[(int)verdicts[each]] += question.Untried[each];
+            if (verdicts[each] is Verdict.FurtherAway && !places.Taken.IsEmpty)
+                busy += BusyLines.Count(places.Taken, question.Capacity, question.Seen.ClassOf, (ushort)each);
+        }
+
+        // Those that have been tried are counted above.
+        foreach (var line in question.Tried)
+            busy -= verdicts[question.Seen.ClassOf[line]] is Verdict.FurtherAway && places.VerdictOn(line, question.Capacity[line]) is Verdict.Busy ? 1 : 0;
+        counts[(int)Verdict.Busy] += busy;
+        counts[(int)Verdict.FurtherAway] -= busy;
+        for (var line = 0; line < places.Promised.Length; line++)
+        {
+            if (places.Promised[line] > 0 && VerdictOn(line, question, verdicts, lastResort, places) is Verdict.HeldForEarlier)
+            {
+                counts[(int)Verdict.HeldForEarlier]++;
+                counts[(int)Verdict.FurtherAway]--;
+            }
+        }
+
+        return counts;
     }
 }

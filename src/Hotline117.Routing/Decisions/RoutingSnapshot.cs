@@ -10,12 +10,13 @@ public sealed record RoutingSnapshot(CentreDirectory Directory, Roster Roster, R
 {
     private LinesNow? _lines;
     private Nearness? _nearness;
+    private CallerKinds? _kinds;
 
     private RoutingSnapshot(RoutingSnapshot original)
     {
         (Directory, Roster, Policy, TravelTimes) = (original.Directory, original.Roster, original.Policy, original.TravelTimes);
         (Conditions, ConfirmedAt) = (original.Conditions, original.ConfirmedAt);
-        (_lines, _nearness) = (original._lines, original._nearness);
+        (_lines, _nearness, _kinds) = (original._lines, original._nearness, original._kinds);
     }
 
     /// <summary>By line id; lines that nothing keeps from being rung are not in it.</summary>
@@ -30,6 +31,13 @@ public sealed record RoutingSnapshot(CentreDirectory Directory, Roster Roster, R
         if (_lines is { } known && known.HoldsAt(now) && known.IsOf(this))
             return known;
         return _lines = LinesNow.Of(this, now);
+    }
+
+    /// <summary>The lines as kinds of callers see them at this moment; kept for as long as the lines are.</summary>
+    internal CallerKinds KindsAt(DateTimeOffset now)
+    {
+        var (lines, nearness) = (LinesAt(now), Nearness);
+        return _kinds is { } known && known.IsOf(lines, Policy, nearness) ? known : _kinds = new(lines, Policy, nearness);
     }
 
     internal Nearness Nearness => _nearness is { } known && known.IsOf(Directory, TravelTimes) ? known : _nearness = new(Directory, TravelTimes);

@@ -1,152 +1,141 @@
 using System.Diagnostics;
 using System.Globalization;
-using Hotline117.Contracts;
-using Hotline117.Routing.Calls;
-using Hotline117.Routing.Decisions;
-using Hotline117.Routing.Directory;
-using Hotline117.Routing.Lines;
-using Hotline117.Routing.Regions;
-using Hotline117.Routing.Rosters;
-using Hotline117.RoutingService.Data;
-using Hotline117.RoutingService.State;
+using System.Net;
+using Hotline117.AppHost;
+using Hotline117.AppHost.Progress;
 using StackExchange.Redis;
 
 namespace Hotline117.Benchmarks.Decisions;
 
 /// <summary>
-/// A decision (apply the signal, rank all lines, reserve in Redis with events and explanation) against a Lua script that does nothing, in turn on one connection.
-/// Uses, and empties, the Redis database that the connection string names.
+/// One decision (rank and reserve) against one Lua script that does nothing, on one connection to a Redis that keeps its append-only file.
+/// Both in turn, one at a time and in bursts; callers hang up between, outside of what is measured.
 /// </summary>
 internal static class DecisionTime
 {
+    private const int Warmup = 2_000;
     private const int Samples = 3_000;
-    private const int Parallel = 16;
-    private static readonly string[] Regions = ["bishkek", "osh-city", "chatkal", "karakol", "batken", "naryn-city", "talas", "toktogul"];
+    private const int Bursts = 600;
+    private const int Burst = 16;
 
-    public static async Task<int> RunAsync(string connection)
+    public static async Task<int> RunAsync(CancellationToken stop)
     {
-        await using var redis = await ConnectionMultiplexer.ConnectAsync($"{connection},allowAdmin=true");
-        Console.WriteLine("| centres | busy | p50 (empty script) | p99 (empty script) | p50 ratio | throughput ratio | ranking alone | bytes allocated by it |");
+        var folder = Directory.CreateTempSubdirectory("hotline117-bench-").FullName;
+        // Nobody rings, but with a trunk no phones are simulated.
+        var options = new StackOptions
+        {
+            StateFolder = folder,
+            Services = false,
+            Callers = false,
+            Trunk = new DnsEndPoint("127.0.0.1", 9),
+            Servers = new HashSet<string> { "redis" },
+        };
+        await using (var stack = await HotlineStack.StartAsync(options, new Steps(Console.Out, terminal: false), stop))
+        {
+            await using var redis = await ConnectionMultiplexer.ConnectAsync($"{stack.Endpoints.Redis},allowAdmin=true");
+            await MeasureAsync(redis, stop);
+        }
+
+        Directory.Delete(folder, recursive: true);
+        return 0;
+    }
+
+    private static async Task MeasureAsync(ConnectionMultiplexer redis, CancellationToken stop)
+    {
+        var first = await DecisionWorld.NewAsync(redis, 18, 0);
+        await OneByOneAsync(first, Warmup);
+        await InBurstsAsync(first, Warmup / Burst);
+        Console.WriteLine($"| centres | busy | p50 (empty script) | p99 (empty script) | p50 ratio | throughput, {Burst} at once, ratio | ranking alone | it allocates |");
         Console.WriteLine("|---|---|---|---|---|---|---|---|");
         foreach (var centres in (int[])[18, 1_000, 10_000])
         {
             foreach (var busy in (int[])[0, 50, 99])
-                await MeasureAsync(redis, centres, busy);
+            {
+                stop.ThrowIfCancellationRequested();
+                var world = await DecisionWorld.NewAsync(redis, centres, busy);
+                Print(centres, busy, world, await OneOfEachAsync(world));
+            }
         }
 
-        return 0;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"10,000 centres in memory, ready for decisions: {BytesOfSnapshot(10_000) / 1e6:F1} MB"));
     }
 
-    private static async Task MeasureAsync(ConnectionMultiplexer redis, int centres, int busy)
+    private sealed record Figures(List<double> Empty, List<double> Decided, double ThroughputRatio);
+
+    private static async Task<Figures> OneOfEachAsync(DecisionWorld world)
     {
-        var endPoint = redis.GetEndPoints()[0];
-        await redis.GetServer(endPoint).FlushDatabaseAsync(redis.GetDatabase().Database);
-        var snapshot = Snapshot(centres);
-        ushort[] taken = [.. Enumerable.Range(0, centres).Select(line => (ushort)(line * 37 % 100 < busy ? 1 : 0))];
-        var world = new Bench(redis, snapshot, taken);
-        await world.InTurnAsync(300);
-        var (empty, decided) = await world.InTurnAsync(Samples);
-        var (emptyRate, decidedRate) = (await Bench.RateAsync(world.NothingAsync), await Bench.RateAsync(world.DecideAsync));
-        var (microseconds, bytes) = world.RankAlone();
+        await OneByOneAsync(world, Samples / 10);
+        var (empty, decided) = await OneByOneAsync(world, Samples);
+        var (emptySeconds, decidedSeconds) = await InBurstsAsync(world, Bursts);
+        return new Figures(empty, decided, emptySeconds / decidedSeconds);
+    }
+
+    private static void Print(int centres, int busy, DecisionWorld world, Figures measured)
+    {
+        var (microseconds, bytes) = RankAlone(world);
+        var (empty, decided) = (measured.Empty, measured.Decided);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"| {centres:N0} | {busy} % | {At(decided, 50):F0} µs ({At(empty, 50):F0}) | {At(decided, 99):F0} µs ({At(empty, 99):F0}) | {At(decided, 50) / At(empty, 50):F2} | {decidedRate / emptyRate:F2} | {microseconds:F0} µs | {bytes:N0} |"));
+            $"| {centres:N0} | {busy} % | {At(decided, 50):F0} µs ({At(empty, 50):F0}) | {At(decided, 99):F0} µs ({At(empty, 99):F0}) | {At(decided, 50) / At(empty, 50):F2} | {measured.ThroughputRatio:F2} | {microseconds:F0} µs | {bytes:N0} B |"));
     }
 
-    private static RoutingSnapshot Snapshot(int centres)
+    private static async Task<(List<double> Empty, List<double> Decided)> OneByOneAsync(DecisionWorld world, int samples)
     {
-        var country = Geography.Load();
-        var directory = new CentreDirectory(Enumerable.Range(0, centres).Select(number => new Centre
+        var (empty, decided) = (new List<double>(samples), new List<double>(samples));
+        for (var sample = 0; sample < samples; sample++)
         {
-            Id = $"c{number}",
-            Name = new LocalizedText(null, null, $"Centre {number}"),
-            Region = Regions[number % Regions.Length],
-            Town = "Town",
-            Languages = number % 3 == 0 ? ["ky", "ru", "uz"] : ["ky", "ru"],
-            Lines = [new Line { Id = $"c{number}-1", Number = "0312000000" }],
-        }));
-        var always = new Shift { Id = "always", Lines = [.. directory.Lines.Select(line => line.Id)], Days = Enum.GetValues<DayOfWeek>(), From = default, To = default };
-        return new RoutingSnapshot(directory, new Roster([always], directory), RoutingPolicy.Default, country.TravelTimes) { ConfirmedAt = TimeProvider.System.GetUtcNow() };
+            var began = Stopwatch.GetTimestamp();
+            await world.NothingAsync();
+            empty.Add(Stopwatch.GetElapsedTime(began).TotalMicroseconds);
+            began = Stopwatch.GetTimestamp();
+            var state = await world.DecideAsync();
+            decided.Add(Stopwatch.GetElapsedTime(began).TotalMicroseconds);
+            await world.HangUpAsync(state);
+        }
+
+        empty.Sort();
+        decided.Sort();
+        return (empty, decided);
+    }
+
+    /// <returns>Seconds for all bursts of each. More callers at once than lines would measure queues.</returns>
+    private static async Task<(double Empty, double Decided)> InBurstsAsync(DecisionWorld world, int bursts)
+    {
+        var (empty, decided) = (0.0, 0.0);
+        for (var burst = 0; burst < bursts; burst++)
+        {
+            var began = Stopwatch.GetTimestamp();
+            await Task.WhenAll(Enumerable.Range(0, Burst).Select(_ => Task.Run(world.NothingAsync)));
+            empty += Stopwatch.GetElapsedTime(began).TotalSeconds;
+            began = Stopwatch.GetTimestamp();
+            var states = await Task.WhenAll(Enumerable.Range(0, Burst).Select(_ => Task.Run(world.DecideAsync)));
+            decided += Stopwatch.GetElapsedTime(began).TotalSeconds;
+            await Task.WhenAll(states.Select(world.HangUpAsync));
+        }
+
+        return (empty, decided);
+    }
+
+    private static (double Microseconds, long Bytes) RankAlone(DecisionWorld world)
+    {
+        const int Rounds = 500;
+        var callers = Enumerable.Range(0, Rounds).Select(_ => world.NewCaller()).ToList();
+        callers.ForEach(caller => world.Rank(caller));
+        var (allocated, began) = (GC.GetAllocatedBytesForCurrentThread(), Stopwatch.GetTimestamp());
+        callers.ForEach(caller => world.Rank(caller));
+        return (Stopwatch.GetElapsedTime(began).TotalMicroseconds / Rounds, (GC.GetAllocatedBytesForCurrentThread() - allocated) / Rounds);
+    }
+
+    private static long BytesOfSnapshot(int centres)
+    {
+        // What all snapshots share, such as travel times, is made before.
+        DecisionWorld.RankFirst(DecisionWorld.Snapshot(1));
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var snapshot = DecisionWorld.Snapshot(centres);
+        DecisionWorld.RankFirst(snapshot);
+        var bytes = GC.GetTotalMemory(forceFullCollection: true) - before;
+        GC.KeepAlive(snapshot);
+        return bytes;
     }
 
     private static double At(List<double> sorted, int percent) => sorted[Math.Min(sorted.Count - 1, sorted.Count * percent / 100)];
-
-    private sealed class Bench(IConnectionMultiplexer redis, RoutingSnapshot snapshot, ushort[] taken)
-    {
-        private readonly CallStore _store = new(redis, CarePolicy.Default with { WrapUp = TimeSpan.Zero });
-        private readonly byte[] _nothing = redis.GetServer(redis.GetEndPoints()[0]).ScriptLoad("return 1");
-        private int _calls;
-
-        public Task<RedisResult> NothingAsync() => redis.GetDatabase().ScriptEvaluateAsync(_nothing, [RedisKeys.LiveCalls]);
-
-        /// <summary>One new caller; she hangs up outside of what is measured in turn.</summary>
-        public async Task DecideAsync() => await HangUpAsync(await OfferAsync());
-
-        public async Task<(List<double> Empty, List<double> Decided)> InTurnAsync(int samples)
-        {
-            var (empty, decided) = (new List<double>(samples), new List<double>(samples));
-            for (var sample = 0; sample < samples; sample++)
-            {
-                var began = Stopwatch.GetTimestamp();
-                await NothingAsync();
-                empty.Add(Stopwatch.GetElapsedTime(began).TotalMicroseconds);
-                began = Stopwatch.GetTimestamp();
-                var state = await OfferAsync();
-                decided.Add(Stopwatch.GetElapsedTime(began).TotalMicroseconds);
-                await HangUpAsync(state);
-            }
-
-            empty.Sort();
-            decided.Sort();
-            return (empty, decided);
-        }
-
-        /// <returns>Of some at once, each second. A decision includes the end of its call, so that lines do not run out: two scripts.</returns>
-        public static async Task<double> RateAsync(Func<Task> work)
-        {
-            var began = Stopwatch.GetTimestamp();
-            var done = 0;
-            await Task.WhenAll(Enumerable.Range(0, Parallel).Select(async _ =>
-            {
-                while (Stopwatch.GetElapsedTime(began).TotalSeconds < 2)
-                {
-                    await work();
-                    Interlocked.Increment(ref done);
-                }
-            }));
-            return done / Stopwatch.GetElapsedTime(began).TotalSeconds;
-        }
-
-        public (double Microseconds, long Bytes) RankAlone()
-        {
-            const int Rounds = 500;
-            var (allocated, began) = (GC.GetAllocatedBytesForCurrentThread(), Stopwatch.GetTimestamp());
-            for (var round = 0; round < Rounds; round++)
-                Ranking.Of(Facts($"alone-{round}"), snapshot, TimeProvider.System.GetUtcNow(), taken);
-            return (Stopwatch.GetElapsedTime(began).TotalMicroseconds / Rounds, (GC.GetAllocatedBytesForCurrentThread() - allocated) / Rounds);
-        }
-
-        private static CallFacts Facts(string callId) => new()
-        {
-            CallId = callId,
-            ReceivedAt = TimeProvider.System.GetUtcNow(),
-            Region = new CallerRegion("chatkal", RegionSource.AreaCode, RegionCertainty.High),
-            Wishes = new("uz"),
-        };
-
-        private async Task<CallState> OfferAsync()
-        {
-            var facts = Facts($"bench-{Interlocked.Increment(ref _calls)}");
-            var wanted = new LineWanted(facts.CallId, facts.ReceivedAt, 1, facts.Region, facts.Wishes, new HashSet<string>());
-            var transition = Call.Apply(null, wanted, Guid.CreateVersion7)!;
-            var ranking = Ranking.Of(facts, snapshot, TimeProvider.System.GetUtcNow(), taken);
-            var result = await _store.CommitAsync(new CallCommit(null, transition, wanted.At, ranking, LineCare.None), traceParent: null);
-            return result.State!;
-        }
-
-        private async Task HangUpAsync(CallState state)
-        {
-            var ended = Call.Apply(state, new HungUp(state.CallId, TimeProvider.System.GetUtcNow()), Guid.CreateVersion7)!;
-            await _store.CommitAsync(new CallCommit(state, ended, TimeProvider.System.GetUtcNow(), null, LineCare.None), traceParent: null);
-        }
-    }
 }

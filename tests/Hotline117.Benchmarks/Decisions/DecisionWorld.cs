@@ -1,0 +1,96 @@
+using Hotline117.Contracts;
+using Hotline117.Routing.Calls;
+using Hotline117.Routing.Decisions;
+using Hotline117.Routing.Directory;
+using Hotline117.Routing.Lines;
+using Hotline117.Routing.Regions;
+using Hotline117.Routing.Rosters;
+using Hotline117.RoutingService.Data;
+using Hotline117.RoutingService.State;
+using StackExchange.Redis;
+
+namespace Hotline117.Benchmarks.Decisions;
+
+/// <summary>A country of many centres, some of them busy, as the store and the router know it; and callers.</summary>
+internal sealed class DecisionWorld
+{
+    private static readonly string[] Regions = ["bishkek", "osh-city", "chatkal", "karakol", "batken", "naryn-city", "talas", "toktogul"];
+
+    private readonly IConnectionMultiplexer _redis;
+    private readonly RoutingSnapshot _snapshot;
+    private readonly ushort[] _taken;
+    private readonly CallStore _store;
+    private readonly byte[] _nothing;
+    private int _calls;
+
+    private DecisionWorld(IConnectionMultiplexer redis, RoutingSnapshot snapshot, ushort[] taken)
+    {
+        (_redis, _snapshot, _taken) = (redis, snapshot, taken);
+        _store = new CallStore(redis, CarePolicy.Default with { WrapUp = TimeSpan.Zero });
+        _nothing = redis.GetServers()[0].ScriptLoad("return 1");
+    }
+
+    /// <param name="busy">Percent of the lines.</param>
+    public static async Task<DecisionWorld> NewAsync(IConnectionMultiplexer redis, int centres, int busy)
+    {
+        await redis.GetServers()[0].FlushDatabaseAsync();
+        var snapshot = Snapshot(centres);
+        // Spread evenly over the regions, since 37 and 100 have no common divisor; at least one of few stays free.
+        ushort[] taken = [.. Enumerable.Range(0, centres).Select(line => (ushort)((line + 1) * 37 % 100 < busy && line > 0 ? 1 : 0))];
+        var until = TimeProvider.System.GetUtcNow().AddDays(1).ToUnixTimeMilliseconds();
+        await Task.WhenAll(taken.Index().Where(line => line.Item > 0).Select(line =>
+            redis.GetDatabase().SortedSetAddAsync(RedisKeys.PlacesPrefix + snapshot.Directory.Lines[line.Index].Id, "another", until)));
+        return new DecisionWorld(redis, snapshot, taken);
+    }
+
+    public static RoutingSnapshot Snapshot(int centres)
+    {
+        var directory = new CentreDirectory(Enumerable.Range(0, centres).Select(number => new Centre
+        {
+            Id = $"c{number}",
+            Name = new LocalizedText(null, null, $"Centre {number}"),
+            Region = Regions[number % Regions.Length],
+            Town = "Town",
+            Languages = number % 3 == 0 ? ["ky", "ru", "uz"] : ["ky", "ru"],
+            Lines = [new Line { Id = $"c{number}-1", Number = "0312000000" }],
+        }));
+        var always = new Shift { Id = "always", Lines = [.. directory.Lines.Select(line => line.Id)], Days = Enum.GetValues<DayOfWeek>(), From = default, To = default };
+        return new RoutingSnapshot(directory, new Roster([always], directory), RoutingPolicy.Default, Geography.Load().TravelTimes)
+        {
+            ConfirmedAt = TimeProvider.System.GetUtcNow(),
+        };
+    }
+
+    public Task NothingAsync() => _redis.GetDatabase().ScriptEvaluateAsync(_nothing, [RedisKeys.LiveCalls]);
+
+    /// <summary>All that the router does between a new caller's question and the answer: apply the signal, rank all lines, commit with events and explanation.</summary>
+    public async Task<CallState> DecideAsync()
+    {
+        var facts = NewCaller();
+        var wanted = new LineWanted(facts.CallId, facts.ReceivedAt, 1, facts.Region, facts.Wishes, new HashSet<string>());
+        var transition = Call.Apply(null, wanted, Guid.CreateVersion7)!;
+        var result = await _store.CommitAsync(new CallCommit(null, transition, wanted.At, Rank(facts), LineCare.None), traceParent: null);
+        return result.State!;
+    }
+
+    public Task HangUpAsync(CallState state)
+    {
+        var ended = Call.Apply(state, new HungUp(state.CallId, TimeProvider.System.GetUtcNow()), Guid.CreateVersion7)!;
+        return _store.CommitAsync(new CallCommit(state, ended, TimeProvider.System.GetUtcNow(), null, LineCare.None), traceParent: null);
+    }
+
+    public CallFacts NewCaller() => Caller($"bench-{Interlocked.Increment(ref _calls)}");
+
+    public Ranking Rank(CallFacts caller) => Ranking.Of(caller, _snapshot, TimeProvider.System.GetUtcNow(), _taken);
+
+    /// <summary>After the first decision all is there that the next ones use.</summary>
+    public static void RankFirst(RoutingSnapshot snapshot) => Ranking.Of(Caller("first"), snapshot, TimeProvider.System.GetUtcNow());
+
+    private static CallFacts Caller(string id) => new()
+    {
+        CallId = id,
+        ReceivedAt = TimeProvider.System.GetUtcNow(),
+        Region = new CallerRegion("chatkal", RegionSource.AreaCode, RegionCertainty.High),
+        Wishes = new("uz"),
+    };
+}
