@@ -45,5 +45,6 @@ return await HotlineHost.RunAsync(() =>
     app.MapRosters();
     app.MapAudit();
     app.MapLines();
+    app.MapWrapUps();
     return app;
 });
