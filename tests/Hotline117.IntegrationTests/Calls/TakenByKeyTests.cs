@@ -124,6 +124,67 @@ public class TakenByKeyTests(Hotline hotline) : CallTests(hotline)
         Assert.Equal(0, Hotline.Phones.PeakOf(Uzgen.Number));
     }
 
+    [Fact]
+    public async Task A_telephone_that_registers_with_the_switch_takes_calls_by_key_as_well()
+    {
+        const string Endpoint = "kara-suu-phone";
+        await Hotline.SetGlobalAsync("TAKE_SECONDS", "10");
+        var usual = await TaughtAsync();
+        await AddEndpointAsync(Endpoint);
+        await using var phone = new RegisteredPhone(Hotline.Sip, Endpoint);
+        await phone.RegisterAsync();
+        await PutDirectoryAsync(DirectoryFile.Replace($"number: \"{KaraSuu.Number}\"", $"endpoint: {Endpoint}", StringComparison.Ordinal));
+        await Until.TrueAsync(async () => await TaughtAsync() != usual);
+        await Hotline.OnShiftAsync(KaraSuu);
+
+        var call = await Hotline.DialAsync();
+        var rung = await phone.NextCallAsync();
+        await Until.DoneAsync(rung.PickedUp);
+        await call.Caller.PlayAsync(CallersTone);
+        await Until.TrueAsync(() => call.Caller.Sound.Heard.Count == Tone.SampleRate);
+        Assert.Empty(call.Events.OfType<CallAnswered>());
+        await rung.PressAsync(1);
+
+        Assert.Equal(KaraSuu.Id, (await call.NextAsync<CallAnswered>()).LineId);
+        await Until.TrueAsync(() => Tone.Share(rung.Sound.Heard, CallersTone) > 0.9);
+        await call.HangUpAndSettleAsync();
+        await PutDirectoryAsync(DirectoryFile);
+        await Until.TrueAsync(async () => await TaughtAsync() == usual);
+    }
+
+    /// <summary>What the switch knows of the line, sealed.</summary>
+    private Task<string> TaughtAsync() => Hotline.SwitchAsync($"database get hotline117-line {KaraSuu.Id}");
+
+    private async Task PutDirectoryAsync(string text)
+    {
+        using var answer = await Hotline.PutAsync("/api/v1/centres", text);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    private async Task AddEndpointAsync(string name)
+    {
+        var file = Path.Combine(Hotline.Stack.StateFolder, "asterisk", "etc", "site", "trunks.conf");
+        await File.AppendAllTextAsync(file, $"""
+
+            [{name}]
+            type = endpoint
+            context = nowhere
+            aors = {name}
+            disallow = all
+            allow = alaw
+            direct_media = no
+            media_address = 127.0.0.1
+            bind_rtp_to_media_address = yes
+
+            [{name}]
+            type = aor
+            max_contacts = 1
+
+            """, TestContext.Current.CancellationToken);
+        await Hotline.SwitchAsync("module reload res_pjsip.so");
+        await Until.TrueAsync(async () => (await Hotline.SwitchAsync($"pjsip show endpoint {name}")).Contains("Endpoint:", StringComparison.Ordinal));
+    }
+
     private async Task<(HotlineCall Call, PhoneCall Phone)> PickedUpAsync(params TestLine[] onShift)
     {
         await Hotline.OnShiftAsync(onShift);

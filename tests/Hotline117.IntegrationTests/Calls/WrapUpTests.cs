@@ -43,6 +43,23 @@ public class WrapUpTests(Hotline hotline) : CallTests(hotline)
     }
 
     [Fact]
+    public async Task What_many_say_at_once_to_different_routers_is_told_once()
+    {
+        var call = await AnsweredAsync();
+        await call.HangUpAndSettleAsync();
+
+        var routers = Hotline.Stack.Endpoints.RoutingReplicas;
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => PostAsync(call.Id, Body(Legal), at: routers[i % routers.Count])));
+
+        Assert.All(answers, answer => Assert.Equal(HttpStatusCode.OK, answer.StatusCode));
+        await call.NextAsync<CallWrappedUp>();
+        await SaidAsync(call, new { help = "other" });
+        await call.NextAsync<CallWrappedUp>(2);
+        Assert.Equal(["legal", "other"], call.Events.OfType<CallWrappedUp>().Select(said => said.WrapUp.Help));
+        Array.ForEach(answers, answer => answer.Dispose());
+    }
+
+    [Fact]
     public async Task A_nuisance_is_told_to_all_routers_by_the_calls_id_alone()
     {
         var marked = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -127,8 +144,8 @@ public class WrapUpTests(Hotline hotline) : CallTests(hotline)
         answer.EnsureSuccessStatusCode();
     }
 
-    private Task<HttpResponseMessage> PostAsync(string callId, string body, string? role = Roles.Dispatcher) => Hotline.SendAsync(
-        HttpMethod.Post, $"{Hotline.Stack.Endpoints.Routing}/api/v1/calls/{callId}/wrap-up", role, new StringContent(body, Encoding.UTF8, "application/json"));
+    private Task<HttpResponseMessage> PostAsync(string callId, string body, string? role = Roles.Dispatcher, string? at = null) => Hotline.SendAsync(
+        HttpMethod.Post, $"{at ?? Hotline.Stack.Endpoints.Routing}/api/v1/calls/{callId}/wrap-up", role, new StringContent(body, Encoding.UTF8, "application/json"));
 
     private async Task<IReadOnlyList<string>> KeysAsync(DateTimeOffset from, StatisticsDimension by) =>
         [.. (await Hotline.CountedAsync(from, 2, by)).Rows.Select(row => row.Key)];
