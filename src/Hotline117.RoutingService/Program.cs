@@ -47,5 +47,6 @@ return await HotlineHost.RunAsync(() =>
     app.MapRosters();
     app.MapAudit();
     app.MapLines();
+    app.MapWrapUps();
     return app;
 });

@@ -33,6 +33,7 @@ internal static class Registration
         });
         services.AddSingleton(new SealedNumbers(settings.DirectoryKey));
         services.AddSingleton<DirectoryStore>().AddSingleton<RosterStore>().AddSingleton<PolicyStore>().AddSingleton<CallStore>().AddSingleton<LineStore>();
+        services.AddSingleton<WrapUpStore>();
         services.AddSingleton<RosterEditing>().AddSingleton<AuditTrail>().AddSingleton<OutboxBell>();
         services.AddHostedSingleton<RoutingData>().AddSingleton<PhoneStates>().AddHostedSingleton<LineConditions>();
     }

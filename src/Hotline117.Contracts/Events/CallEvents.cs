@@ -1,4 +1,5 @@
 using Hotline117.Contracts.Decisions;
+using Hotline117.Contracts.WrapUps;
 
 namespace Hotline117.Contracts.Events;
 
@@ -62,4 +63,10 @@ public sealed record CallEnded : CallEvent
     public required long WaitedMilliseconds { get; init; }
     /// <summary>From the answer to the end, the emergency line's included; 0 where nobody answered or the end was not seen.</summary>
     public required long TalkedMilliseconds { get; init; }
+}
+
+/// <summary>What the counsellor says of a call that was answered, while it goes on or up to a day after. A later one takes the place of those before.</summary>
+public sealed record CallWrappedUp : CallEvent
+{
+    public required WrapUp WrapUp { get; init; }
 }

@@ -8,9 +8,10 @@ public sealed record CallStatistics(
     IReadOnlyList<CallStatisticsRow> Rows,
     CallStatisticsRow Total);
 
-public enum StatisticsDimension { Region, Centre, Hour, Outcome }
+/// <summary>The last three are what a counsellor said of the call: see <see cref="WrapUps.WrapUpCodes"/>.</summary>
+public enum StatisticsDimension { Region, Centre, Hour, Outcome, Help, Risk, Referral }
 
-/// <param name="Key">Region id, centre id, hour (ISO 8601 in Asia/Bishkek) or outcome; <c>unknown</c> where a call has none, <c>total</c> for the sum.</param>
+/// <param name="Key">Region id, centre id, hour (ISO 8601 in Asia/Bishkek), outcome or code; <c>unknown</c> where a call has none, <c>total</c> for the sum.</param>
 /// <param name="Received">Calls that asked for a counsellor.</param>
 /// <param name="Answered">Received calls that a centre's line answered.</param>
 /// <param name="AnsweredByFallback">Of the answered, those that the switch connected without the router.</param>

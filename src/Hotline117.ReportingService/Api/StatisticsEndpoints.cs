@@ -15,7 +15,7 @@ public static class StatisticsEndpoints
     {
         endpoints.MapGet("/api/v1/statistics/calls", CountCallsAsync)
             .WithName("CountCalls")
-            .WithSummary("Counts the calls received in a period, by region, centre, hour or outcome.")
+            .WithSummary("Counts the calls received in a period, by region, centre, hour, outcome, or what the counsellor said of them.")
             .WithTags("Statistics")
             .ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status403Forbidden)
@@ -26,7 +26,7 @@ public static class StatisticsEndpoints
     private static async Task<Results<Ok<CallStatistics>, ValidationProblem, ProblemHttpResult>> CountCallsAsync(
         [Description("Start of the period: a date (its midnight in Asia/Bishkek) or an instant with an offset, ISO 8601. Default: today.")] string? from,
         [Description("End of the period, itself not counted: a date or an instant as for 'from'. Default: tomorrow. At most 10 years after 'from', by hour 366 days.")] string? to,
-        [Description("What the calls are grouped by: region, centre, hour or outcome. Default: region.")] string? by,
+        [Description("What the calls are grouped by: region, centre, hour, outcome, help, risk or referral. Default: region.")] string? by,
         HttpContext context,
         CallStatisticsReader statistics,
         TimeProvider time)

@@ -55,6 +55,9 @@ public sealed class CallStatisticsReader(NpgsqlDataSource database)
         StatisticsDimension.Region => "coalesce(region, 'unknown')",
         StatisticsDimension.Centre => "coalesce(centre_id, 'unknown')",
         StatisticsDimension.Outcome => "coalesce(disposition, 'unknown')",
+        StatisticsDimension.Help => "coalesce(help, 'unknown')",
+        StatisticsDimension.Risk => "coalesce(risk, 'unknown')",
+        StatisticsDimension.Referral => "coalesce(referral, 'unknown')",
         StatisticsDimension.Hour =>
             $"to_char(received_at AT TIME ZONE '{StatisticsQuery.TimeZoneId}', 'YYYY-MM-DD\"T\"HH24:00:00') || '+06:00'",
         _ => throw new ArgumentOutOfRangeException(nameof(by), by, null),

@@ -34,7 +34,13 @@ public sealed record CallFacts
     public long? WaitedMilliseconds { get; init; }
     public long? TalkedMilliseconds { get; init; }
 
-    /// <summary>In the order in which the events occurred; where one kind occurred twice, the first holds.</summary>
+    /// <summary>What the counsellor said of the call, in codes of the lists of this version; null where nothing was said.</summary>
+    public int? WrapUpListVersion { get; init; }
+    public string? Help { get; init; }
+    public string? Risk { get; init; }
+    public string? Referral { get; init; }
+
+    /// <summary>In the order in which the events occurred; where one kind occurred twice, the first holds, but of two wrap-ups the last.</summary>
     public static CallFacts Of(string callId, IEnumerable<CallEvent> events) => events
         .DistinctBy(known => known.EventId)
         .OrderBy(known => known.OccurredAt)
@@ -75,6 +81,13 @@ public sealed record CallFacts
             CentreId = CentreId ?? ended.CentreId,
             WaitedMilliseconds = WaitedMilliseconds ?? ended.WaitedMilliseconds,
             TalkedMilliseconds = ended.TalkedMilliseconds,
+        },
+        CallWrappedUp { WrapUp: var said } => this with
+        {
+            WrapUpListVersion = said.ListVersion,
+            Help = said.Help,
+            Risk = said.Risk,
+            Referral = said.Referral,
         },
         _ => this,
     };

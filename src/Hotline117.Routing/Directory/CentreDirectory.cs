@@ -73,6 +73,7 @@ public sealed class CentreDirectory
             Number = centre.Secret ? null : line.Number,
             line.Endpoint,
             line.Capacity,
+            line.TakenByKey,
             Languages = line.Languages is null ? null : Sorted(line.Languages),
         }),
         Counsellors = centre.Counsellors.OrderBy(person => person.Id, StringComparer.Ordinal).Select(person => new

@@ -18,6 +18,9 @@ public sealed record Line
     /// <summary>How many calls it takes at once.</summary>
     public int Capacity { get; init; } = 1;
 
+    /// <summary>Whoever picks up must press 1 to take the call; without the key it rings elsewhere. For telephones that a machine or a child may pick up.</summary>
+    public bool TakenByKey { get; init; }
+
     /// <summary>Null where they are the centre's.</summary>
     public IReadOnlyList<string>? Languages { get; init; }
 

@@ -6,7 +6,7 @@ public sealed record CarePolicy
     public static CarePolicy Default { get; } = new();
 
     /// <summary>No phone rings longer for one offer. The place of an offer that nobody heard of again is free after this time.
-    /// It must be longer than RING_SECONDS of the switch, or a phone that still rings would be thought free.</summary>
+    /// It must be longer than RING_SECONDS of the switch and what follows on a line that is taken by key, or a phone that still rings would be thought free.</summary>
     public TimeSpan LongestRing { get; init; } = TimeSpan.FromSeconds(90);
 
     /// <summary>The place of a conversation is free after this time, counted from when the switch last knew of the call.</summary>

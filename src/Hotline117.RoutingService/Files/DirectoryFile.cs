@@ -75,7 +75,7 @@ public static class DirectoryFile
 
     private static JsonObject WriteLine(Line line, bool withNumber)
     {
-        var fields = new JsonObject { ["id"] = line.Id, ["capacity"] = line.Capacity };
+        var fields = new JsonObject { ["id"] = line.Id, ["capacity"] = line.Capacity, ["takenByKey"] = line.TakenByKey };
         if (line.Endpoint is { } endpoint)
             fields["endpoint"] = endpoint;
         else if (withNumber)
@@ -149,6 +149,7 @@ public static class DirectoryFile
             Endpoint = endpoint,
             Number = endpoint is null ? fields.Text("number", "\"0312000000\"") : fields.OptionalText("number") ?? "",
             Capacity = fields.Number("capacity", otherwise: 1),
+            TakenByKey = fields.Flag("takenByKey"),
             Languages = fields.Texts("languages", LanguagesExample),
         };
         return reading.Finish(line, fields);

@@ -31,6 +31,7 @@ internal static class EventBus
         Route<CallAnswered>(rabbit);
         Route<CallAbandoned>(rabbit);
         Route<CallEnded>(rabbit);
+        Route<CallWrappedUp>(rabbit);
         Route<RosterChanged>(rabbit);
         Route<CentreChanged>(rabbit);
         Route<OperatorActed>(rabbit);

@@ -28,8 +28,8 @@ internal sealed class SwitchControl(string name, AmiClient ami, byte[] lineKey)
     /// <inheritdoc cref="OfferAsync"/>
     public Task SendToEmergencyAsync(string callId, CancellationToken cancellation) => RedirectAsync(callId, EmergencyContext, "s", cancellation);
 
-    /// <summary>What the dialplan dials for a line: a number on the trunk, or <c>@</c> and the name of an endpoint.</summary>
-    public static string TargetOf(Line line) => line.Endpoint is { } endpoint ? $"@{endpoint}" : line.Number;
+    /// <summary>What the dialplan dials for a line: a number on the trunk, or <c>@</c> and the name of an endpoint; after a <c>!</c> where the call is taken by key.</summary>
+    public static string TargetOf(Line line) => (line.TakenByKey ? "!" : "") + (line.Endpoint is { } endpoint ? $"@{endpoint}" : line.Number);
 
     /// <summary>Leaves what a line dials with the switch, sealed; the dialplan opens it with the same key.</summary>
     public Task TeachLineAsync(string lineId, string target, CancellationToken cancellation) =>

@@ -29,6 +29,9 @@ internal static class RedisKeys
 
     public static readonly RedisChannel ConditionsChanged = RedisChannel.Literal(Prefix + "conditions");
 
+    /// <summary>Told to all routers: the id of a call that its counsellor has just called a nuisance.</summary>
+    public static readonly RedisChannel NuisanceMarked = RedisChannel.Literal(Prefix + "nuisance-marked");
+
     public static RedisKey Call(string callId) => Prefix + "call:" + callId;
 
     public static RedisKey Explanations(string callId) => Prefix + "why:" + callId;

@@ -36,6 +36,9 @@ public sealed record StatisticsQuery(DateOnly FirstDay, DateOnly LastDay, Statis
         StatisticsDimension.Region => "region",
         StatisticsDimension.Centre => "centre",
         StatisticsDimension.Hour => "hour",
+        StatisticsDimension.Help => "help",
+        StatisticsDimension.Risk => "risk",
+        StatisticsDimension.Referral => "referral",
         _ => "outcome",
     };
 

@@ -43,7 +43,7 @@ internal sealed class PlaceWorld(IConnectionMultiplexer redis, CarePolicy care)
             return null;
         }
 
-        var ranking = signal is LineWanted wanted ? Rank(wanted) : null;
+        var ranking = transition.Line is LineUse.Reserve ? Rank(transition.Next, signal.At) : null;
         var commit = new CallCommit(before, transition, signal.At, ranking, LineCare.For(before, transition, care, Snapshot.Directory, Snapshot.Roster));
         return (commit, await Store.CommitAsync(commit, traceParent: null));
     }
@@ -58,8 +58,9 @@ internal sealed class PlaceWorld(IConnectionMultiplexer redis, CarePolicy care)
     public async Task<Dictionary<string, long>> PlacesAsync(string line) =>
         (await Redis.SortedSetRangeByRankWithScoresAsync(RedisKeys.PlacesPrefix + line)).ToDictionary(entry => entry.Element.ToString(), entry => (long)entry.Score);
 
-    private static Ranking Rank(LineWanted wanted) => Ranking.Of(
-        new CallFacts { CallId = $"{wanted.CallId}/{wanted.Step.ToString(CultureInfo.InvariantCulture)}", ReceivedAt = wanted.At, TriedLines = wanted.Tried }, Snapshot, wanted.At);
+    // Another order at each step.
+    private static Ranking Rank(CallState call, DateTimeOffset at) => Ranking.Of(
+        CallFacts.Of(call) with { CallId = $"{call.CallId}/{call.Version.ToString(CultureInfo.InvariantCulture)}" }, Snapshot, at);
 
     private static RoutingSnapshot NewSnapshot()
     {

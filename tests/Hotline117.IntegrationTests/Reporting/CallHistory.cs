@@ -57,6 +57,15 @@ public sealed class CallHistory
         Language = "ky",
     };
 
+    /// <param name="number">1 for the first that is said of a call, 2 for what takes its place, …</param>
+    public CallWrappedUp WrappedUp(int call, int number, string help, string? risk = null, string? referral = null) => new()
+    {
+        EventId = Guid.NewGuid(),
+        CallId = IdOf(call),
+        OccurredAt = At(call).AddMinutes(10 + number),
+        WrapUp = new() { ListVersion = 1, Help = help, Risk = risk, Referral = referral },
+    };
+
     // All begin in the first half of the hour.
     private DateTimeOffset At(int call) => Hour.AddSeconds(call % 1800);
 

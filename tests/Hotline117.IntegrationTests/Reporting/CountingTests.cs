@@ -53,6 +53,30 @@ public class CountingTests(ReportingStack stack)
     }
 
     [Fact]
+    public async Task What_counsellors_said_of_calls_is_counted_the_last_word_of_each_in_whatever_order_it_arrives()
+    {
+        var history = new CallHistory();
+        HotlineEvent[] events =
+        [
+            history.WrappedUp(1, 2, "legal", "high", "police"),
+            .. history.Answered(1, "osh", "osh"),
+            .. history.Answered(2, "osh", "osh"),
+            history.WrappedUp(2, 1, "nuisance"),
+            history.WrappedUp(1, 1, "nuisance", "none", "none"),
+            .. history.Abandoned(3, "osh"),
+        ];
+
+        await stack.Events.PublishAsync([.. events, .. events]);
+
+        var total = new CallStatisticsRow("total", 3, 2, 0, 1, 0, 0, 0, 6, 60);
+        Assert.Equal(total, await UntilStoredAsync(history, events.Length));
+        CallStatisticsRow one = new("", 1, 1, 0, 0, 0, 0, 0, 6, 60), none = new("unknown", 1, 0, 0, 1, 0, 0, 0, null, null);
+        await RowsAsync(history, StatisticsDimension.Help, total, one with { Key = "legal" }, one with { Key = "nuisance" }, none);
+        await RowsAsync(history, StatisticsDimension.Risk, total, one with { Key = "high" }, none with { Received = 2, Answered = 1, MeanAnswerSeconds = 6, MeanTalkSeconds = 60 });
+        await RowsAsync(history, StatisticsDimension.Referral, total, one with { Key = "police" }, none with { Received = 2, Answered = 1, MeanAnswerSeconds = 6, MeanTalkSeconds = 60 });
+    }
+
+    [Fact]
     public async Task An_answer_counts_only_once_its_call_was_received()
     {
         var history = new CallHistory();

@@ -19,6 +19,9 @@ public sealed class PhoneCall(SipSocket socket, SipMessage invite, IPEndPoint fr
     /// <summary>As it came: what the phone may know of the caller.</summary>
     public SipMessage Invite => invite;
     public RtpStream Sound { get; } = new();
+
+    /// <summary>It was picked up, and the hotline knows it.</summary>
+    public Task PickedUp => acknowledged.Task;
     public Task<PhoneEnd> Ended => ended.Task;
 
     /// <summary>Called once, before anything that the end leads to.</summary>
@@ -51,6 +54,8 @@ public sealed class PhoneCall(SipSocket socket, SipMessage invite, IPEndPoint fr
     }
 
     public void Play(double hertz) => Sound.Play(hertz, Sdp.AudioAddress(invite.Body));
+
+    public Task PressAsync(int key) => Sound.PressAsync(key, Sdp.AudioAddress(invite.Body));
 
     /// <summary>A later message of the same call.</summary>
     public async Task ReceiveAsync(SipMessage message, IPEndPoint sender)

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
@@ -9,11 +10,15 @@ public sealed class RtpStream : IAsyncDisposable
 {
     private const int HeaderLength = 12;
     private const int PacketSamples = 160;
+    private const double Loud = 50;
     public const int KeyPayload = 101;
     private readonly UdpClient udp = new(new IPEndPoint(IPAddress.Loopback, 0));
     private readonly CancellationTokenSource stop = new();
     private readonly Lock gate = new();
     private readonly Queue<double> heard = new();
+    private long lastSound = Stopwatch.GetTimestamp();
+    private TimeSpan longestSilence;
+    private int presses;
     private readonly Task receiving;
     private Task sending = Task.CompletedTask;
 
@@ -33,6 +38,18 @@ public sealed class RtpStream : IAsyncDisposable
         }
     }
 
+    /// <summary>The longest time so far in which nothing was to be heard, the present one included.</summary>
+    public TimeSpan LongestSilence
+    {
+        get
+        {
+            lock (gate)
+            {
+                return Longer(longestSilence, Stopwatch.GetElapsedTime(lastSound));
+            }
+        }
+    }
+
     public void Play(double hertz, IPEndPoint to) => sending = SendAsync(hertz, to);
 
     /// <summary>Presses a key, 0 to 9, for a tenth of a second (RFC 4733, 2.5): five updates of its length, the last of them, its end, three times.</summary>
@@ -40,6 +57,8 @@ public sealed class RtpStream : IAsyncDisposable
     {
         var packet = new byte[HeaderLength + 4];
         (packet[0], packet[HeaderLength]) = (0x80, (byte)key);
+        // Of two keys at the same time the second would be taken for the first, sent again.
+        BinaryPrimitives.WriteInt32BigEndian(packet.AsSpan(4), ++presses * Tone.SampleRate);
         BinaryPrimitives.WriteInt32BigEndian(packet.AsSpan(8), Random.Shared.Next());
         for (var number = 1; number <= 7; number++)
         {
@@ -90,11 +109,18 @@ public sealed class RtpStream : IAsyncDisposable
             while (true)
             {
                 var packet = (await udp.ReceiveAsync(stop.Token)).Buffer;
+                double[] samples = [.. packet.Skip(HeaderLength).Select(Tone.Decode)];
                 lock (gate)
                 {
-                    foreach (var sample in packet.AsSpan(Math.Min(HeaderLength, packet.Length)))
+                    if (Tone.Loudness(samples) > Loud)
                     {
-                        heard.Enqueue(Tone.Decode(sample));
+                        longestSilence = Longer(longestSilence, Stopwatch.GetElapsedTime(lastSound));
+                        lastSound = Stopwatch.GetTimestamp();
+                    }
+
+                    foreach (var sample in samples)
+                    {
+                        heard.Enqueue(sample);
                     }
 
                     while (heard.Count > Tone.SampleRate)
@@ -109,4 +135,6 @@ public sealed class RtpStream : IAsyncDisposable
             // The call is over.
         }
     }
+
+    private static TimeSpan Longer(TimeSpan a, TimeSpan b) => a > b ? a : b;
 }

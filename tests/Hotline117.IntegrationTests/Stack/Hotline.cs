@@ -29,6 +29,8 @@ public class Hotline : IAsyncLifetime
         ["WAIT_SECONDS"] = "1",
         ["WAITING"] = "",
         ["EMERGENCY_PROMPT"] = "",
+        ["TAKE_PROMPT"] = "",
+        ["TAKE_SECONDS"] = "1",
     };
 
     private readonly ConcurrentBag<Caller> callers = [];

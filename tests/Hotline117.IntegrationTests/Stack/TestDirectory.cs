@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Hotline117.IntegrationTests.Stack;
 
 /// <summary>A line of the tests' own directory; each has a centre of its own, named like it without the number.</summary>
-public sealed record TestLine(string Id, string Region, string Town, string Number, int Capacity = 1, bool Secret = false, string Languages = "ky, ru")
+public sealed record TestLine(string Id, string Region, string Town, string Number, int Capacity = 1, bool Secret = false, string Languages = "ky, ru", bool TakenByKey = false)
 {
     public string Centre => Id[..Id.LastIndexOf('-')];
 }
@@ -21,10 +21,13 @@ public static class TestDirectory
     /// <summary>Its number is nowhere else; searches for it mean something.</summary>
     public static readonly TestLine Refuge = new("refuge-1", "naryn-city", "Naryn", "0779583164", Secret: true);
 
+    /// <summary>Between Osh and Uzgen; whoever picks up must press 1.</summary>
+    public static readonly TestLine KaraSuu = new("kara-suu-1", "kara-suu", "Kara-Suu", "0323200001", TakenByKey: true);
+
     /// <summary>Nearest to Osh first.</summary>
     public static IReadOnlyList<TestLine> FromOsh { get; } = [Osh, Uzgen, Manas, Talas, Bishkek];
 
-    public static IReadOnlyList<TestLine> All { get; } = [.. FromOsh, Refuge];
+    public static IReadOnlyList<TestLine> All { get; } = [.. FromOsh, KaraSuu, Refuge];
 
     /// <summary>A fixed line in Osh.</summary>
     public const string CallerInOsh = "0322255501";
@@ -42,7 +45,7 @@ public static class TestDirectory
             secret: {(line.Secret ? "true" : "false")}
             languages: [{line.Languages}]
             lines:
-              - {"{"} id: {line.Id}, number: "{line.Number}", capacity: {line.Capacity.ToString(CultureInfo.InvariantCulture)} {"}"}
+              - {"{"} id: {line.Id}, number: "{line.Number}", capacity: {line.Capacity.ToString(CultureInfo.InvariantCulture)}, takenByKey: {(line.TakenByKey ? "true" : "false")} {"}"}
 
         """));
 

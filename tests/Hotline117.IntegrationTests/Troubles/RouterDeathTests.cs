@@ -47,6 +47,28 @@ public class RouterDeathTests(Hotline hotline) : CallTests(hotline)
     }
 
     [Fact]
+    public async Task While_no_router_lives_a_line_that_is_taken_by_key_still_is()
+    {
+        await LeavePlanAndDieAsync(KaraSuu);
+
+        var passedOn = await Hotline.DialUnseenAsync();
+        await Hotline.RingsAsync(KaraSuu, Until.Patience);
+        await Hotline.Phones.NextCallAsync(EmergencyNumber, Until.Patience);
+        await passedOn.HangUpAsync();
+
+        await Hotline.SetGlobalAsync("TAKE_SECONDS", "10");
+        var taken = await Hotline.DialUnseenAsync();
+        var phone = await Hotline.RingsAsync(KaraSuu, Until.Patience);
+        await Until.DoneAsync(phone.PickedUp);
+        await phone.PressAsync(1);
+        await taken.PlayAsync(700);
+        await Until.TrueAsync(() => Tone.Share(phone.Sound.Heard, 700) > 0.9);
+        await taken.HangUpAsync();
+        await Until.DoneAsync(phone.Ended);
+        await StartRoutersAsync();
+    }
+
+    [Fact]
     public async Task Calls_under_way_when_the_routers_die_are_known_again_after_and_none_is_lost_from_the_statistics()
     {
         await Hotline.OnShiftAsync(Talas, Osh);

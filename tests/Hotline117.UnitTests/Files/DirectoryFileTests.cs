@@ -62,6 +62,7 @@ public sealed class DirectoryFileTests
     [InlineData("number: 0322200002", "number: [1, 2]", 12, "centres[0].lines[1].number", "a list or a map stands where one value belongs", "one value")]
     [InlineData("capacity: 2", "capacity: two", 10, "centres[0].lines[0].capacity", "no whole number", "digits only")]
     [InlineData("capacity: 2", "capacity: 0", 10, "centres[0].lines[0].capacity", "can't take 0 calls", "from 1 to 100")]
+    [InlineData("capacity: 2", "takenByKey: sometimes", 10, "centres[0].lines[0].takenByKey", "neither true nor false", "one of the two")]
     [InlineData("capacity: 2", "capacty: 2", 10, "centres[0].lines[0].capacty", "there is no such field", "write 'capacity'")]
     [InlineData("capacity: 2", "number: \"1000\"", 10, "centres[0].lines[0].number", "the field is written twice (line 9)", "keep one")]
     [InlineData("secret: true", "secret: perhaps", 18, "centres[1].secret", "neither true nor false", "one of the two")]
@@ -133,6 +134,17 @@ public sealed class DirectoryFileTests
             var text = DirectoryFile.Write(directory, format, numbers);
             return [text.Contains("0322200001", StringComparison.Ordinal), text.Contains("0312999001", StringComparison.Ordinal)];
         }
+    }
+
+    [Theory]
+    [InlineData(FileFormat.Yaml)]
+    [InlineData(FileFormat.Json)]
+    public void A_line_is_taken_by_key_only_where_the_file_says_so(FileFormat format)
+    {
+        var directory = Read(Good.Replace("capacity: 2", "takenByKey: true", StringComparison.Ordinal)).Value!;
+        var again = Read(DirectoryFile.Write(directory, format, NumbersInFile.All)).Value!;
+        Assert.Equal([true, false], again.Lines.Select(line => line.Line.TakenByKey));
+        Assert.NotEqual(Read(Good.Replace("capacity: 2", "capacity: 1", StringComparison.Ordinal)).Value!.Version, directory.Version);
     }
 
     private static FileResult<CentreDirectory> Read(string text) => DirectoryFile.Read(text, "directory.yaml", Country.Regions);

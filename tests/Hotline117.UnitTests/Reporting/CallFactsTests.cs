@@ -61,6 +61,21 @@ public class CallFactsTests
     }
 
     [Fact]
+    public void Of_two_wrap_ups_the_last_to_occur_holds_as_a_whole_even_if_it_arrives_before_the_call()
+    {
+        var later = Samples.WrappedUp with
+        {
+            EventId = Samples.Id(11),
+            OccurredAt = Samples.Start.AddSeconds(91),
+            WrapUp = new() { ListVersion = 2, Help = "nuisance", Risk = null, Referral = null },
+        };
+
+        var facts = CallFacts.Of(Samples.CallId, [later, Samples.WrappedUp, Samples.Received]);
+
+        Assert.Equal((2, "nuisance", null, null), (facts.WrapUpListVersion, facts.Help, facts.Risk, facts.Referral));
+    }
+
+    [Fact]
     public void Any_order_and_any_duplicates_give_the_same_row() =>
         Gen.Select(Histories, Gen.Int[0, int.MaxValue]).Sample((history, seed) =>
         {
@@ -75,7 +90,7 @@ public class CallFactsTests
     private static readonly Gen<DateTimeOffset> Times = Gen.Int[0, 5].Select(second => Samples.Start.AddSeconds(second));
     private static readonly Gen<string> Lines = Gen.OneOf(Gen.Const("osh-1"), Gen.Const("osh-2"), Gen.Const("talas-1"));
 
-    private static readonly Gen<CallEvent> Events = Gen.Select(Gen.Guid, Times, Lines, Gen.Long[0, 9], Gen.Int[0, 5]).Select((id, at, line, number, kind) =>
+    private static readonly Gen<CallEvent> Events = Gen.Select(Gen.Guid, Times, Lines, Gen.Long[0, 9], Gen.Int[0, 6]).Select((id, at, line, number, kind) =>
         (CallEvent)(kind switch
         {
             0 => Samples.Received with { EventId = id, OccurredAt = at, Region = line },
@@ -83,6 +98,7 @@ public class CallFactsTests
             2 => Samples.Answered with { EventId = id, OccurredAt = at, LineId = line, WaitedMilliseconds = number },
             3 => Samples.Abandoned with { EventId = id, OccurredAt = at, WaitedMilliseconds = number },
             4 => Samples.Ended with { EventId = id, OccurredAt = at, LineId = null, CentreId = null, TalkedMilliseconds = number },
+            5 => Samples.WrappedUp with { EventId = id, OccurredAt = at, WrapUp = Samples.WrappedUp.WrapUp with { Help = line, Risk = null } },
             _ => Samples.Ended with { EventId = id, OccurredAt = at, LineId = line, TalkedMilliseconds = number },
         }));
 

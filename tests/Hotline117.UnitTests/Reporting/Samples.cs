@@ -1,5 +1,6 @@
 using Hotline117.Contracts;
 using Hotline117.Contracts.Events;
+using Hotline117.Contracts.WrapUps;
 
 namespace Hotline117.UnitTests.Reporting;
 
@@ -63,6 +64,14 @@ internal static class Samples
         CentreId = "osh",
         WaitedMilliseconds = 6_000,
         TalkedMilliseconds = 60_000,
+    };
+
+    public static readonly CallWrappedUp WrappedUp = new()
+    {
+        EventId = Id(10),
+        CallId = CallId,
+        OccurredAt = Start.AddSeconds(90),
+        WrapUp = new WrapUp { ListVersion = 1, Help = "legal", Risk = "high", Referral = "police" },
     };
 
     public static readonly RosterChanged Roster = new() { EventId = Id(6), OccurredAt = Start, Version = "0123456789ab", Shifts = 3 };

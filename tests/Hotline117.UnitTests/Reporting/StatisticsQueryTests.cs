@@ -32,6 +32,9 @@ public class StatisticsQueryTests
     [InlineData("Centre", StatisticsDimension.Centre)]
     [InlineData("hour", StatisticsDimension.Hour)]
     [InlineData("OUTCOME", StatisticsDimension.Outcome)]
+    [InlineData("help", StatisticsDimension.Help)]
+    [InlineData("risk", StatisticsDimension.Risk)]
+    [InlineData("referral", StatisticsDimension.Referral)]
     public void Every_dimension_has_its_word(string by, StatisticsDimension dimension) => Assert.Equal(dimension, Read(null, null, by).By);
 
     [Fact]

@@ -56,6 +56,10 @@ namespace Hotline117.ReportingService.Store.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("ended_at");
 
+                    b.Property<string>("Help")
+                        .HasColumnType("text")
+                        .HasColumnName("help");
+
                     b.Property<string>("Language")
                         .HasColumnType("text")
                         .HasColumnName("language");
@@ -80,6 +84,10 @@ namespace Hotline117.ReportingService.Store.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("received_at");
 
+                    b.Property<string>("Referral")
+                        .HasColumnType("text")
+                        .HasColumnName("referral");
+
                     b.Property<string>("Region")
                         .HasColumnType("text")
                         .HasColumnName("region");
@@ -92,6 +100,10 @@ namespace Hotline117.ReportingService.Store.Migrations
                         .HasColumnType("text")
                         .HasColumnName("region_source");
 
+                    b.Property<string>("Risk")
+                        .HasColumnType("text")
+                        .HasColumnName("risk");
+
                     b.Property<long?>("TalkedMilliseconds")
                         .HasColumnType("bigint")
                         .HasColumnName("talked_milliseconds");
@@ -99,6 +111,10 @@ namespace Hotline117.ReportingService.Store.Migrations
                     b.Property<long?>("WaitedMilliseconds")
                         .HasColumnType("bigint")
                         .HasColumnName("waited_milliseconds");
+
+                    b.Property<int?>("WrapUpListVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("wrap_up_list_version");
 
                     b.HasKey("CallId");
 
