@@ -35,7 +35,16 @@ internal sealed class WaitingCalls(
         while (!stoppingToken.IsCancellationRequested)
         {
             listening = listening || await ListenAsync();
-            var all = await CallUpAsync(stoppingToken);
+            var all = true;
+            try
+            {
+                all = await CallUpAsync(stoppingToken);
+            }
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            {
+                log.LogError(e, "Whose turn it is was not found; the switches ask again by themselves.");
+            }
+
             await _bell.WaitAsync(all ? _lookEvery : _settlesWithin, stoppingToken);
         }
     }

@@ -39,6 +39,24 @@ public sealed class LiveBoardTests(WebWorld world) : IClassFixture<WebWorld>
     }
 
     [Fact]
+    public async Task A_caller_in_danger_stands_before_those_who_came_earlier_and_the_board_says_why()
+    {
+        var page = await world.OpenBoardAsync();
+
+        world.Routing.Change(
+            Sample.Call("earlier", CallPhase.Waiting, secondsAgo: 4_000),
+            Sample.Call("danger", CallPhase.Waiting, secondsAgo: 9) with { Priority = CallPriority.Danger });
+
+        await Expect(page.Locator(".waiting tbody tr").First).ToHaveAttributeAsync("data-call", "danger");
+        await Expect(page.Locator("[data-call=danger]")).ToContainTextAsync("in danger");
+        await Expect(page.Locator("[data-call=danger] .place")).ToHaveTextAsync("1.");
+        await Expect(page.Locator("[data-call=earlier] .place")).ToHaveTextAsync("2.");
+        world.Routing.End("earlier");
+        world.Routing.End("danger");
+        await Expect(page.Locator("[data-call=danger]")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task The_region_is_said_in_words_with_how_sure_it_is()
     {
         var page = await world.OpenBoardAsync();

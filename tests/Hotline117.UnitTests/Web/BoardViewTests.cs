@@ -25,6 +25,20 @@ public sealed class BoardViewTests
     }
 
     [Fact]
+    public void Who_waits_stands_in_the_order_in_which_the_router_serves_with_the_place_of_each()
+    {
+        var view = View(
+            LiveSamples.Call("old", receivedSecondsAgo: 90),
+            LiveSamples.Call("behind", receivedSecondsAgo: 99) with { Priority = CallPriority.Behind },
+            LiveSamples.Call("danger", receivedSecondsAgo: 5) with { Priority = CallPriority.Danger },
+            LiveSamples.Call("talks", CallPhase.Talking, centre: "aruulan"));
+
+        Assert.Equal([("danger", 1), ("old", 2), ("behind", 3)], view.Waiting.Select(call => (call.CallId, call.Place!.Value)));
+        Assert.Null(view.Talking.Single().Place);
+        Assert.Equal(LiveSamples.Noon.AddSeconds(-99), view.LongestWaitSince);
+    }
+
+    [Fact]
     public void Each_call_stands_in_the_list_of_its_phase_and_counts_for_its_centre()
     {
         var view = View(
