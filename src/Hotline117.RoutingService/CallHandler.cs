@@ -37,7 +37,9 @@ internal sealed class CallHandler(
             return;
         }
 
-        var before = board.Find(signal.CallId) ?? await FindStoredAsync(signal.CallId);
+        // What nobody has said before of a call is new to the store as well, or another replica was first, which the commit tells:
+        // to ask first would be a second round trip.
+        var before = board.Find(signal.CallId) ?? (signal is DialplanSignal { Step: 1 } ? null : await FindStoredAsync(signal.CallId));
         for (var race = 0; race < MaxRaces; race++)
         {
             if (Decide(before, signal) is not { } commit)
@@ -51,9 +53,17 @@ internal sealed class CallHandler(
                 board.Show(state);
                 if (result.Committed)
                 {
-                    bell.Ring();
                     TellOfHold(commit, result);
-                    await TellSwitchAsync(commit, state, from, cancellation);
+                    try
+                    {
+                        // The caller first, then the news.
+                        await TellSwitchAsync(commit, state, from, cancellation);
+                    }
+                    finally
+                    {
+                        bell.Ring();
+                    }
+
                     return;
                 }
             }
