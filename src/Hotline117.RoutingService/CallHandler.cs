@@ -21,11 +21,6 @@ namespace Hotline117.RoutingService;
 internal sealed class CallHandler(
     CallStore store, RoutingData data, CarePolicy care, LiveBoard board, OutboxBell bell, TimeProvider time, ILogger<CallHandler> log)
 {
-    /// <summary>
-    /// The switch waits 2 s (HOLD_SECONDS) and then rings alone. An answer later than this could break what it has connected by then.
-    /// </summary>
-    public static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(1.5);
-
     private const int MaxRaces = 5;
 
     /// <param name="from">The call's switch; null for a signal of which it need not hear.</param>
@@ -44,7 +39,9 @@ internal sealed class CallHandler(
             signal = turn with { At = time.GetUtcNow() };
         }
 
-        var before = board.Find(signal.CallId) ?? await FindStoredAsync(signal.CallId);
+        // What nobody has said before of a call is new to the store as well, or another replica was first, which the commit tells:
+        // to ask first would be a second round trip.
+        var before = board.Find(signal.CallId) ?? (signal is DialplanSignal { Step: 1 } ? null : await FindStoredAsync(signal.CallId));
         for (var race = 0; race < MaxRaces; race++)
         {
             if (Decide(before, signal) is not { } commit)
@@ -58,17 +55,22 @@ internal sealed class CallHandler(
                 board.Show(state);
                 if (result.Committed)
                 {
-                    bell.Ring();
                     TellOfHold(commit, result);
-                    if (signal is TurnCame or PrioritySet or Vanished)
+                    try
                     {
-                        store.TellReplicas(signal.CallId);
+                        // The caller first, then the news. Whose turn was lost to another call goes on waiting, undisturbed.
+                        if (signal is not TurnCame || state.LineId is not null)
+                        {
+                            await TellSwitchAsync(commit, state, from, cancellation);
+                        }
                     }
-
-                    // Whose turn was lost to another call goes on waiting, undisturbed.
-                    if (signal is not TurnCame || state.LineId is not null)
+                    finally
                     {
-                        await TellSwitchAsync(commit, state, from, cancellation);
+                        bell.Ring();
+                        if (signal is TurnCame or PrioritySet or Vanished)
+                        {
+                            store.TellReplicas(signal.CallId);
+                        }
                     }
 
                     return;
@@ -179,11 +181,11 @@ internal sealed class CallHandler(
         }
     }
 
-    private bool IsLate(DateTimeOffset askedAt) => time.GetUtcNow() - askedAt > AnswerWithin;
+    private bool IsLate(DateTimeOffset askedAt) => time.GetUtcNow() - askedAt > Call.AnswerWithin;
 
     private void GiveUp(string callId)
     {
         RoutingTelemetry.LateDecisions.Add(1);
-        log.LogWarning("Call {CallId}: the switch's question is older than {Limit}; it rings its last good plan.", callId, AnswerWithin);
+        log.LogWarning("Call {CallId}: the switch's question is older than {Limit}; it rings its last good plan.", callId, Call.AnswerWithin);
     }
 }

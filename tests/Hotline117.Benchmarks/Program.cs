@@ -2,6 +2,8 @@ using System.Globalization;
 using Hotline117.Benchmarks.Ami;
 using Hotline117.Benchmarks.Calls;
 using Hotline117.Benchmarks.Decisions;
+using Hotline117.Benchmarks.Redirects;
+using Hotline117.Benchmarks.Rosters;
 
 using var stop = new CancellationTokenSource();
 Console.CancelKeyPress += (_, pressed) =>
@@ -14,6 +16,8 @@ return args switch
 {
     ["calls"] => await CallSetup.RunAsync(stop.Token),
     ["decision"] => await DecisionTime.RunAsync(stop.Token),
+    ["redirect"] => await RedirectTime.RunAsync(stop.Token),
+    ["roster"] => await RosterChange.RunAsync(stop.Token),
     ["ami"] => await AmiThroughput.RunAsync(),
     ["burst", var host, var port, var user, var secret] =>
         await Burst.RunAsync(host, int.Parse(port, CultureInfo.InvariantCulture), user, secret, stop.Token),
@@ -29,6 +33,8 @@ static int Usage()
         dotnet run -c Release --project tests/Hotline117.Benchmarks -- BENCHMARK
 
           calls   what the router adds to the time until a centre answers
+          redirect   from the switch's question to the router's redirect, at 100 calls/s
+          roster  until two routers act by a changed roster, with 10,000 centres
           decision   rank and reserve, against a script that does nothing
           ami     half a million events through the AMI client
           burst HOST PORT USER SECRET   60,000 events at once from a real Asterisk, all of which must arrive

@@ -10,8 +10,10 @@ namespace Hotline117.Routing.Calls;
 /// </summary>
 public static class Call
 {
-    /// <summary>Later the switch rings alone (HOLD_SECONDS), and nothing of ours must interrupt it.</summary>
-    public static readonly TimeSpan OfferArrivesWithin = TimeSpan.FromSeconds(1.5);
+    /// <summary>
+    /// The switch waits 2 s (HOLD_SECONDS) and then rings alone. An answer later than this could break what it has connected by then.
+    /// </summary>
+    public static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(1.5);
 
     /// <param name="state">Null for a call that nobody has seen yet.</param>
     /// <param name="eventId">Makes the id of each event raised.</param>
@@ -92,7 +94,7 @@ public static class Call
     /// </summary>
     private static bool CrossedOurOffer(CallState state, LineWanted wanted) =>
         state is { Phase: CallPhase.Ringing, LineId: { } line, Source: OfferSource.Router, SentToEmergency: false }
-        && !wanted.Tried.Contains(line) && wanted.At - state.PhaseSince < OfferArrivesWithin;
+        && !wanted.Tried.Contains(line) && wanted.At - state.PhaseSince < AnswerWithin;
 
     private static CallPriority PriorityOf(LineWanted wanted, CallPriority otherwise) => wanted.InDanger ? CallPriority.Danger : otherwise;
 

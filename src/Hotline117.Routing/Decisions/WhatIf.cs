@@ -9,6 +9,8 @@ public static class WhatIf
     /// <param name="taken">The places taken before the first of them; changed.</param>
     public static IReadOnlyList<Explanation> Decide(CallFacts call, RoutingSnapshot snapshot, DateTimeOffset at, int calls, Span<ushort> taken)
     {
+        // Nobody knows how old the roster will be by then.
+        snapshot = snapshot with { ConfirmedAt = at };
         var decisions = new List<Explanation>(calls);
         for (var number = 1; number <= calls; number++)
         {

@@ -20,8 +20,9 @@ internal sealed class SignalQueue(CallHandler handler, TimeProvider time, ILogge
 
     private sealed record Waiting(CallSignal Signal, SwitchControl From, Activity? Cause);
 
+    // An idle lane works on the thread that hands over, up to its first wait for the store: a caller is not kept waiting for another thread to wake up.
     private readonly Channel<Waiting>[] _lanes = [.. Enumerable.Range(0, Lanes).Select(_ =>
-        Channel.CreateBounded<Waiting>(new BoundedChannelOptions(LaneCapacity) { SingleReader = true }))];
+        Channel.CreateBounded<Waiting>(new BoundedChannelOptions(LaneCapacity) { SingleReader = true, AllowSynchronousContinuations = true }))];
 
     /// <summary>Waits where the call's lane is full; the AMI client buffers meanwhile and reports a gap when that is full too.</summary>
     public ValueTask EnqueueAsync(CallSignal signal, SwitchControl from, Activity? cause, CancellationToken cancellation) =>

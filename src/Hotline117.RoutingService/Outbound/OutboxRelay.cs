@@ -16,6 +16,9 @@ internal sealed class OutboxRelay(
     private const string Group = "relay";
     private const int BatchSize = 200;
     private static readonly TimeSpan _lookEvery = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Events come in groups, and the phone of a centre is being rung meanwhile, which is more urgent.</summary>
+    private static readonly TimeSpan _gatherFor = TimeSpan.FromMilliseconds(25);
     private static readonly TimeSpan _publishWithin = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan _retryAtMost = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan _takeOverAfter = TimeSpan.FromSeconds(30);
@@ -38,6 +41,7 @@ internal sealed class OutboxRelay(
                 if (moved < BatchSize)
                 {
                     await bell.WaitAsync(_lookEvery, stoppingToken);
+                    await Task.Delay(_gatherFor, time, stoppingToken);
                 }
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)

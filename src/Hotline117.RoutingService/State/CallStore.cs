@@ -44,8 +44,10 @@ internal sealed class CallStore(IConnectionMultiplexer redis, CarePolicy care)
                 RedisKeys.Conditions, RedisKeys.Unanswered, RedisKeys.Conversations,
             ],
             [.. Arguments(commit, traceParent ?? "")]))!;
-        var state = ReadState((string?)result[2], (string?)result[3], (string?)result[4]);
-        return (int)result[0] == 1 ? new CommitResult(true, state, (string?)result[5] == "1") : new CommitResult(false, state, false);
+        var (line, centre) = ((string?)result[3], (string?)result[4]);
+        return (int)result[0] == 1
+            ? new CommitResult(true, With(Committed(commit, line), line, centre), (string?)result[5] == "1")
+            : new CommitResult(false, ReadState((string?)result[2], line, centre), false);
     }
 
     /// <summary>The switch has just said that these conversations go on: their places stay taken.</summary>
@@ -144,24 +146,30 @@ internal sealed class CallStore(IConnectionMultiplexer redis, CarePolicy care)
         }
     }
 
+    /// <summary>What the script has stored: it chooses between the two states that it was given.</summary>
+    private static CallState Committed(CallCommit commit, string? line) =>
+        commit.Transition is { Line: LineUse.Reserve, Next: var next } && !string.IsNullOrEmpty(line) ? Call.Offered(next, commit.At) : commit.Transition.Next;
+
     private static long Milliseconds(TimeSpan time) => (long)time.TotalMilliseconds;
 
-    private static string Write<T>(T value) => JsonSerializer.Serialize(value, ContractJson.Options);
+    private static byte[] Write<T>(T value) => JsonSerializer.SerializeToUtf8Bytes(value, StoredJson.Options);
 
-    private static string WriteEvent(CallEvent happened) => JsonSerializer.Serialize(happened, happened.GetType(), ContractJson.Options);
+    private static byte[] WriteEvent(CallEvent happened) => JsonSerializer.SerializeToUtf8Bytes(happened, happened.GetType(), ContractJson.Options);
 
     private static CallState? ReadState(string? json, string? line, string? centre) => string.IsNullOrEmpty(json)
         ? null
-        : JsonSerializer.Deserialize<CallState>(json, ContractJson.Options)! with
-        {
-            LineId = string.IsNullOrEmpty(line) ? null : line,
-            CentreId = string.IsNullOrEmpty(centre) ? null : centre,
-        };
+        : With(JsonSerializer.Deserialize<CallState>(json, ContractJson.Options)!, line, centre);
+
+    private static CallState With(CallState state, string? line, string? centre) => state with
+    {
+        LineId = string.IsNullOrEmpty(line) ? null : line,
+        CentreId = string.IsNullOrEmpty(centre) ? null : centre,
+    };
 
     private static Explanation ReadExplanation(string entry)
     {
         var space = entry.IndexOf(' ', StringComparison.Ordinal);
         var chosen = space == 0 ? null : entry[..space];
-        return Ranking.Resolve(JsonSerializer.Deserialize<Explanation>(entry[(space + 1)..], ContractJson.Options)!, chosen);
+        return Ranking.Resolve(JsonSerializer.Deserialize<Explanation>(entry[(space + 1)..], StoredJson.Options)!, chosen);
     }
 }

@@ -29,8 +29,9 @@ internal sealed class DirectoryStore(IConnectionMultiplexer redis, SealedNumbers
         return await directory is { HasValue: true } found ? $"{found}/{await roster}/{await policy}" : null;
     }
 
+    /// <param name="known">What was read before. Its directory is kept where that has not changed: to open thousands of numbers takes long, and rosters change more often.</param>
     /// <returns>Null where there is no directory yet.</returns>
-    public async Task<StoredRoster?> LoadAsync()
+    public async Task<StoredRoster?> LoadAsync(StoredRoster? known)
     {
         var revision = await RevisionAsync();
         if (revision is null)
@@ -38,7 +39,7 @@ internal sealed class DirectoryStore(IConnectionMultiplexer redis, SealedNumbers
             return null;
         }
 
-        var directory = await LoadDirectoryAsync();
+        var directory = known is not null && DirectoryPart(known.Revision) == DirectoryPart(revision) ? known.Directory : await LoadDirectoryAsync();
         return new StoredRoster(revision, directory, await rosters.LoadAsync(directory), await policies.LoadAsync());
     }
 
@@ -52,6 +53,8 @@ internal sealed class DirectoryStore(IConnectionMultiplexer redis, SealedNumbers
 
         return new CentreDirectory(JsonSerializer.Deserialize<StoredCentre[]>(json, ContractJson.Options)!.Select(Open));
     }
+
+    private static string DirectoryPart(string revision) => revision.Split('/')[0];
 
     /// <returns>Of the directory alone; <see cref="MadeFrom.None"/> where there is none.</returns>
     public Task<string> DirectoryRevisionAsync() => MadeFrom.RevisionAsync(Database, RedisKeys.Directory);

@@ -70,7 +70,7 @@ internal sealed record OutboxEntry(RedisValue Id, HotlineEvent Event, string? Tr
         };
     }
 
-    private static Explanation Why(StreamEntry entry) => JsonSerializer.Deserialize<Explanation>(entry["why"].ToString(), ContractJson.Options)!;
+    private static Explanation Why(StreamEntry entry) => JsonSerializer.Deserialize<Explanation>(entry["why"].ToString(), StoredJson.Options)!;
 
     private static DateTimeOffset At(StreamEntry entry) => DateTimeOffset.Parse(entry["at"].ToString(), CultureInfo.InvariantCulture);
 }

@@ -20,14 +20,14 @@ internal sealed class RoutingData(
     private readonly Bell _changed = new(time);
     private readonly Lock _gate = new();
     private volatile RoutingSnapshot _current = new(CentreDirectory.Empty, Roster.Empty, RoutingPolicy.Default, geography.TravelTimes);
-    private string? _revision;
+    private volatile StoredRoster? _stored;
 
     public RoutingSnapshot Current => _current;
 
     public RegionMap Regions => geography.Regions;
 
     /// <summary>A directory has been read.</summary>
-    public bool IsLoaded => _revision is not null;
+    public bool IsLoaded => _stored is not null;
 
     /// <summary>Raised after <see cref="Current"/> got another directory or roster. Handlers must not block.</summary>
     public event Action? Replaced;
@@ -78,13 +78,13 @@ internal sealed class RoutingData(
     {
         var revision = await store.RevisionAsync();
         var confirmedAt = time.GetUtcNow();
-        if (revision is null || revision == _revision)
+        if (revision is null || revision == _stored?.Revision)
         {
             Change(snapshot => snapshot with { ConfirmedAt = confirmedAt });
             return;
         }
 
-        if (await store.LoadAsync() is not { } stored)
+        if (await store.LoadAsync(_stored) is not { } stored)
         {
             return;
         }
@@ -94,7 +94,7 @@ internal sealed class RoutingData(
             Conditions = snapshot.Conditions,
             ConfirmedAt = confirmedAt,
         });
-        _revision = stored.Revision;
+        _stored = stored;
         log.LogInformation("Directory {Directory} with {Lines} lines and roster {Roster} with {Shifts} shifts, policy {Policy} are in force.",
             stored.Directory.Version, stored.Directory.Lines.Count, stored.Roster.Version, stored.Roster.Shifts.Count, stored.Policy.Version);
         Replaced?.Invoke();

@@ -25,7 +25,7 @@
 --      22 number of other events n, then n × (type, body)
 --       then the lines that may be taken, best first: n × (line id, centre id, capacity)
 --
--- Returns {1, version, state, line, centre, '1' where a hold took effect} when committed,
+-- Returns {1, version, '', line, centre, '1' where a hold took effect} when committed: the caller has both states,
 --         {0, version, state, line, centre} as they are when somebody else was first.
 
 local current = redis.call('HMGET', KEYS[1], 'version', 'state', 'line', 'centre')
@@ -116,4 +116,4 @@ elseif version == '0' then
   redis.call('SADD', KEYS[2], id)
 end
 
-return {1, next_version, state, line, centre, held_back}
+return {1, next_version, '', line, centre, held_back}

@@ -72,7 +72,7 @@ internal static class CallSetup
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"INVITE to the centre's 200 OK, ms, {CallsASecond} calls/s, {Rounds} rounds of {CallsARound} calls in turn"));
         Print("plain Dial", plain);
         Print("through the router", routed);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"difference of medians: {Quantile(routed, 0.5) - Quantile(plain, 0.5):0.00} ms"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"difference of medians: {Quantile.Of(routed, 0.5) - Quantile.Of(plain, 0.5):0.00} ms"));
     }
 
     /// <returns>Milliseconds, one a call. Calls are paired in the order in which they began: they begin 50 ms apart.</returns>
@@ -91,9 +91,7 @@ internal static class CallSetup
     }
 
     private static void Print(string name, List<double> samples) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-        $"{name,-20} p50 {Quantile(samples, 0.5),6:0.00}   p90 {Quantile(samples, 0.9),6:0.00}   p99 {Quantile(samples, 0.99),6:0.00}   {samples.Count} calls, none failed"));
-
-    private static double Quantile(List<double> samples, double q) => samples.Order().ElementAt((int)Math.Ceiling(q * samples.Count) - 1);
+        $"{name,-20} p50 {Quantile.Of(samples, 0.5),6:0.00}   p90 {Quantile.Of(samples, 0.9),6:0.00}   p99 {Quantile.Of(samples, 0.99),6:0.00}   {samples.Count} calls, none failed"));
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }
