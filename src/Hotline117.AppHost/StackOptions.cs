@@ -41,6 +41,9 @@ public sealed record StackOptions
     /// <summary>Settings added to those of every service, for tests of unusual ones.</summary>
     public IReadOnlyDictionary<string, string> ServiceSettings { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Settings added to those of the RoutingService alone, and of its commands.</summary>
+    public IReadOnlyDictionary<string, string> RoutingSettings { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Only the four servers: for measurements and tests of one part.</summary>
     public bool Services { get; init; } = true;
 }

@@ -42,6 +42,16 @@ public class Hotline : IAsyncLifetime
     protected virtual IReadOnlyDictionary<string, string> Care =>
         new Dictionary<string, string> { ["Care__WrapUp"] = "00:00:00", ["Care__PauseAfterUnanswered"] = "0" };
 
+    protected virtual int Replicas => 2;
+
+    /// <summary>Null: the sample, as for <see cref="Roster"/>.</summary>
+    protected virtual string? Directory => TestDirectory.DirectoryFile;
+
+    protected virtual string? Roster => TestDirectory.EmptyRosterFile;
+
+    /// <summary>Settings of the routers alone.</summary>
+    protected virtual IReadOnlyDictionary<string, string> RoutingSettings => new Dictionary<string, string>();
+
     private ConnectionMultiplexer redis = null!;
 
     public HotlineStack Stack { get; private set; } = null!;
@@ -51,17 +61,17 @@ public class Hotline : IAsyncLifetime
     public IServer RedisServer => redis.GetServers()[0];
     public IPEndPoint Sip => IPEndPoint.Parse(Stack.Endpoints.Sip);
 
-    public async ValueTask InitializeAsync()
+    public virtual async ValueTask InitializeAsync()
     {
         var stop = TestContext.Current.CancellationToken;
         var folder = Path.Combine(Checkout.Find().Root, ".run", $"test-{Name}");
-        Directory.CreateDirectory(Path.GetDirectoryName(folder)!);
+        System.IO.Directory.CreateDirectory(Path.GetDirectoryName(folder)!);
         held = await FileLock.TakeAsync($"{folder}.lock", () => steps.Say("Another run of these tests goes on in this checkout; waiting for it."), stop);
         // From nothing, so that whatever is found in the end is of this run.
         await Leftovers.EndAsync(folder, stop);
-        if (Directory.Exists(folder))
+        if (System.IO.Directory.Exists(folder))
         {
-            Directory.Delete(folder, recursive: true);
+            System.IO.Directory.Delete(folder, recursive: true);
         }
 
         Stack = await HotlineStack.StartAsync(new StackOptions
@@ -69,10 +79,11 @@ public class Hotline : IAsyncLifetime
             StateFolder = folder,
             Callers = false,
             Greeting = false,
-            Replicas = 2,
+            Replicas = Replicas,
             Trunk = new DnsEndPoint("127.0.0.1", Phones.Port),
-            Directory = Write("directory", TestDirectory.DirectoryFile),
-            Roster = Write("roster", TestDirectory.EmptyRosterFile),
+            Directory = Write("directory", Directory),
+            Roster = Write("roster", Roster),
+            RoutingSettings = RoutingSettings,
             SwitchGlobals = globals,
             ServiceSettings = new Dictionary<string, string>(Care) { ["Geography__Folder"] = Path.Combine(Checkout.Find().AppHost, "samples", "geography") },
         }, steps, stop);
@@ -209,6 +220,10 @@ public class Hotline : IAsyncLifetime
         await SwitchAsync($"dialplan set global {name} \"{value}\"");
     }
 
+    /// <summary>A prompt in Russian, as the stack has made it, for <see cref="SetGlobalAsync"/>.</summary>
+    public string Prompt(string name) =>
+        $"/srv/asterisk/{Path.GetFileName(System.IO.Directory.GetDirectories(Path.Combine(Stack.StateFolder, "asterisk"), "prompts-*").Single())}/ru/{name}";
+
     /// <summary>Every router has found again what an earlier test had stopped.</summary>
     public async Task AllReadyAsync()
     {
@@ -243,8 +258,13 @@ public class Hotline : IAsyncLifetime
         live.Centres.SelectMany(centre => centre.Lines).Where(line => line.OnShift).Select(line => line.LineId);
 
     // Outside the state folder: it holds a secret centre's number.
-    private string Write(string name, string text)
+    private string? Write(string name, string? text)
     {
+        if (text is null)
+        {
+            return null;
+        }
+
         var file = Path.Combine(Checkout.Find().Root, ".run", $"test-{Name}-{name}.yaml");
         File.WriteAllText(file, text);
         return file;
