@@ -1,4 +1,5 @@
 using Hotline117.Asterisk;
+using Hotline117.RoutingService.Data;
 using Hotline117.RoutingService.Inbound;
 using Hotline117.RoutingService.State;
 using MassTransit;
@@ -51,6 +52,21 @@ internal sealed class StoreCheck(IConnectionMultiplexer redis, RoutingData data)
         return data.IsLoaded
             ? HealthCheckResult.Healthy()
             : HealthCheckResult.Unhealthy("There is no directory yet: load one with 'load-directory FILE' or PUT /api/v1/centres.");
+    }
+}
+
+/// <summary>Degraded while the geography files as they are now have faults: the last good ones hold.</summary>
+internal sealed class GeographyCheck(GeographyInForce country) : IHealthCheck
+{
+    private const int MostNamed = 20;
+
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        var faults = country.Faults;
+        var more = faults.Count > MostNamed ? $"; and {faults.Count - MostNamed} more, see the log" : "";
+        return Task.FromResult(faults.Count == 0
+            ? HealthCheckResult.Healthy()
+            : HealthCheckResult.Degraded($"The geography files are refused and version {country.Current.Version} stays in force: {string.Join("; ", faults.Take(MostNamed))}{more}"));
     }
 }
 

@@ -8,7 +8,7 @@ using Hotline117.RoutingService.State;
 namespace Hotline117.RoutingService.Api;
 
 /// <summary>The one way in which the API changes the roster.</summary>
-internal sealed class RosterEditing(DirectoryStore directories, RosterStore rosters, Geography geography, TimeProvider time)
+internal sealed class RosterEditing(DirectoryStore directories, RosterStore rosters, GeographyInForce geography, TimeProvider time)
 {
     private const int Attempts = 5;
 
@@ -62,6 +62,6 @@ internal sealed class RosterEditing(DirectoryStore directories, RosterStore rost
         var handOvers = HandOverGaps.Find(roster, directory, now, now + Outlook.Usual, HandOverGaps.Usual);
         return saved
             ? Results.Ok(new { roster.Version, Shifts = roster.Shifts.Count, Saved = true, HandOvers = handOvers })
-            : Results.Ok(new { roster.Version, Shifts = roster.Shifts.Count, Saved = false, Outlook = Outlook.Of(roster, directory, geography, now, now + Outlook.Usual, Outlook.UsualWithin) });
+            : Results.Ok(new { roster.Version, Shifts = roster.Shifts.Count, Saved = false, Outlook = Outlook.Of(roster, directory, geography.Current, now, now + Outlook.Usual, Outlook.UsualWithin) });
     }
 }

@@ -54,6 +54,9 @@ public class Hotline : IAsyncLifetime
 
     private ConnectionMultiplexer redis = null!;
 
+    /// <summary>The routers' own: the sample's files, and what a test puts there.</summary>
+    public string GeographyFolder => Path.Combine(Checkout.Find().Root, ".run", $"test-{Name}-geography");
+
     public HotlineStack Stack { get; private set; } = null!;
     public CentrePhones Phones { get; } = new();
     public EventTap Events { get; private set; } = null!;
@@ -85,7 +88,7 @@ public class Hotline : IAsyncLifetime
             Roster = Write("roster", Roster),
             RoutingSettings = RoutingSettings,
             SwitchGlobals = globals,
-            ServiceSettings = new Dictionary<string, string>(Care) { ["Geography__Folder"] = Path.Combine(Checkout.Find().AppHost, "samples", "geography") },
+            ServiceSettings = new Dictionary<string, string>(Care) { ["Geography__Folder"] = CopyOfGeography() },
         }, steps, stop);
         redis = await ConnectionMultiplexer.ConnectAsync($"{Stack.Endpoints.Redis},abortConnect=false,allowAdmin=true");
         Events = await EventTap.StartAsync(Stack.Endpoints.Amqp);
@@ -256,6 +259,22 @@ public class Hotline : IAsyncLifetime
 
     private static IEnumerable<string> OnShift(LiveSnapshot live) =>
         live.Centres.SelectMany(centre => centre.Lines).Where(line => line.OnShift).Select(line => line.LineId);
+
+    // Tests change it.
+    private string CopyOfGeography()
+    {
+        foreach (var file in System.IO.Directory.CreateDirectory(GeographyFolder).EnumerateFiles())
+        {
+            file.Delete();
+        }
+
+        foreach (var file in new DirectoryInfo(Path.Combine(Checkout.Find().AppHost, "samples", "geography")).EnumerateFiles())
+        {
+            file.CopyTo(Path.Combine(GeographyFolder, file.Name));
+        }
+
+        return GeographyFolder;
+    }
 
     // Outside the state folder: it holds a secret centre's number.
     private string? Write(string name, string? text)
