@@ -31,7 +31,14 @@ internal sealed class RosterEditing(DirectoryStore directories, RosterStore rost
 
             var directory = await directories.LoadDirectoryAsync();
             var before = await rosters.LoadAsync(directory);
-            if (make(before, directory) is not { } file)
+            var file = make(before, directory);
+            // What was read may be another editor's already: then it is his change that this one clashes with, and the tag says so.
+            if (file is not { IsValid: true } && await HasChangedAsync(madeFrom))
+            {
+                continue;
+            }
+
+            if (file is null)
             {
                 return Results.Problem(statusCode: StatusCodes.Status404NotFound, title: "The roster has no such shift.");
             }
@@ -55,6 +62,9 @@ internal sealed class RosterEditing(DirectoryStore directories, RosterStore rost
 
         return Precondition.Busy();
     }
+
+    private async Task<bool> HasChangedAsync(MadeFrom madeFrom) =>
+        madeFrom != new MadeFrom(await directories.DirectoryRevisionAsync(), await rosters.RevisionAsync());
 
     private IResult Answer(Roster roster, CentreDirectory directory, bool saved)
     {
