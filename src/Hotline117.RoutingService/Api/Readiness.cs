@@ -23,7 +23,7 @@ internal sealed class SwitchesCheck(IReadOnlyList<SwitchSession> sessions) : IHe
     private static string? Trouble(SwitchSession session) => session.Status switch
     {
         { State: not AmiConnectionState.Connected } status => $"{session.Name}: {status.State} since {status.Since:u}: {status.LastFault?.Text ?? "no attempt yet"}; it is tried again.",
-        _ when session.Obstacle is { } obstacle => $"{session.Name}: {obstacle}",
+        _ when (session.Obstacle ?? session.Deafness) is { } trouble => $"{session.Name}: {trouble}",
         _ => null,
     };
 }

@@ -34,6 +34,9 @@ internal sealed class SwitchSession(
     /// <inheritdoc cref="SwitchControl.Obstacle"/>
     public string? Obstacle => control.Obstacle;
 
+    /// <summary>What the switch seems not to let us hear; null where nothing is missing. Only told: who hears a call is to route it all the same.</summary>
+    public string? Deafness { get; private set; }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var events = ami.Subscribe([.. SwitchSignals.Events, DeviceStateChangeEvent.EventName]);
@@ -102,12 +105,24 @@ internal sealed class SwitchSession(
                 await _memory.TeachAsync(data.Current, time.GetUtcNow(), stopping);
                 await ReconcileAsync(stopping);
                 await phones.ReadAsync(Name, ami, stopping);
+                await ListenForOurselvesAsync(stopping);
             }
         }
         catch (Exception e) when (e is AmiException or RedisException or TimeoutException)
         {
             log.LogWarning("{Switch}: catching up failed: {Reason} It is tried again within {Period}.", Name, e.Message, _catchUpEvery);
         }
+    }
+
+    private async Task ListenForOurselvesAsync(CancellationToken stopping)
+    {
+        var deafness = await HearingCheck.FindDeafnessAsync(ami, server, time, stopping);
+        if (deafness is not null && deafness != Deafness)
+        {
+            log.LogError("{Switch}: {Deafness}", Name, deafness);
+        }
+
+        Deafness = deafness;
     }
 
     private async Task ReconcileAsync(CancellationToken stopping)
