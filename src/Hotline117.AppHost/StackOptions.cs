@@ -32,6 +32,9 @@ public sealed record StackOptions
     /// <summary>The file to load as the roster; null: the sample.</summary>
     public string? Roster { get; init; }
 
+    /// <summary>The file to load as the policy; null: the sample.</summary>
+    public string? Policy { get; init; }
+
     /// <summary>Values in place of those in telephony-config/site.example/globals.conf, such as RING_SECONDS.</summary>
     public IReadOnlyDictionary<string, string> SwitchGlobals { get; init; } = new Dictionary<string, string>();
 

@@ -19,7 +19,7 @@ namespace Hotline117.RoutingService;
 /// </list>
 /// </summary>
 internal sealed class CallHandler(
-    CallStore store, RoutingData data, CarePolicy care, LiveBoard board, OutboxBell bell, TimeProvider time, ILogger<CallHandler> log)
+    CallStore store, RoutingData data, LiveBoard board, OutboxBell bell, TimeProvider time, ILogger<CallHandler> log)
 {
     /// <summary>
     /// The switch waits 2 s (HOLD_SECONDS) and then rings alone. An answer later than this could break what it has connected by then.
@@ -85,7 +85,7 @@ internal sealed class CallHandler(
 
         var ranking = transition.Line is LineUse.Reserve ? Rank(transition.Next, (LineWanted)signal) : null;
         var snapshot = data.Current;
-        return new CallCommit(before, transition, signal.At, ranking, LineCare.For(before, transition, care, snapshot.Directory, snapshot.Roster));
+        return new CallCommit(before, transition, signal.At, ranking, LineCare.For(before, transition, snapshot.Policy.Care, snapshot.Directory, snapshot.Roster));
     }
 
     private Ranking Rank(CallState waiting, LineWanted wanted)

@@ -22,7 +22,6 @@ return await HotlineHost.RunAsync(() =>
 
     builder.Services.AddSingleton(settings).AddSingleton(new GeographyInForce(settings.Country)).AddHostedService<GeographyWatch>();
     builder.Services.AddStore(settings);
-    builder.Services.AddCare(builder.Configuration);
     builder.Services.AddSingleton<CallHandler>().AddHostedSingleton<SignalQueue>().AddHostedSingleton<LiveBoard>().AddHostedService<Rehearsal>();
     builder.Services.AddSingleton<LineStates>().AddSingleton<LineDesk>();
     builder.Services.AddSwitches(settings);

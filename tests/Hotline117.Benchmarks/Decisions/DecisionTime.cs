@@ -72,7 +72,7 @@ internal static class DecisionTime
 
     private sealed class Bench(IConnectionMultiplexer redis, RoutingSnapshot snapshot, ushort[] taken)
     {
-        private readonly CallStore _store = new(redis, CarePolicy.Default with { WrapUp = TimeSpan.Zero });
+        private readonly CallStore _store = new(redis, () => CarePolicy.Default with { WrapUp = TimeSpan.Zero });
         private readonly byte[] _nothing = redis.GetServer(redis.GetEndPoints()[0]).ScriptLoad("return 1");
         private int _calls;
 

@@ -10,6 +10,9 @@ using Hotline117.Contracts.Live;
 using Hotline117.Contracts.Statistics;
 using Hotline117.Hosting.SignIn;
 using Hotline117.IntegrationTests.Sip;
+using Hotline117.Routing.Decisions;
+using Hotline117.Routing.Lines;
+using Hotline117.RoutingService.Files;
 using StackExchange.Redis;
 
 namespace Hotline117.IntegrationTests.Stack;
@@ -39,8 +42,10 @@ public class Hotline : IAsyncLifetime
     protected virtual string Name => "calls";
 
     /// <summary>A call may follow the one before at once, and phones that a test silenced are rung by the next.</summary>
-    protected virtual IReadOnlyDictionary<string, string> Care =>
-        new Dictionary<string, string> { ["Care__WrapUp"] = "00:00:00", ["Care__PauseAfterUnanswered"] = "0" };
+    public virtual CarePolicy Care => new() { WrapUp = TimeSpan.Zero, PauseAfterUnanswered = 0 };
+
+    /// <summary>What holds, but for <see cref="Care"/>.</summary>
+    public string PolicyText => PolicyFile.Write(RoutingPolicy.Default with { Care = Care }, FileFormat.Yaml);
 
     protected virtual int Replicas => 2;
 
@@ -86,9 +91,10 @@ public class Hotline : IAsyncLifetime
             Trunk = new DnsEndPoint("127.0.0.1", Phones.Port),
             Directory = Write("directory", Directory),
             Roster = Write("roster", Roster),
+            Policy = Write("policy", PolicyText),
             RoutingSettings = RoutingSettings,
             SwitchGlobals = globals,
-            ServiceSettings = new Dictionary<string, string>(Care) { ["Geography__Folder"] = CopyOfGeography() },
+            ServiceSettings = new Dictionary<string, string> { ["Geography__Folder"] = CopyOfGeography() },
         }, steps, stop);
         redis = await ConnectionMultiplexer.ConnectAsync($"{Stack.Endpoints.Redis},abortConnect=false,allowAdmin=true");
         Events = await EventTap.StartAsync(Stack.Endpoints.Amqp);
@@ -221,6 +227,14 @@ public class Hotline : IAsyncLifetime
     {
         changedGlobals.TryAdd(name, globals.GetValueOrDefault(name, ""));
         await SwitchAsync($"dialplan set global {name} \"{value}\"");
+    }
+
+    /// <summary>Changes site/trunks.conf and lets the switch read it again.</summary>
+    public async Task ChangeTrunksAsync(Func<string, string> change)
+    {
+        var file = Path.Combine(Stack.StateFolder, "asterisk", "etc", "site", "trunks.conf");
+        await File.WriteAllTextAsync(file, change(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)), TestContext.Current.CancellationToken);
+        await SwitchAsync("module reload res_pjsip.so");
     }
 
     /// <summary>A prompt in Russian, as the stack has made it, for <see cref="SetGlobalAsync"/>.</summary>
