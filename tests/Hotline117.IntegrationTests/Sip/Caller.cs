@@ -19,8 +19,8 @@ public sealed class Caller : IAsyncDisposable
     private Caller(IPEndPoint hotline, CallerIdentity identity)
     {
         this.hotline = hotline;
-        socket = new SipSocket(ReceiveAsync);
-        var (host, from) = ($"127.0.0.1:{socket.Port}", identity.From);
+        socket = new SipSocket(ReceiveAsync, identity.Address);
+        var (host, from) = (socket.Local, identity.From);
         var plain = new SipMessage($"INVITE sip:117@{hotline} SIP/2.0",
         [
             socket.NewVia(), ("Max-Forwards", "70"), ("From", $"{from};tag={Guid.NewGuid():N}"), ("To", $"<sip:117@{hotline}>"),
