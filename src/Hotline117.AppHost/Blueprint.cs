@@ -31,7 +31,7 @@ internal sealed class Blueprint(StackOptions options, Checkout checkout, Secrets
 
     public IReadOnlyList<ServicePlan> Routing => field ??= [.. Enumerable.Range(1, options.Replicas).Select(replica => Service(
         replica == 1 ? "routing" : $"routing-{replica}", "Hotline117.RoutingService",
-        ServiceSettings.Routing(ami, AsteriskConfig.SystemName, Redis, Amqp, secrets)))];
+        [.. ServiceSettings.Routing(ami, AsteriskConfig.SystemName, Redis, Amqp, secrets), .. options.RoutingSettings]))];
 
     public ServicePlan Reporting => field ??= Service("reporting", "Hotline117.ReportingService", ServiceSettings.Reporting(Amqp, Postgres));
 
@@ -85,7 +85,7 @@ internal sealed class Blueprint(StackOptions options, Checkout checkout, Secrets
         }
     }
 
-    private ServicePlan Service(string name, string project, Dictionary<string, string> settings)
+    private ServicePlan Service(string name, string project, IEnumerable<KeyValuePair<string, string>> settings)
     {
         var all = ServiceSettings.Common(secrets.ApiKeys, string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{TelemetryPort}"));
         foreach (var (key, value) in settings.Concat(options.ServiceSettings))

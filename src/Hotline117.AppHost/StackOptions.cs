@@ -32,6 +32,9 @@ public sealed record StackOptions
     /// <summary>The file to load as the roster; null: the sample.</summary>
     public string? Roster { get; init; }
 
+    /// <summary>The file to load as the policy; null: the sample.</summary>
+    public string? Policy { get; init; }
+
     /// <summary>Values in place of those in telephony-config/site.example/globals.conf, such as RING_SECONDS.</summary>
     public IReadOnlyDictionary<string, string> SwitchGlobals { get; init; } = new Dictionary<string, string>();
 
@@ -40,6 +43,9 @@ public sealed record StackOptions
 
     /// <summary>Settings added to those of every service, for tests of unusual ones.</summary>
     public IReadOnlyDictionary<string, string> ServiceSettings { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Settings added to those of the RoutingService alone, and of its commands.</summary>
+    public IReadOnlyDictionary<string, string> RoutingSettings { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Only the four servers: for measurements and tests of one part.</summary>
     public bool Services { get; init; } = true;

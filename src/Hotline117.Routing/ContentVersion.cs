@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Hotline117.Routing;
 
 /// <summary>Names a content by itself: equal content, equal version, on every machine.</summary>
-internal static class ContentVersion
+public static class ContentVersion
 {
     /// <summary>The first 12 hexadecimal digits of the SHA-256 of the content's JSON.</summary>
     public static string Of<T>(T content) =>

@@ -19,7 +19,7 @@ namespace Hotline117.RoutingService;
 /// </list>
 /// </summary>
 internal sealed class CallHandler(
-    CallStore store, RoutingData data, CarePolicy care, LiveBoard board, OutboxBell bell, TimeProvider time, ILogger<CallHandler> log)
+    CallStore store, RoutingData data, LiveBoard board, OutboxBell bell, TimeProvider time, ILogger<CallHandler> log)
 {
     private const int MaxRaces = 5;
 
@@ -104,7 +104,7 @@ internal sealed class CallHandler(
 
         var ranking = transition.Line is LineUse.Reserve ? Rank(transition.Next) : null;
         var snapshot = data.Current;
-        return new CallCommit(before, transition, signal.At, ranking, LineCare.For(before, transition, care, snapshot.Directory, snapshot.Roster));
+        return new CallCommit(before, transition, signal.At, ranking, LineCare.For(before, transition, snapshot.Policy.Care, snapshot.Directory, snapshot.Roster));
     }
 
     private Ranking Rank(CallState waiting)

@@ -20,9 +20,8 @@ return await HotlineHost.RunAsync(() =>
     var settings = RoutingSettings.Read(builder.Configuration, storeOnly: false);
     builder.Services.ConfigureHttpJsonOptions(json => ContractJson.Configure(json.SerializerOptions));
 
-    builder.Services.AddSingleton(settings.Country);
+    builder.Services.AddSingleton(settings).AddSingleton(new GeographyInForce(settings.Country)).AddHostedService<GeographyWatch>();
     builder.Services.AddStore(settings);
-    builder.Services.AddCare(builder.Configuration);
     builder.Services.AddSingleton<CallHandler>().AddHostedSingleton<SignalQueue>().AddHostedSingleton<LiveBoard>().AddHostedService<Rehearsal>();
     builder.Services.AddHostedService<WaitingCalls>().AddSingleton<CallDesk>();
     builder.Services.AddSingleton<LineStates>().AddSingleton<LineDesk>();
@@ -34,7 +33,7 @@ return await HotlineHost.RunAsync(() =>
     }
 
     builder.Services.AddExceptionHandler<StoreAway>();
-    builder.Services.AddHealthChecks().AddCheck<StoreCheck>("redis").AddCheck<SwitchesCheck>("asterisk").AddCheck<OutboxCheck>("rabbitmq");
+    builder.Services.AddHealthChecks().AddCheck<StoreCheck>("redis").AddCheck<SwitchesCheck>("asterisk").AddCheck<OutboxCheck>("rabbitmq").AddCheck<GeographyCheck>("geography");
 
     var app = builder.Build();
     app.UseApiDefaults();

@@ -35,16 +35,8 @@ internal static class Registration
         services.AddSingleton<DirectoryStore>().AddSingleton<RosterStore>().AddSingleton<PolicyStore>().AddSingleton<CallStore>().AddSingleton<LineStore>();
         services.AddSingleton<WrapUpStore>();
         services.AddSingleton<RosterEditing>().AddSingleton<AuditTrail>().AddSingleton<OutboxBell>();
+        services.AddSingleton<Func<CarePolicy>>(provider => () => provider.GetRequiredService<RoutingData>().Current.Policy.Care);
         services.AddHostedSingleton<RoutingData>().AddSingleton<PhoneStates>().AddHostedSingleton<LineConditions>();
-    }
-
-    /// <summary>How lines and the people behind them are cared for: the section <c>Care</c>, the policy's defaults for what it leaves out.</summary>
-    /// <exception cref="ConfigurationException">Names every faulty setting.</exception>
-    public static void AddCare(this IServiceCollection services, IConfiguration configuration)
-    {
-        var care = configuration.GetSection("Care").Get<CarePolicy>() ?? CarePolicy.Default;
-        var faults = care.Faults().Select(fault => $"Care: {fault}").ToList();
-        services.AddSingleton(faults.Count == 0 ? care : throw new ConfigurationException(faults));
     }
 
     /// <summary>One session for each Asterisk, side by side: one that is down or slow delays no other.</summary>

@@ -13,12 +13,12 @@ namespace Hotline117.RoutingService;
 /// Goes once through a decision before the first switch is listened to. The first use of the number metadata, the serialisers and the
 /// script takes half a second, and longer on a busy machine; the first caller after a start must not pay it.
 /// </summary>
-internal sealed class Rehearsal(CallStore store, RoutingData data, Geography geography, TimeProvider time, ILogger<Rehearsal> log) : IHostedService
+internal sealed class Rehearsal(CallStore store, RoutingData data, GeographyInForce geography, TimeProvider time, ILogger<Rehearsal> log) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var wanted = new LineWanted("rehearsal", now, Step: 1, CallerNumber.RegionOf("+996312000000", geography.AreaCodes), new CallerWishes("ky"), new HashSet<string>());
+        var wanted = new LineWanted("rehearsal", now, Step: 1, CallerNumber.RegionOf("+996312000000", geography.Current.AreaCodes), new CallerWishes("ky"), new HashSet<string>());
         var transition = Call.Apply(null, wanted, Guid.NewGuid)!;
         var ranking = Ranking.Of(
             new CallFacts { CallId = wanted.CallId, ReceivedAt = now, Region = wanted.Region, Wishes = wanted.Wishes }, data.Current, now);

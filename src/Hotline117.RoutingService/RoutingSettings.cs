@@ -30,6 +30,8 @@ internal sealed record RoutingSettings
     public required bool RelayEnabled { get; init; }
     /// <summary>With the files in the folder that <c>Geography:Folder</c> names.</summary>
     public required Geography Country { get; init; }
+    /// <summary>Null: there is none, and the built-in files hold.</summary>
+    public required string? GeographyFolder { get; init; }
 
     /// <exception cref="ConfigurationException">Names every faulty setting.</exception>
     public static RoutingSettings Read(IConfiguration configuration, bool storeOnly)
@@ -43,7 +45,8 @@ internal sealed record RoutingSettings
 
         Require(!string.IsNullOrWhiteSpace(redis), "Redis:ConnectionString is missing, for instance 'localhost:6379'.");
         Require(directoryKey is { Length: 32 }, "Directory:EncryptionKey must be 32 bytes in base64; make one with: openssl rand -base64 32.");
-        var country = LoadGeography(configuration["Geography:Folder"], faults);
+        var folder = configuration["Geography:Folder"] is { } written && !string.IsNullOrWhiteSpace(written) ? written : null;
+        var country = LoadGeography(folder, faults);
         if (!storeOnly)
         {
             Require(servers.Length > 0, "Ami:Servers is empty: name at least one Asterisk (Ami__Servers__0__Name, …__Host, …__User, …__Secret).");
@@ -68,6 +71,7 @@ internal sealed record RoutingSettings
             SwitchLineKey = Encoding.ASCII.GetBytes(lineKey),
             RelayEnabled = configuration.GetValue("Relay:Enabled", true),
             Country = country!,
+            GeographyFolder = folder,
         };
 
         void Require(bool holds, string fault)
@@ -83,7 +87,7 @@ internal sealed record RoutingSettings
     {
         try
         {
-            return Geography.Load(string.IsNullOrWhiteSpace(folder) ? null : folder);
+            return Geography.Load(folder);
         }
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {

@@ -2,7 +2,7 @@ using Hotline117.AppHost.Machine;
 
 namespace Hotline117.AppHost.Services;
 
-/// <summary>Loads a directory and a roster by the RoutingService's own commands; the samples where none are named.</summary>
+/// <summary>Loads a directory, a roster and a policy by the RoutingService's own commands; the samples where none are named.</summary>
 internal static class DirectoryLoad
 {
     private static readonly TimeSpan Bound = TimeSpan.FromMinutes(1);
@@ -12,6 +12,7 @@ internal static class DirectoryLoad
     [
         ("load-directory", options.Directory ?? Path.Combine(checkout.AppHost, "samples", "directory.yaml")),
         ("load-roster", options.Roster ?? Path.Combine(checkout.AppHost, "samples", "roster.yaml")),
+        ("load-policy", options.Policy ?? Path.Combine(checkout.AppHost, "samples", "policy.yaml")),
     ];
 
     public static async Task LoadAsync(ServicePlan routing, Checkout checkout, string command, string file, string logs, string stateFolder, CancellationToken stop)

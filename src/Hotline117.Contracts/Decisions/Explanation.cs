@@ -29,6 +29,8 @@ public sealed record Explanation
     public required string DirectoryVersion { get; init; }
     public required string RosterVersion { get; init; }
     public required string PolicyVersion { get; init; }
+    /// <summary>Of the regions, roads, area codes and so on.</summary>
+    public string? GeographyVersion { get; init; }
     /// <summary>How long ago the directory, the roster and the policy that were used had last been confirmed against the store.</summary>
     public required double SnapshotAgeSeconds { get; init; }
     public required string? ChosenLineId { get; init; }

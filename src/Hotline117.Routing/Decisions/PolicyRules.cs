@@ -1,4 +1,5 @@
 using Hotline117.Routing.Directory;
+using Hotline117.Routing.Lines;
 
 namespace Hotline117.Routing.Decisions;
 
@@ -19,6 +20,7 @@ public static class PolicyRules
         .. policy.Tiers.GroupBy(tier => tier.Name).SelectMany(same => same.Skip(1).Select(tier =>
             new Problem(tier, "name", $"the tier '{tier.Name}' stands in the policy twice", "give each tier a name of its own", same.First()))),
         .. CheckWhole(policy),
+        .. CareRules.Check(policy.Care),
     ];
 
     private static IEnumerable<Problem> CheckWhole(RoutingPolicy policy)

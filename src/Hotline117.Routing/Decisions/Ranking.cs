@@ -141,6 +141,7 @@ public sealed class Ranking
         DirectoryVersion = _snapshot.Directory.Version,
         RosterVersion = _snapshot.Roster.Version,
         PolicyVersion = _snapshot.Policy.Version,
+        GeographyVersion = _snapshot.GeographyVersion,
         SnapshotAgeSeconds = (DecidedAt - _snapshot.ConfirmedAt).TotalSeconds,
         ChosenLineId = null,
         Considered = Named(),

@@ -1,5 +1,6 @@
 using Hotline117.Contracts.Decisions;
 using Hotline117.Routing.Directory;
+using Hotline117.Routing.Lines;
 
 namespace Hotline117.Routing.Decisions;
 
@@ -11,13 +12,13 @@ public sealed record RoutingPolicy
 {
     private readonly Lazy<string> _version;
 
-    public RoutingPolicy() => _version = new(() => ContentVersion.Of(new { Name, Wishes, Tiers }));
+    public RoutingPolicy() => _version = new(() => ContentVersion.Of(new { Name, Wishes, Tiers, Care }));
 
     /// <summary>The copied lazy value would be that of the original.</summary>
     private RoutingPolicy(RoutingPolicy original)
     {
-        (Name, Wishes, Tiers) = (original.Name, original.Wishes, original.Tiers);
-        _version = new(() => ContentVersion.Of(new { Name, Wishes, Tiers }));
+        (Name, Wishes, Tiers, Care) = (original.Name, original.Wishes, original.Tiers, original.Care);
+        _version = new(() => ContentVersion.Of(new { Name, Wishes, Tiers, Care }));
     }
 
     public static RoutingPolicy Default { get; } = new();
@@ -41,6 +42,9 @@ public sealed record RoutingPolicy
         new("association", [CentreKind.AssociationDesk]),
         new("correctional", [CentreKind.CorrectionalProgramme]),
     ];
+
+    /// <summary>How lines and the people behind them are cared for.</summary>
+    public CarePolicy Care { get; init; } = CarePolicy.Default;
 
     /// <summary>12 hexadecimal digits that stand for the content.</summary>
     public string Version => _version.Value;

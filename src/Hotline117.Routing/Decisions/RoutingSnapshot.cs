@@ -15,9 +15,12 @@ public sealed record RoutingSnapshot(CentreDirectory Directory, Roster Roster, R
     private RoutingSnapshot(RoutingSnapshot original)
     {
         (Directory, Roster, Policy, TravelTimes) = (original.Directory, original.Roster, original.Policy, original.TravelTimes);
-        (Conditions, ConfirmedAt) = (original.Conditions, original.ConfirmedAt);
+        (GeographyVersion, Conditions, ConfirmedAt) = (original.GeographyVersion, original.Conditions, original.ConfirmedAt);
         (_lines, _nearness, _kinds) = (original._lines, original._nearness, original._kinds);
     }
+
+    /// <summary>Of the data that the travel times were computed from; null where it has none.</summary>
+    public string? GeographyVersion { get; init; }
 
     /// <summary>By line id; lines that nothing keeps from being rung are not in it.</summary>
     public IReadOnlyDictionary<string, LineCondition> Conditions { get; init; } = new Dictionary<string, LineCondition>();

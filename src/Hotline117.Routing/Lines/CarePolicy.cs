@@ -29,27 +29,6 @@ public sealed record CarePolicy
     /// <summary>So many conversations in a shift are enough, for each place of a line. Zero: no limit.</summary>
     public int CallsPerShift { get; init; }
 
-    /// <returns>Everything that is wrong with it, in words; empty where all is well.</returns>
-    public IEnumerable<string> Faults()
-    {
-        if (LongestRing < TimeSpan.FromSeconds(1) || LongestRing > TimeSpan.FromMinutes(10))
-            yield return $"longestRing is {LongestRing}; it must be from 1 second to 10 minutes, and longer than the switch's RING_SECONDS.";
-        if (LongestCall < TimeSpan.FromMinutes(1) || LongestCall > TimeSpan.FromDays(1))
-            yield return $"longestCall is {LongestCall}; it must be from 1 minute to 24 hours.";
-        if (WrapUp < TimeSpan.Zero || WrapUp > TimeSpan.FromHours(1))
-            yield return $"wrapUp is {WrapUp}; it must be from 0 (none) to 1 hour.";
-        if (PauseAfterUnanswered is < 0 or > 100)
-            yield return $"pauseAfterUnanswered is {PauseAfterUnanswered}; it must be from 0 (never) to 100.";
-        if (AutomaticPause <= TimeSpan.Zero || AutomaticPause > TimeSpan.FromHours(12))
-            yield return $"automaticPause is {AutomaticPause}; it must be above 0 and at most 12 hours. To switch it off, set pauseAfterUnanswered to 0.";
-        if (HardCallFrom < TimeSpan.Zero)
-            yield return $"hardCallFrom is {HardCallFrom}; it must be 0 (none) or more.";
-        if (RestAfterHardCall < TimeSpan.Zero || RestAfterHardCall > TimeSpan.FromHours(12))
-            yield return $"restAfterHardCall is {RestAfterHardCall}; it must be from 0 (none) to 12 hours.";
-        if (CallsPerShift is < 0 or > 1000)
-            yield return $"callsPerShift is {CallsPerShift}; it must be from 0 (no limit) to 1000.";
-    }
-
     /// <summary>How long a place stays taken after a conversation. A hard call on a line of one place makes the line rest instead (<see cref="RestsAfter"/>);
     /// where others go on answering the same line, only the place of the one who had the hard call rests.</summary>
     public TimeSpan PlaceStaysAfter(TimeSpan talked, int capacity) =>

@@ -63,6 +63,11 @@ internal static class DirectoryApi
             var roster = RosterFile.Read(RosterFile.Write(current, FileFormat.Json), "roster in force", file.Value);
             if (!roster.IsValid && current.Shifts.Count > 0)
             {
+                if (madeFrom != new MadeFrom(await store.DirectoryRevisionAsync(), await rosters.RevisionAsync()))
+                {
+                    continue;
+                }
+
                 return SentFile.Refused(roster.Problems);
             }
 

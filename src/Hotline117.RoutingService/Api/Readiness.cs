@@ -1,4 +1,5 @@
 using Hotline117.Asterisk;
+using Hotline117.RoutingService.Data;
 using Hotline117.RoutingService.Inbound;
 using Hotline117.RoutingService.State;
 using MassTransit;
@@ -22,7 +23,7 @@ internal sealed class SwitchesCheck(IReadOnlyList<SwitchSession> sessions) : IHe
     private static string? Trouble(SwitchSession session) => session.Status switch
     {
         { State: not AmiConnectionState.Connected } status => $"{session.Name}: {status.State} since {status.Since:u}: {status.LastFault?.Text ?? "no attempt yet"}; it is tried again.",
-        _ when session.Obstacle is { } obstacle => $"{session.Name}: {obstacle}",
+        _ when (session.Obstacle ?? session.Deafness) is { } trouble => $"{session.Name}: {trouble}",
         _ => null,
     };
 }
@@ -51,6 +52,21 @@ internal sealed class StoreCheck(IConnectionMultiplexer redis, RoutingData data)
         return data.IsLoaded
             ? HealthCheckResult.Healthy()
             : HealthCheckResult.Unhealthy("There is no directory yet: load one with 'load-directory FILE' or PUT /api/v1/centres.");
+    }
+}
+
+/// <summary>Degraded while the geography files as they are now have faults: the last good ones hold.</summary>
+internal sealed class GeographyCheck(GeographyInForce country) : IHealthCheck
+{
+    private const int MostNamed = 20;
+
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        var faults = country.Faults;
+        var more = faults.Count > MostNamed ? $"; and {faults.Count - MostNamed} more, see the log" : "";
+        return Task.FromResult(faults.Count == 0
+            ? HealthCheckResult.Healthy()
+            : HealthCheckResult.Degraded($"The geography files are refused and version {country.Current.Version} stays in force: {string.Join("; ", faults.Take(MostNamed))}{more}"));
     }
 }
 

@@ -67,7 +67,7 @@ internal static class RosterApi
     private static Task<IResult> DeleteShiftAsync(HttpContext http, string id, RosterEditing editing, bool dryRun = false) =>
         editing.ChangeAsync(http, "roster.shift.delete", dryRun, (roster, directory) => RosterFile.WithoutShift(id, roster.Content, directory));
 
-    private static IResult Gaps(RoutingData data, Geography geography, TimeProvider time, string? from = null, string? to = null, int? within = null)
+    private static IResult Gaps(RoutingData data, GeographyInForce geography, TimeProvider time, string? from = null, string? to = null, int? within = null)
     {
         const int mostMinutes = 7 * 24 * 60;
         var (start, wrongStart) = LocalMoment.Read(from, time.GetUtcNow());
@@ -95,7 +95,7 @@ internal static class RosterApi
         var reach = within is { } minutes ? TimeSpan.FromMinutes(minutes) : Outlook.UsualWithin;
         return errors.Count > 0
             ? Results.ValidationProblem(errors, title: "A parameter is wrong.")
-            : Results.Ok(Outlook.Of(data.Current.Roster, data.Current.Directory, geography, start!.Value, end!.Value, reach));
+            : Results.Ok(Outlook.Of(data.Current.Roster, data.Current.Directory, geography.Current, start!.Value, end!.Value, reach));
     }
 
     private static IResult OnDuty(RoutingData data, TimeProvider time, string? at = null)

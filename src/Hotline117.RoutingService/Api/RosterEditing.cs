@@ -8,7 +8,7 @@ using Hotline117.RoutingService.State;
 namespace Hotline117.RoutingService.Api;
 
 /// <summary>The one way in which the API changes the roster.</summary>
-internal sealed class RosterEditing(DirectoryStore directories, RosterStore rosters, Geography geography, TimeProvider time)
+internal sealed class RosterEditing(DirectoryStore directories, RosterStore rosters, GeographyInForce geography, TimeProvider time)
 {
     private const int Attempts = 5;
 
@@ -31,7 +31,14 @@ internal sealed class RosterEditing(DirectoryStore directories, RosterStore rost
 
             var directory = await directories.LoadDirectoryAsync();
             var before = await rosters.LoadAsync(directory);
-            if (make(before, directory) is not { } file)
+            var file = make(before, directory);
+            // What was read may be another editor's already: then it is his change that this one clashes with, and the tag says so.
+            if (file is not { IsValid: true } && await HasChangedAsync(madeFrom))
+            {
+                continue;
+            }
+
+            if (file is null)
             {
                 return Results.Problem(statusCode: StatusCodes.Status404NotFound, title: "The roster has no such shift.");
             }
@@ -56,12 +63,15 @@ internal sealed class RosterEditing(DirectoryStore directories, RosterStore rost
         return Precondition.Busy();
     }
 
+    private async Task<bool> HasChangedAsync(MadeFrom madeFrom) =>
+        madeFrom != new MadeFrom(await directories.DirectoryRevisionAsync(), await rosters.RevisionAsync());
+
     private IResult Answer(Roster roster, CentreDirectory directory, bool saved)
     {
         var now = BishkekTime.ToLocal(time.GetUtcNow());
         var handOvers = HandOverGaps.Find(roster, directory, now, now + Outlook.Usual, HandOverGaps.Usual);
         return saved
             ? Results.Ok(new { roster.Version, Shifts = roster.Shifts.Count, Saved = true, HandOvers = handOvers })
-            : Results.Ok(new { roster.Version, Shifts = roster.Shifts.Count, Saved = false, Outlook = Outlook.Of(roster, directory, geography, now, now + Outlook.Usual, Outlook.UsualWithin) });
+            : Results.Ok(new { roster.Version, Shifts = roster.Shifts.Count, Saved = false, Outlook = Outlook.Of(roster, directory, geography.Current, now, now + Outlook.Usual, Outlook.UsualWithin) });
     }
 }

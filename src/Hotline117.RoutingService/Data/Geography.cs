@@ -11,32 +11,30 @@ namespace Hotline117.RoutingService.Data;
 public sealed record Geography(
     RegionMap Regions, AreaCodes AreaCodes, TravelTimes TravelTimes, Places Places, CellAreas Cells, FrozenDictionary<string, CallerRegion> Trunks)
 {
-    /// <param name="folder">The site's own files, or null.</param>
-    /// <exception cref="InvalidDataException">The data contradicts itself; the message lists every place.</exception>
-    public static Geography Load(string? folder = null)
-    {
-        if (folder is not null && !Directory.Exists(folder))
-            throw new InvalidDataException($"Geography:Folder is {folder}, and there is no such folder: make it, or leave the setting out");
-        return From(name => Text(name, folder));
-    }
+    /// <summary>12 hexadecimal digits that stand for the content of all files.</summary>
+    public required string Version { get; init; }
 
-    /// <param name="textOf">The text of each file by its name.</param>
+    /// <param name="folder">The site's own files, or null.</param>
+    /// <exception cref="InvalidDataException">The data contradicts itself; the message lists every place, one a line.</exception>
+    public static Geography Load(string? folder = null) => From(GeographyTexts.Read(folder));
+
     /// <inheritdoc cref="Load"/>
-    public static Geography From(Func<string, string> textOf)
+    public static Geography From(GeographyTexts texts)
     {
+        ArgumentNullException.ThrowIfNull(texts);
+        var unreadable = new List<string>();
         var regions = Parse<RegionsFile>("regions.json");
         var codes = Parse<AreaCodesFile>("area-codes.json");
         var roads = Parse<RoadsFile>("roads.json");
         var places = Parse<PlacesFile>("places.json");
         var cells = Parse<CellsFile>("cells.json");
         var trunks = Parse<TrunksFile>("trunks.json");
-        List<string> problems =
+        Refuse(unreadable);
+        Refuse(
         [
             .. GeographyChecks.Of(regions, roads), .. GeographyChecks.Of(codes, regions), .. GeographyChecks.Of(roads),
             .. GeographyChecks.Of(places, regions), .. GeographyChecks.Of(cells, regions), .. GeographyChecks.Of(trunks, regions),
-        ];
-        if (problems.Count > 0)
-            throw new InvalidDataException(string.Join(Environment.NewLine, problems));
+        ]);
         var map = new RegionMap(regions.Regions.Select(row => row.ToRegion()));
         return new Geography(
             map,
@@ -44,18 +42,27 @@ public sealed record Geography(
             new TravelTimes(map, roads.ToNetwork()),
             new Places(places.Places.Select(row => row.ToPlace()), map),
             new CellAreas(cells.Cells.Select(row => row.ToArea())),
-            trunks.Trunks.ToFrozenDictionary(row => row.Endpoint, row => row.ToRegion()));
+            trunks.Trunks.ToFrozenDictionary(row => row.Endpoint, row => row.ToRegion()))
+        { Version = texts.Version };
 
-        T Parse<T>(string name) => GeographyFiles.Parse<T>(name, textOf(name));
+        // What could not be read is null, and is refused before anybody looks at it.
+        T Parse<T>(string name)
+        {
+            try
+            {
+                return GeographyFiles.Parse<T>(name, texts[name]);
+            }
+            catch (InvalidDataException e)
+            {
+                unreadable.Add(e.Message);
+                return default!;
+            }
+        }
     }
 
-    private static string Text(string name, string? folder)
+    private static void Refuse(List<string> problems)
     {
-        if (folder is not null && Path.Combine(folder, name) is var own && File.Exists(own))
-            return File.ReadAllText(own);
-        using var stream = typeof(Geography).Assembly.GetManifestResourceStream(name)
-            ?? throw new InvalidDataException($"{name} is not built into the program");
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
+        if (problems.Count > 0)
+            throw new InvalidDataException(string.Join(Environment.NewLine, problems));
     }
 }

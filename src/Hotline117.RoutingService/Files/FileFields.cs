@@ -124,6 +124,9 @@ internal sealed class FileFields
     /// <summary>Null where the field is no map, which is no mistake yet.</summary>
     public FileFields? MapOrNull(string field) => Value(field) is FileNode.Map map ? new(map, PathOf(field), _reading) : null;
 
+    /// <summary>Not written, or written without a value.</summary>
+    public bool IsMissing(string field) => Value(field) is null or FileNode.Scalar { IsNull: true };
+
     public T Wrong<T>(string field, string what, string remedy, T instead)
     {
         Report(LineOf(field), field, what, remedy);

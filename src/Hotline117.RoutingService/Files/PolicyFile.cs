@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Hotline117.Contracts.Decisions;
 using Hotline117.Routing.Decisions;
+using Hotline117.Routing.Lines;
 
 namespace Hotline117.RoutingService.Files;
 
@@ -16,6 +17,7 @@ public static class PolicyFile
                     Name = file.Text("name", "kyrgyzstan"),
                     Wishes = [.. file.Maps("wishes").Select(fields => ReadWish(fields, reading))],
                     Tiers = [.. file.Maps("tiers").Select(fields => ReadTier(fields, reading))],
+                    Care = ReadCare(file, reading),
                 },
                 file);
             foreach (var problem in PolicyRules.Check(policy))
@@ -30,6 +32,7 @@ public static class PolicyFile
             ["name"] = policy.Name,
             ["wishes"] = new JsonArray([.. policy.Wishes.Select(WriteWish)]),
             ["tiers"] = new JsonArray([.. policy.Tiers.Select(WriteTier)]),
+            ["care"] = WriteCare(policy.Care),
         },
         format);
 
@@ -47,6 +50,42 @@ public static class PolicyFile
         if (tier.After > TimeSpan.Zero)
             fields["afterSeconds"] = (int)tier.After.TotalSeconds;
         return fields;
+    }
+
+    private static JsonObject WriteCare(CarePolicy care) => new()
+    {
+        ["wrapUpSeconds"] = (int)care.WrapUp.TotalSeconds,
+        ["pauseAfterUnanswered"] = care.PauseAfterUnanswered,
+        ["automaticPauseMinutes"] = (int)care.AutomaticPause.TotalMinutes,
+        ["hardCallFromMinutes"] = (int)care.HardCallFrom.TotalMinutes,
+        ["restAfterHardCallMinutes"] = (int)care.RestAfterHardCall.TotalMinutes,
+        ["callsPerShift"] = care.CallsPerShift,
+        ["longestRingSeconds"] = (int)care.LongestRing.TotalSeconds,
+        ["longestCallMinutes"] = (int)care.LongestCall.TotalMinutes,
+    };
+
+    private static CarePolicy ReadCare(FileFields file, FileReading reading)
+    {
+        var usual = CarePolicy.Default;
+        if (file.MapOrNull("care") is not { } fields)
+            return file.IsMissing("care") ? usual : file.Wrong("care", "this is no map of fields", "write its fields below it, such as wrapUpSeconds: 30", usual);
+        return reading.Finish(
+            new CarePolicy
+            {
+                WrapUp = Seconds("wrapUpSeconds", usual.WrapUp),
+                PauseAfterUnanswered = fields.Number("pauseAfterUnanswered", usual.PauseAfterUnanswered),
+                AutomaticPause = Minutes("automaticPauseMinutes", usual.AutomaticPause),
+                HardCallFrom = Minutes("hardCallFromMinutes", usual.HardCallFrom),
+                RestAfterHardCall = Minutes("restAfterHardCallMinutes", usual.RestAfterHardCall),
+                CallsPerShift = fields.Number("callsPerShift", usual.CallsPerShift),
+                LongestRing = Seconds("longestRingSeconds", usual.LongestRing),
+                LongestCall = Minutes("longestCallMinutes", usual.LongestCall),
+            },
+            fields);
+
+        TimeSpan Seconds(string field, TimeSpan otherwise) => TimeSpan.FromSeconds(fields.Number(field, (int)otherwise.TotalSeconds));
+
+        TimeSpan Minutes(string field, TimeSpan otherwise) => TimeSpan.FromMinutes(fields.Number(field, (int)otherwise.TotalMinutes));
     }
 
     private static WishRule ReadWish(FileFields fields, FileReading reading)

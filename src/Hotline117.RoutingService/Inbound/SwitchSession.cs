@@ -17,7 +17,7 @@ namespace Hotline117.RoutingService.Inbound;
 /// </summary>
 internal sealed class SwitchSession(
     AmiServerSettings server, AmiClient ami, SwitchControl control, SignalQueue signals, LiveBoard board, CallStore store, RoutingData data,
-    PhoneStates phones, Geography geography, TimeProvider time, ILogger<SwitchSession> log) : BackgroundService
+    PhoneStates phones, GeographyInForce geography, TimeProvider time, ILogger<SwitchSession> log) : BackgroundService
 {
     private static readonly TimeSpan _catchUpEvery = TimeSpan.FromSeconds(30);
 
@@ -33,6 +33,9 @@ internal sealed class SwitchSession(
 
     /// <inheritdoc cref="SwitchControl.Obstacle"/>
     public string? Obstacle => control.Obstacle;
+
+    /// <summary>What the switch seems not to let us hear; null where nothing is missing. Only told: who hears a call is to route it all the same.</summary>
+    public string? Deafness { get; private set; }
 
     /// <summary>The calls of this switch begin with its systemname. Null until it has been asked.</summary>
     private volatile string? _systemName;
@@ -72,7 +75,7 @@ internal sealed class SwitchSession(
             // A trace begins with what the switch said and must not hang on whatever was current here.
             Activity.Current = null;
             var at = time.GetUtcNow();
-            if (SwitchSignals.Read(delivery.Event, at, geography, data.Current.Directory) is { } signal)
+            if (SwitchSignals.Read(delivery.Event, at, geography.Current, data.Current.Directory) is { } signal)
             {
                 var span = RoutingTelemetry.Activities.StartActivity("switch.signal", ActivityKind.Consumer);
                 span?.SetTag("hotline.signal", signal.GetType().Name).SetTag("hotline.call", signal.CallId).SetTag("hotline.switch", Name);
@@ -111,12 +114,24 @@ internal sealed class SwitchSession(
                 await _memory.TeachAsync(data.Current, time.GetUtcNow(), stopping);
                 await ReconcileAsync(stopping);
                 await phones.ReadAsync(Name, ami, stopping);
+                await ListenForOurselvesAsync(stopping);
             }
         }
         catch (Exception e) when (e is AmiException or RedisException or TimeoutException)
         {
             log.LogWarning("{Switch}: catching up failed: {Reason} It is tried again within {Period}.", Name, e.Message, _catchUpEvery);
         }
+    }
+
+    private async Task ListenForOurselvesAsync(CancellationToken stopping)
+    {
+        var deafness = await HearingCheck.FindDeafnessAsync(ami, server, time, stopping);
+        if (deafness is not null && deafness != Deafness)
+        {
+            log.LogError("{Switch}: {Deafness}", Name, deafness);
+        }
+
+        Deafness = deafness;
     }
 
     private async Task ReconcileAsync(CancellationToken stopping)

@@ -1,7 +1,9 @@
 using Hotline117.Asterisk.Events;
+using Hotline117.Contracts;
 using Hotline117.Routing.Calls;
 using Hotline117.Routing.Directory;
 using Hotline117.RoutingService.Data;
+using Hotline117.RoutingService.Files;
 
 namespace Hotline117.RoutingService.Inbound;
 
@@ -55,7 +57,12 @@ internal static class SwitchSignals
     private static CallerWishes WishesIn(UserEventReceived raised)
     {
         var language = Text(raised["Language"]);
-        return new(language, LanguageHint: language is null ? CallerLanguage.HintIn(CallerWhereabouts.Plain(raised["AcceptLanguage"])) : null);
+        return new(
+            language,
+            Text(raised["Need"]) is { } need && Services.Known.Contains(need) ? need : null,
+            Text(raised["Gender"]) is { } gender && FileWords.Genders.TryGetValue(gender, out var known) ? known : null,
+            Text(raised["Audience"]) == "perpetrators" ? Audience.Perpetrators : Audience.Victims,
+            language is null ? CallerLanguage.HintIn(CallerWhereabouts.Plain(raised["AcceptLanguage"])) : null);
     }
 
     private static string? Text(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;

@@ -9,7 +9,7 @@ namespace Hotline117.RoutingService.Live;
 /// How many places of each line are thought taken: by calls, and by whoever writes up the last one. Counted at each change of a call, so that a
 /// decision gets the numbers of thousands of lines for nothing. A hint: the store decides. Written under the lock of the board.
 /// </summary>
-internal sealed class LinePlaces(CarePolicy care)
+internal sealed class LinePlaces(Func<CarePolicy> care)
 {
     private sealed record Table(CentreDirectory Directory, Dictionary<string, int> IndexOf, ushort[] Taken);
 
@@ -33,7 +33,7 @@ internal sealed class LinePlaces(CarePolicy care)
 
         if (before?.LineId is { } left)
         {
-            var until = after.PhaseSince + care.PlaceStaysAfter(after.PhaseSince - before.PhaseSince, CapacityOf(left));
+            var until = after.PhaseSince + care().PlaceStaysAfter(after.PhaseSince - before.PhaseSince, CapacityOf(left));
             if (before.Phase is CallPhase.Talking && until > now)
             {
                 _wrapUps.Enqueue(left, until);

@@ -15,7 +15,7 @@ internal sealed record LiveFeed(LiveSnapshot Snapshot, ChannelReader<LiveChanges
 /// What goes on now, as this replica sees it. Every replica hears of every call, so that each board is whole.
 /// Readers get a snapshot and then changes, batched; both are taken under one lock.
 /// </summary>
-internal sealed class LiveBoard(RoutingData data, CarePolicy care, TimeProvider time) : BackgroundService
+internal sealed class LiveBoard(RoutingData data, Func<CarePolicy> care, TimeProvider time) : BackgroundService
 {
     private static readonly TimeSpan _batch = TimeSpan.FromMilliseconds(100);
 

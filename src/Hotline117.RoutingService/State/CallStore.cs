@@ -20,7 +20,7 @@ internal sealed record CallCommit(CallState? Before, CallTransition Transition, 
 internal sealed record CommitResult(bool Committed, CallState? State, bool HeldBack);
 
 /// <summary>Live calls and reservations in Redis. One transition is one script and one round trip; its events go to the outbox with it.</summary>
-internal sealed class CallStore(IConnectionMultiplexer redis, CarePolicy care)
+internal sealed class CallStore(IConnectionMultiplexer redis, Func<CarePolicy> care)
 {
     /// <summary>How long an ended call still answers late signals and questions for its explanation.</summary>
     private static readonly TimeSpan _keepEnded = TimeSpan.FromHours(24);
@@ -58,7 +58,7 @@ internal sealed class CallStore(IConnectionMultiplexer redis, CarePolicy care)
             await _renew.RunAsync(
                 Database,
                 [.. some.Select(call => RedisKeys.Call(call.CallId))],
-                [RedisKeys.PlacesPrefix, Milliseconds(care.LongestCall), .. some.SelectMany(call => new RedisValue[] { call.CallId, call.LineId })]);
+                [RedisKeys.PlacesPrefix, Milliseconds(care().LongestCall), .. some.SelectMany(call => new RedisValue[] { call.CallId, call.LineId })]);
         }
     }
 
@@ -103,7 +103,7 @@ internal sealed class CallStore(IConnectionMultiplexer redis, CarePolicy care)
         yield return use is LineUse.Reserve ? Write(Call.Offered(next, commit.At)) : "";
         yield return next.Phase is CallPhase.Ended ? "1" : "0";
         yield return (int)_keepEnded.TotalSeconds;
-        yield return Milliseconds(lineCare.Experience is LineExperience.Answered ? care.LongestCall : care.LongestRing);
+        yield return Milliseconds(lineCare.Experience is LineExperience.Answered ? care().LongestCall : care().LongestRing);
         yield return traceParent;
         yield return decision is null ? "" : next.Version;
         yield return decision is null ? "" : Write(decision);

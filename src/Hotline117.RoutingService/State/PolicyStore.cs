@@ -39,8 +39,18 @@ internal sealed class PolicyStore(IConnectionMultiplexer redis, TimeProvider tim
             Target = "policy",
             Before = before.Version,
             After = policy.Version,
+            Changes = Changes(before, policy),
         });
         _ = transaction.PublishAsync(RedisKeys.DirectoryChanged, policy.Version);
         return await transaction.ExecuteAsync() ? revision : null;
     }
+
+    // By content: lists compare by reference.
+    private static IReadOnlyList<string> Changes(RoutingPolicy before, RoutingPolicy after) =>
+    [
+        .. Changed("wishes", before.Wishes, after.Wishes), .. Changed("tiers", before.Tiers, after.Tiers), .. Changed("care", before.Care, after.Care),
+    ];
+
+    private static IEnumerable<string> Changed<T>(string part, T before, T after) =>
+        JsonSerializer.Serialize(before) == JsonSerializer.Serialize(after) ? [] : [$"~{part}"];
 }

@@ -9,31 +9,35 @@ using StackExchange.Redis;
 namespace Hotline117.RoutingService.State;
 
 /// <summary>
-/// The directory and the roster that decisions are made from: read from Redis at each change, at the latest each second, replaced as a whole.
+/// The directory, the roster, the policy and the geography that decisions are made from: read from Redis at each change, at the latest each second, replaced as a whole.
 /// What can't be read leaves the last good ones in force.
 /// </summary>
 internal sealed class RoutingData(
-    DirectoryStore store, IConnectionMultiplexer redis, Geography geography, TimeProvider time, ILogger<RoutingData> log) : BackgroundService
+    DirectoryStore store, IConnectionMultiplexer redis, GeographyInForce geography, TimeProvider time, ILogger<RoutingData> log) : BackgroundService
 {
     private static readonly TimeSpan _checkEvery = TimeSpan.FromSeconds(1);
 
     private readonly Bell _changed = new(time);
     private readonly Lock _gate = new();
-    private volatile RoutingSnapshot _current = new(CentreDirectory.Empty, Roster.Empty, RoutingPolicy.Default, geography.TravelTimes);
+    private volatile RoutingSnapshot _current = With(
+        geography.Current, new(CentreDirectory.Empty, Roster.Empty, RoutingPolicy.Default, geography.Current.TravelTimes));
     private volatile StoredRoster? _stored;
 
     public RoutingSnapshot Current => _current;
 
-    public RegionMap Regions => geography.Regions;
+    public RegionMap Regions => geography.Current.Regions;
 
     /// <summary>A directory has been read.</summary>
     public bool IsLoaded => _stored is not null;
 
-    /// <summary>Raised after <see cref="Current"/> got another directory or roster. Handlers must not block.</summary>
+    /// <summary>Raised after <see cref="Current"/> got another directory, roster, policy or geography. Handlers must not block.</summary>
     public event Action? Replaced;
 
     /// <param name="conditions">What keeps lines from being rung from now on, by line id.</param>
     public void Apply(IReadOnlyDictionary<string, LineCondition> conditions) => Change(snapshot => snapshot with { Conditions = conditions });
+
+    private static RoutingSnapshot With(Geography country, RoutingSnapshot snapshot) =>
+        snapshot with { TravelTimes = country.TravelTimes, GeographyVersion = country.Version };
 
     private void Change(Func<RoutingSnapshot, RoutingSnapshot> change)
     {
@@ -45,6 +49,8 @@ internal sealed class RoutingData(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        geography.Replaced += TakeGeography;
+        TakeGeography();
         var listening = false;
         var failing = false;
         while (!stoppingToken.IsCancellationRequested)
@@ -74,6 +80,12 @@ internal sealed class RoutingData(
         }
     }
 
+    private void TakeGeography()
+    {
+        Change(snapshot => With(geography.Current, snapshot));
+        Replaced?.Invoke();
+    }
+
     private async Task RefreshAsync()
     {
         var revision = await store.RevisionAsync();
@@ -89,11 +101,7 @@ internal sealed class RoutingData(
             return;
         }
 
-        Change(snapshot => new RoutingSnapshot(stored.Directory, stored.Roster, stored.Policy, geography.TravelTimes)
-        {
-            Conditions = snapshot.Conditions,
-            ConfirmedAt = confirmedAt,
-        });
+        Change(snapshot => snapshot with { Directory = stored.Directory, Roster = stored.Roster, Policy = stored.Policy, ConfirmedAt = confirmedAt });
         _stored = stored;
         log.LogInformation("Directory {Directory} with {Lines} lines and roster {Roster} with {Shifts} shifts, policy {Policy} are in force.",
             stored.Directory.Version, stored.Directory.Lines.Count, stored.Roster.Version, stored.Roster.Shifts.Count, stored.Policy.Version);

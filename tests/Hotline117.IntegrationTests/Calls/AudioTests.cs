@@ -48,7 +48,7 @@ public class AudioTests(Hotline hotline) : CallTests(hotline)
     public async Task Callers_hear_the_greeting_before_any_phone_rings()
     {
         await Hotline.OnShiftAsync(Osh);
-        await Hotline.SetGlobalAsync("GREETING", Hotline.PromptsFile("ky/greeting"));
+        await Hotline.SetGlobalAsync("GREETING", Hotline.Prompt("greeting"));
 
         var caller = await Hotline.DialUnseenAsync();
         await caller.PlayAsync(CallersTone);

@@ -73,7 +73,7 @@ public class QueueTests(Hotline hotline) : CallTests(hotline)
     public async Task Who_presses_1_while_the_greeting_speaks_is_in_danger_and_a_phone_rings_at_once()
     {
         await Hotline.OnShiftAsync(Osh);
-        await Hotline.SetGlobalAsync("GREETING", Hotline.PromptsFile("ky/greeting"));
+        await Hotline.SetGlobalAsync("GREETING", Hotline.Prompt("greeting"));
 
         var caller = await Hotline.DialUnseenAsync();
         await caller.PressAsync(1);

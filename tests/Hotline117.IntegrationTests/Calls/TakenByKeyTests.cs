@@ -44,8 +44,7 @@ public class TakenByKeyTests(Hotline hotline) : CallTests(hotline)
     [Fact]
     public async Task A_machine_that_picks_up_hears_the_prompt_and_the_next_nearest_gets_the_caller_who_hears_music_all_the_while()
     {
-        var prompts = Path.GetFileName(Directory.GetDirectories(Path.Combine(Hotline.Stack.StateFolder, "asterisk"), "prompts-*").Single());
-        await Hotline.SetGlobalAsync("TAKE_PROMPT", $"/srv/asterisk/{prompts}/ky/take&/srv/asterisk/{prompts}/ru/take");
+        await Hotline.SetGlobalAsync("TAKE_PROMPT", $"{Hotline.Prompt("take", "ky")}&{Hotline.Prompt("take")}");
         await Hotline.SetGlobalAsync("TAKE_SECONDS", "2");
         var before = await UnansweredAsync(KaraSuu);
         var (call, machine) = await PickedUpAsync(KaraSuu, Uzgen);

@@ -79,7 +79,7 @@ public class WhereaboutsTests(Hotline hotline) : CallTests(hotline)
     [InlineData("0322255501", "osh-city")]
     public async Task A_fixed_line_in_the_south_reaches_Osh_and_is_not_asked_for_its_region(string number, string region)
     {
-        await Hotline.SetGlobalAsync("REGION_MENU", Prompt("region"));
+        await Hotline.SetGlobalAsync("REGION_MENU", Hotline.Prompt("region"));
         await Hotline.OnShiftAsync(Osh, Bishkek);
 
         var call = await Hotline.DialAsync(number);
@@ -95,11 +95,11 @@ public class WhereaboutsTests(Hotline hotline) : CallTests(hotline)
     [InlineData(0, null)]
     public async Task Whoever_presses_a_key_is_where_she_says_and_a_key_without_a_meaning_is_the_whole_country(int key, string? region)
     {
-        await Hotline.SetGlobalAsync("REGION_MENU", Prompt("region"));
+        await Hotline.SetGlobalAsync("REGION_MENU", Hotline.Prompt("region"));
         await Hotline.OnShiftAsync(Osh, Bishkek);
 
         var caller = await Hotline.DialUnseenAsync(Mobile);
-        await HearsPromptAsync(caller);
+        await caller.HearsVoiceAsync();
         await caller.PressAsync(key);
         var received = await Hotline.Events.NextCallAsync();
 
@@ -126,11 +126,11 @@ public class WhereaboutsTests(Hotline hotline) : CallTests(hotline)
     [Fact]
     public async Task The_third_key_of_the_first_question_is_Uzbek()
     {
-        await Hotline.SetGlobalAsync("LANGUAGE_MENU", Prompt("language"));
+        await Hotline.SetGlobalAsync("LANGUAGE_MENU", Hotline.Prompt("language"));
         await Hotline.OnShiftAsync(Osh);
 
         var caller = await Hotline.DialUnseenAsync(CallerInOsh);
-        await HearsPromptAsync(caller);
+        await caller.HearsVoiceAsync();
         await caller.PressAsync(3);
         var received = await Hotline.Events.NextCallAsync();
 
@@ -149,10 +149,4 @@ public class WhereaboutsTests(Hotline hotline) : CallTests(hotline)
         Assert.Null(call.Received.Language);
         await call.HangUpAndSettleAsync();
     }
-
-    // The prompt in Russian, as the stack has made it.
-    private string Prompt(string name) => Hotline.PromptsFile($"ru/{name}");
-
-    private static Task HearsPromptAsync(Caller caller) =>
-        Until.TrueAsync(() => caller.Sound.Heard is { Count: > Tone.SampleRate / 4 } heard && Tone.Loudness(heard) > 100);
 }

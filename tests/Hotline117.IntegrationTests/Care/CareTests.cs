@@ -196,7 +196,7 @@ public sealed class CareTests(CaringHotline hotline) : IClassFixture<CaringHotli
     {
         await hotline.OnShiftAsync(Osh);
         var trunk = $"contact = sip:127.0.0.1:{hotline.Phones.Port}";
-        await ChangeTrunksAsync(trunks => trunks.Replace(trunk, $"{trunk}\nqualify_frequency = 1\nqualify_timeout = 0.5", StringComparison.Ordinal));
+        await hotline.ChangeTrunksAsync(trunks => trunks.Replace(trunk, $"{trunk}\nqualify_frequency = 1\nqualify_timeout = 0.5", StringComparison.Ordinal));
         hotline.Phones.AnswersOptions = false;
         await Until.TrueAsync(async () => await StatusAsync(Osh) is { UnreachableSince: not null, CanBeRung: false }, TimeSpan.FromSeconds(10));
         Assert.All(await hotline.GetAsync<LineStatus[]>("/api/v1/lines"), line => Assert.NotNull(line.UnreachableSince));
@@ -207,7 +207,7 @@ public sealed class CareTests(CaringHotline hotline) : IClassFixture<CaringHotli
         hotline.Phones.AnswersOptions = true;
         await Until.TrueAsync(async () => await StatusAsync(Osh) is { UnreachableSince: null });
         await call.HangUpAndSettleAsync();
-        await ChangeTrunksAsync(trunks => trunks.Replace("\nqualify_frequency = 1\nqualify_timeout = 0.5", "", StringComparison.Ordinal));
+        await hotline.ChangeTrunksAsync(trunks => trunks.Replace("\nqualify_frequency = 1\nqualify_timeout = 0.5", "", StringComparison.Ordinal));
     }
 
     private IEnumerable<OperatorActed> Acts(string target) =>
@@ -230,7 +230,7 @@ public sealed class CareTests(CaringHotline hotline) : IClassFixture<CaringHotli
 
     private async Task AddEndpointAsync()
     {
-        await ChangeTrunksAsync(trunks => trunks + $"""
+        await hotline.ChangeTrunksAsync(trunks => trunks + $"""
 
             [{Endpoint}]
             type = endpoint
@@ -250,12 +250,5 @@ public sealed class CareTests(CaringHotline hotline) : IClassFixture<CaringHotli
 
             """);
         await Until.TrueAsync(async () => (await hotline.SwitchAsync($"pjsip show endpoint {Endpoint}")).Contains("Endpoint:", StringComparison.Ordinal));
-    }
-
-    private async Task ChangeTrunksAsync(Func<string, string> change)
-    {
-        var file = Path.Combine(hotline.Stack.StateFolder, "asterisk", "etc", "site", "trunks.conf");
-        await File.WriteAllTextAsync(file, change(await File.ReadAllTextAsync(file, Stop)), Stop);
-        await hotline.SwitchAsync("module reload res_pjsip.so");
     }
 }

@@ -1,4 +1,5 @@
 using Hotline117.IntegrationTests.Stack;
+using Hotline117.Routing.Lines;
 
 namespace Hotline117.IntegrationTests.Care;
 
@@ -11,10 +12,5 @@ public sealed class CaringHotline : Hotline
 
     protected override string Name => "care";
 
-    protected override IReadOnlyDictionary<string, string> Care => new Dictionary<string, string>
-    {
-        ["Care__WrapUp"] = $"{WrapUp}",
-        ["Care__LongestRing"] = $"{LongestRing}",
-        ["Care__PauseAfterUnanswered"] = $"{PauseAfterUnanswered}",
-    };
+    public override CarePolicy Care => new() { WrapUp = WrapUp, LongestRing = LongestRing, PauseAfterUnanswered = PauseAfterUnanswered };
 }

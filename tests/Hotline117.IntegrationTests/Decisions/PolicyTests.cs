@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Hotline117.Contracts.Decisions;
 using Hotline117.Contracts.Events;
+using Hotline117.Contracts.Live;
 using Hotline117.Hosting.SignIn;
 using Hotline117.IntegrationTests.Calls;
 using Hotline117.IntegrationTests.Sip;
@@ -24,6 +25,7 @@ public class PolicyTests(Hotline hotline) : CallTests(hotline)
         tiers:
           - { name: near, kinds: [crisis-centre], withinMinutes: 30 }
           - { name: country, kinds: [crisis-centre], afterSeconds: 600 }
+        care: { wrapUpSeconds: 0, pauseAfterUnanswered: 0 }
         """;
 
     private const string Faulty = """
@@ -32,6 +34,7 @@ public class PolicyTests(Hotline hotline) : CallTests(hotline)
           - { wish: colour, requiredForSeconds: 99999 }
         tiers:
           - { name: near, kinds: [crisis-center, emergency], withinMinutes: 0 }
+        care: { wrapUpSeconds: -1, pauseAfterUnanswerd: 3 }
         """;
 
     [Fact]
@@ -55,7 +58,32 @@ public class PolicyTests(Hotline hotline) : CallTests(hotline)
         }
         finally
         {
-            await PutPolicyAsync(PolicyFile.Write(RoutingPolicy.Default, FileFormat.Yaml));
+            await PutPolicyAsync(Hotline.PolicyText);
+        }
+    }
+
+    [Fact]
+    public async Task A_policy_that_gives_more_time_to_write_up_acts_on_the_next_call_without_a_restart_and_the_audit_trail_tells_what_changed()
+    {
+        await Hotline.OnShiftAsync(Osh);
+        try
+        {
+            var version = await PutPolicyAsync(Hotline.PolicyText.Replace("wrapUpSeconds: 0", "wrapUpSeconds: 5", StringComparison.Ordinal));
+            foreach (var replica in Hotline.Stack.Endpoints.RoutingReplicas)
+            {
+                await Until.TrueAsync(async () => (await WhatIfAsync("region=osh-city", replica))[0].PolicyVersion == version, TimeSpan.FromSeconds(2));
+            }
+
+            var call = await Hotline.DialAsync();
+            await call.NextAsync<CallAnswered>();
+            await call.HangUpAndSettleAsync();
+            Assert.Equal(LineActivity.WrapUp, (await Hotline.GetAsync<LineStatus[]>("/api/v1/lines")).Single(line => line.LineId == Osh.Id).Activity);
+            var change = (await Hotline.GetAsync<JsonElement>("/api/v1/audit?count=1"))[0].GetProperty("entry");
+            Assert.Equal(["~care"], change.GetProperty("changes").EnumerateArray().Select(part => part.GetString()));
+        }
+        finally
+        {
+            await PutPolicyAsync(Hotline.PolicyText);
         }
     }
 
@@ -70,14 +98,14 @@ public class PolicyTests(Hotline hotline) : CallTests(hotline)
             Assert.Equal(HttpStatusCode.PreconditionRequired, blind.StatusCode);
             using var first = await Hotline.PutAsync(Url, Patient, ifMatch: tag);
             Assert.Equal(HttpStatusCode.OK, first.StatusCode);
-            using var second = await Hotline.PutAsync(Url, PolicyFile.Write(RoutingPolicy.Default, FileFormat.Yaml), ifMatch: tag);
+            using var second = await Hotline.PutAsync(Url, Hotline.PolicyText, ifMatch: tag);
             Assert.Equal(HttpStatusCode.PreconditionFailed, second.StatusCode);
             Assert.Equal(first.Headers.ETag, second.Headers.ETag);
             Assert.Equal("patient", (await Hotline.GetAsync<JsonElement>(Url)).GetProperty("name").GetString());
         }
         finally
         {
-            await PutPolicyAsync(PolicyFile.Write(RoutingPolicy.Default, FileFormat.Yaml));
+            await PutPolicyAsync(Hotline.PolicyText);
         }
     }
 
@@ -88,7 +116,7 @@ public class PolicyTests(Hotline hotline) : CallTests(hotline)
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         var errors = (await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("errors");
         Assert.Equal(
-            ["tiers", "tiers[0].kinds", "tiers[0].withinMinutes", "wishes[0].requiredForSeconds", "wishes[0].wish"],
+            ["care.pauseAfterUnanswerd", "care.wrapUpSeconds", "tiers", "tiers[0].kinds", "tiers[0].withinMinutes", "wishes[0].requiredForSeconds", "wishes[0].wish"],
             errors.EnumerateObject().Select(error => error.Name).Order(StringComparer.Ordinal));
         Assert.NotEqual("faulty", (await Hotline.GetAsync<JsonElement>(Url)).GetProperty("name").GetString());
         using var stranger = await Hotline.PutAsync(Url, Patient, Roles.Dispatcher);

@@ -25,7 +25,7 @@ internal sealed class PlaceWorld(IConnectionMultiplexer redis, CarePolicy care)
     private static readonly RoutingSnapshot Snapshot = NewSnapshot();
 
     public CarePolicy Care => care;
-    public CallStore Store { get; } = new(redis, care);
+    public CallStore Store { get; } = new(redis, () => care);
     public IDatabase Redis { get; } = redis.GetDatabase();
 
     /// <summary>Nothing is stored.</summary>

@@ -43,6 +43,23 @@ public class RosterApiTests(Hotline hotline) : CallTests(hotline)
         Array.ForEach(answers, answer => answer.Dispose());
     }
 
+    [Fact]
+    public async Task Who_loses_a_race_to_a_change_that_clashes_with_his_is_told_of_the_change_and_not_of_the_clash()
+    {
+        await Hotline.OnShiftAsync(Osh);
+        for (var round = 0; round < 5; round++)
+        {
+            var tag = await TagAsync(Path);
+            var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(number => Hotline.PutAsync(
+                $"{Path}/shifts/extra-{round}-{number}", $"{{ lines: [talas-1], date: 2026-12-{round + 10}, from: 08:00, to: 20:00 }}", ifMatch: tag)));
+
+            Assert.Single(answers, answer => answer.StatusCode == HttpStatusCode.OK);
+            Assert.All(answers.Where(answer => answer.StatusCode != HttpStatusCode.OK),
+                answer => Assert.True(answer.StatusCode is HttpStatusCode.PreconditionFailed or HttpStatusCode.ServiceUnavailable, $"{answer.StatusCode}"));
+            Array.ForEach(answers, answer => answer.Dispose());
+        }
+    }
+
     [Theory]
     [InlineData(Path)]
     [InlineData("/api/v1/centres")]

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using Hotline117.IntegrationTests.Stack;
 
 namespace Hotline117.IntegrationTests.Sip;
 
@@ -18,8 +19,8 @@ public sealed class Caller : IAsyncDisposable
     private Caller(IPEndPoint hotline, CallerIdentity identity)
     {
         this.hotline = hotline;
-        socket = new SipSocket(ReceiveAsync);
-        var (host, from) = ($"127.0.0.1:{socket.Port}", identity.From);
+        socket = new SipSocket(ReceiveAsync, identity.Address);
+        var (host, from) = (socket.Local, identity.From);
         var plain = new SipMessage($"INVITE sip:117@{hotline} SIP/2.0",
         [
             socket.NewVia(), ("Max-Forwards", "70"), ("From", $"{from};tag={Guid.NewGuid():N}"), ("To", $"<sip:117@{hotline}>"),
@@ -55,6 +56,9 @@ public sealed class Caller : IAsyncDisposable
 
     /// <summary>Sends a tone from now on.</summary>
     public async Task PlayAsync(double hertz) => Sound.Play(hertz, Sdp.AudioAddress((await Answered).Body));
+
+    /// <summary>Returns when a voice has spoken for a quarter of a second.</summary>
+    public Task HearsVoiceAsync() => Until.TrueAsync(() => Sound.Heard is { Count: > Tone.SampleRate / 4 } heard && Tone.Loudness(heard) > 100);
 
     public async Task PressAsync(int key) => await Sound.PressAsync(key, Sdp.AudioAddress((await Answered).Body));
 

@@ -10,6 +10,9 @@ using Hotline117.Contracts.Live;
 using Hotline117.Contracts.Statistics;
 using Hotline117.Hosting.SignIn;
 using Hotline117.IntegrationTests.Sip;
+using Hotline117.Routing.Decisions;
+using Hotline117.Routing.Lines;
+using Hotline117.RoutingService.Files;
 using StackExchange.Redis;
 
 namespace Hotline117.IntegrationTests.Stack;
@@ -41,10 +44,25 @@ public class Hotline : IAsyncLifetime
     protected virtual string Name => "calls";
 
     /// <summary>A call may follow the one before at once, and phones that a test silenced are rung by the next.</summary>
-    protected virtual IReadOnlyDictionary<string, string> Care =>
-        new Dictionary<string, string> { ["Care__WrapUp"] = "00:00:00", ["Care__PauseAfterUnanswered"] = "0" };
+    public virtual CarePolicy Care => new() { WrapUp = TimeSpan.Zero, PauseAfterUnanswered = 0 };
+
+    /// <summary>What holds, but for <see cref="Care"/>.</summary>
+    public string PolicyText => PolicyFile.Write(RoutingPolicy.Default with { Care = Care }, FileFormat.Yaml);
+
+    protected virtual int Replicas => 2;
+
+    /// <summary>Null: the sample, as for <see cref="Roster"/>.</summary>
+    protected virtual string? Directory => TestDirectory.DirectoryFile;
+
+    protected virtual string? Roster => TestDirectory.EmptyRosterFile;
+
+    /// <summary>Settings of the routers alone.</summary>
+    protected virtual IReadOnlyDictionary<string, string> RoutingSettings => new Dictionary<string, string>();
 
     private ConnectionMultiplexer redis = null!;
+
+    /// <summary>The routers' own: the sample's files, and what a test puts there.</summary>
+    public string GeographyFolder => Path.Combine(Checkout.Find().Root, ".run", $"test-{Name}-geography");
 
     public HotlineStack Stack { get; private set; } = null!;
     public CentrePhones Phones { get; } = new();
@@ -53,17 +71,17 @@ public class Hotline : IAsyncLifetime
     public IServer RedisServer => redis.GetServers()[0];
     public IPEndPoint Sip => IPEndPoint.Parse(Stack.Endpoints.Sip);
 
-    public async ValueTask InitializeAsync()
+    public virtual async ValueTask InitializeAsync()
     {
         var stop = TestContext.Current.CancellationToken;
         var folder = Path.Combine(Checkout.Find().Root, ".run", $"test-{Name}");
-        Directory.CreateDirectory(Path.GetDirectoryName(folder)!);
+        System.IO.Directory.CreateDirectory(Path.GetDirectoryName(folder)!);
         held = await FileLock.TakeAsync($"{folder}.lock", () => steps.Say("Another run of these tests goes on in this checkout; waiting for it."), stop);
         // From nothing, so that whatever is found in the end is of this run.
         await Leftovers.EndAsync(folder, stop);
-        if (Directory.Exists(folder))
+        if (System.IO.Directory.Exists(folder))
         {
-            Directory.Delete(folder, recursive: true);
+            System.IO.Directory.Delete(folder, recursive: true);
         }
 
         Stack = await HotlineStack.StartAsync(new StackOptions
@@ -71,12 +89,14 @@ public class Hotline : IAsyncLifetime
             StateFolder = folder,
             Callers = false,
             Greeting = false,
-            Replicas = 2,
+            Replicas = Replicas,
             Trunk = new DnsEndPoint("127.0.0.1", Phones.Port),
-            Directory = Write("directory", TestDirectory.DirectoryFile),
-            Roster = Write("roster", TestDirectory.EmptyRosterFile),
+            Directory = Write("directory", Directory),
+            Roster = Write("roster", Roster),
+            Policy = Write("policy", PolicyText),
+            RoutingSettings = RoutingSettings,
             SwitchGlobals = globals,
-            ServiceSettings = new Dictionary<string, string>(Care) { ["Geography__Folder"] = Path.Combine(Checkout.Find().AppHost, "samples", "geography") },
+            ServiceSettings = new Dictionary<string, string> { ["Geography__Folder"] = CopyOfGeography() },
         }, steps, stop);
         redis = await ConnectionMultiplexer.ConnectAsync($"{Stack.Endpoints.Redis},abortConnect=false,allowAdmin=true");
         Events = await EventTap.StartAsync(Stack.Endpoints.Amqp);
@@ -204,15 +224,23 @@ public class Hotline : IAsyncLifetime
 
     public async Task<string> SwitchAsync(string command) => (await Stack.AsteriskAsync(command, TestContext.Current.CancellationToken)).Output;
 
-    /// <summary>Where the switch has a prompt, such as <c>ky/greeting</c>.</summary>
-    public string PromptsFile(string prompt) =>
-        $"/srv/asterisk/{Path.GetFileName(Directory.GetDirectories(Path.Combine(Stack.StateFolder, "asterisk"), "prompts-*").Single())}/{prompt}";
+    /// <summary>A prompt as the stack has made it, for <see cref="SetGlobalAsync"/>.</summary>
+    public string Prompt(string name, string language = "ru") =>
+        $"/srv/asterisk/{Path.GetFileName(System.IO.Directory.GetDirectories(Path.Combine(Stack.StateFolder, "asterisk"), "prompts-*").Single())}/{language}/{name}";
 
     /// <summary>A value of the dialplan, for the rest of the test.</summary>
     public async Task SetGlobalAsync(string name, string value)
     {
         changedGlobals.TryAdd(name, globals.GetValueOrDefault(name, ""));
         await SwitchAsync($"dialplan set global {name} \"{value}\"");
+    }
+
+    /// <summary>Changes site/trunks.conf and lets the switch read it again.</summary>
+    public async Task ChangeTrunksAsync(Func<string, string> change)
+    {
+        var file = Path.Combine(Stack.StateFolder, "asterisk", "etc", "site", "trunks.conf");
+        await File.WriteAllTextAsync(file, change(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)), TestContext.Current.CancellationToken);
+        await SwitchAsync("module reload res_pjsip.so");
     }
 
     /// <summary>Every router has found again what an earlier test had stopped.</summary>
@@ -248,9 +276,30 @@ public class Hotline : IAsyncLifetime
     private static IEnumerable<string> OnShift(LiveSnapshot live) =>
         live.Centres.SelectMany(centre => centre.Lines).Where(line => line.OnShift).Select(line => line.LineId);
 
-    // Outside the state folder: it holds a secret centre's number.
-    private string Write(string name, string text)
+    // Tests change it.
+    private string CopyOfGeography()
     {
+        foreach (var file in System.IO.Directory.CreateDirectory(GeographyFolder).EnumerateFiles())
+        {
+            file.Delete();
+        }
+
+        foreach (var file in new DirectoryInfo(Path.Combine(Checkout.Find().AppHost, "samples", "geography")).EnumerateFiles())
+        {
+            file.CopyTo(Path.Combine(GeographyFolder, file.Name));
+        }
+
+        return GeographyFolder;
+    }
+
+    // Outside the state folder: it holds a secret centre's number.
+    private string? Write(string name, string? text)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
         var file = Path.Combine(Checkout.Find().Root, ".run", $"test-{Name}-{name}.yaml");
         File.WriteAllText(file, text);
         return file;

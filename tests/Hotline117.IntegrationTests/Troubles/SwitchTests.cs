@@ -47,6 +47,19 @@ public class SwitchTests(Hotline hotline) : CallTests(hotline)
             && words.Contains("lacks the write privilege system", StringComparison.Ordinal), TimeSpan.FromSeconds(30));
     }
 
+    [Theory]
+    [InlineData("user", "system,call")]
+    [InlineData("call", "system,user")]
+    public async Task A_router_whose_account_may_hear_too_little_names_the_privilege_that_it_lacks(string lacking, string read)
+    {
+        await AddAmiUserAsync($"deaf-to-{lacking}", "may-hear-too-little", write: "system,call,user", read);
+
+        await using var router = StartRouter(Ami with { User = $"deaf-to-{lacking}", Secret = "may-hear-too-little" }, out var url);
+
+        await Until.TrueAsync(async () => await HealthAsync(url) is (HttpStatusCode.ServiceUnavailable, var words)
+            && words.Contains($"lack the read privilege {lacking},", StringComparison.Ordinal), TimeSpan.FromSeconds(30));
+    }
+
     [Fact]
     public async Task Without_the_context_to_redirect_to_no_caller_is_hung_up_on()
     {
@@ -103,10 +116,10 @@ public class SwitchTests(Hotline hotline) : CallTests(hotline)
         }
     }
 
-    private async Task AddAmiUserAsync(string user, string secret, string write)
+    private async Task AddAmiUserAsync(string user, string secret, string write, string read = "system,call,user")
     {
         var site = Path.Combine(Hotline.Stack.StateFolder, "asterisk", "etc", "site", "manager.conf");
-        await File.AppendAllTextAsync(site, $"\n[{user}]\nsecret = {secret}\nread = system,call,user\nwrite = {write}\npermit = 127.0.0.1/255.255.255.255\n");
+        await File.AppendAllTextAsync(site, $"\n[{user}]\nsecret = {secret}\nread = {read}\nwrite = {write}\npermit = 127.0.0.1/255.255.255.255\n");
         await Hotline.SwitchAsync("manager reload");
     }
 }

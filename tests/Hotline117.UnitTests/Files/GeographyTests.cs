@@ -39,20 +39,35 @@ public sealed class GeographyTests
     [InlineData("trunks.json", "[]", """[{ "endpoint": "carrier-osh", "region": "oshh", "certainty": "high" }]""", "there is no region oshh")]
     public void Data_that_contradicts_itself_is_refused_with_the_place(string file, string right, string wrong, string message)
     {
-        var refused = Assert.Throws<InvalidDataException>(() => Geography.From(name => Built(name, name == file ? right : "", wrong)));
+        var refused = Assert.Throws<InvalidDataException>(() => Geography.From(GeographyTexts.Of(name => Built(name, name == file ? right : "", wrong))));
         Assert.Contains(message, refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void All_contradictions_are_listed_at_once()
     {
-        var refused = Assert.Throws<InvalidDataException>(() => Geography.From(name => name switch
+        var refused = Assert.Throws<InvalidDataException>(() => Geography.From(GeographyTexts.Of(name => name switch
         {
             "regions.json" => Built(name, "\"parent\": \"talas\"", "\"parent\": \"x\""),
             "area-codes.json" => Built(name, "[\"moskva\"]", "[\"y\"]"),
             _ => Built(name, "", ""),
-        }));
+        })));
         Assert.True(refused.Message.Split('\n').Length > 4, refused.Message);
+    }
+
+    [Fact]
+    public void Files_that_can_not_be_read_are_all_named_at_once()
+    {
+        var refused = Assert.Throws<InvalidDataException>(() => Geography.From(GeographyTexts.Of(name => name is "cells.json" or "roads.json" ? "{" : Built(name, "", ""))));
+        Assert.Equal(["cells.json:1", "roads.json:1"], refused.Message.Split('\n').Select(line => line[..line.LastIndexOf(": ", StringComparison.Ordinal)][..12].Trim(':')).Order());
+    }
+
+    [Fact]
+    public void Another_content_has_another_version()
+    {
+        var changed = Geography.From(GeographyTexts.Of(name => Built(name, name == "roads.json" ? "\"km\": 57" : "", "\"km\": 58")));
+        Assert.Equal(Geography.Load().Version, Geography.From(GeographyTexts.Of(name => Built(name, "", ""))).Version);
+        Assert.NotEqual(Geography.Load().Version, changed.Version);
     }
 
     [Fact]

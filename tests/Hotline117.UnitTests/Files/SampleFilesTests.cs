@@ -1,5 +1,6 @@
 using Hotline117.Routing.Decisions;
 using Hotline117.Routing.Directory;
+using Hotline117.Routing.Lines;
 using Hotline117.Routing.Regions;
 using Hotline117.Routing.Rosters;
 using Hotline117.RoutingService.Data;
@@ -72,6 +73,34 @@ public sealed class SampleFilesTests
     {
         var sample = Value(PolicyFile.Read(Sample("policy.yaml"), "policy.yaml"));
         Assert.Equal(RoutingPolicy.Default.Version, (sample with { Name = RoutingPolicy.Default.Name }).Version);
+    }
+
+    [Fact]
+    public void A_policy_comes_back_from_its_file_with_all_its_care()
+    {
+        var care = new CarePolicy
+        {
+            WrapUp = TimeSpan.FromSeconds(7),
+            PauseAfterUnanswered = 0,
+            AutomaticPause = TimeSpan.FromMinutes(8),
+            HardCallFrom = TimeSpan.FromMinutes(9),
+            RestAfterHardCall = TimeSpan.FromMinutes(11),
+            CallsPerShift = 12,
+            LongestRing = TimeSpan.FromSeconds(13),
+            LongestCall = TimeSpan.FromMinutes(14),
+        };
+        var read = Value(PolicyFile.Read(PolicyFile.Write(RoutingPolicy.Default with { Care = care }, FileFormat.Yaml), "policy.yaml"));
+        Assert.Equal(care, read.Care);
+        Assert.NotEqual(RoutingPolicy.Default.Version, read.Version);
+    }
+
+    [Fact]
+    public void Care_that_can_not_be_is_refused_by_line_and_field()
+    {
+        var text = PolicyFile.Write(RoutingPolicy.Default, FileFormat.Yaml);
+        var far = PolicyFile.Read(text.Replace("wrapUpSeconds: 30", "wrapUpSeconds: 99999", StringComparison.Ordinal), "policy.yaml");
+        Assert.Equal(("care.wrapUpSeconds", 22), Assert.Single(far.Problems) is var problem ? (problem.Field, problem.Line) : default);
+        Assert.Equal("care", Assert.Single(PolicyFile.Read(text[..text.IndexOf("care:", StringComparison.Ordinal)] + "care: much\n", "policy.yaml").Problems).Field);
     }
 
     private static string Sample(string file) => Repository.Text("src", "Hotline117.AppHost", "samples", file);

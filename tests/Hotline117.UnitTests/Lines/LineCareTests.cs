@@ -87,9 +87,9 @@ public sealed class LineCareTests
     [Fact]
     public void A_policy_with_faults_names_all_of_them()
     {
-        Assert.Empty(CarePolicy.Default.Faults());
-        var faults = new CarePolicy { LongestRing = default, LongestCall = default, WrapUp = TimeSpan.FromHours(-1), PauseAfterUnanswered = -1, CallsPerShift = -1 }.Faults();
-        Assert.Equal(["longestRing", "longestCall", "wrapUp", "pauseAfterUnanswered", "callsPerShift"], faults.Select(fault => fault.Split(' ')[0]));
+        Assert.Empty(CareRules.Check(CarePolicy.Default));
+        var faults = CareRules.Check(new CarePolicy { LongestRing = default, LongestCall = default, WrapUp = TimeSpan.FromHours(-1), PauseAfterUnanswered = -1, CallsPerShift = -1 });
+        Assert.Equal(["longestRingSeconds", "longestCallMinutes", "wrapUpSeconds", "pauseAfterUnanswered", "callsPerShift"], faults.Select(fault => fault.Field));
     }
 
     private static LineCare Care(CallState before, CallSignal signal, CarePolicy? policy = null, Roster? roster = null) =>

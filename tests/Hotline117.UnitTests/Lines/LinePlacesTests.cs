@@ -19,7 +19,7 @@ public sealed class LinePlacesTests
         seed =>
         {
             var random = new Random(seed);
-            var places = new LinePlaces(new CarePolicy { WrapUp = TimeSpan.FromSeconds(5) });
+            var places = new LinePlaces(() => new CarePolicy { WrapUp = TimeSpan.FromSeconds(5) });
             var directory = NewDirectory();
             places.Recount(directory, []);
             var calls = new Dictionary<string, CallState>();
@@ -47,7 +47,7 @@ public sealed class LinePlacesTests
     [Fact]
     public void Another_directory_has_no_numbers_until_it_is_counted()
     {
-        var places = new LinePlaces(CarePolicy.Default);
+        var places = new LinePlaces(() => CarePolicy.Default);
         var directory = NewDirectory();
         Assert.True(places.Of(directory).IsEmpty);
         places.Recount(directory, []);
