@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Hotline117.Asterisk;
+using Hotline117.Contracts;
 using Hotline117.Routing.Calls;
 using Hotline117.Routing.Decisions;
 using Hotline117.Routing.Lines;
@@ -23,30 +24,30 @@ internal sealed class CallHandler(
 {
     private const int MaxRaces = 5;
 
+    /// <returns>Whether it has changed anything.</returns>
     /// <param name="from">The call's switch; null for a signal of which it need not hear.</param>
     /// <exception cref="StackExchange.Redis.RedisException">The store is away; nothing was done and the signal may be handled again.</exception>
-    public async Task HandleAsync(CallSignal signal, SwitchControl? from, CancellationToken cancellation)
+    public async Task<bool> HandleAsync(CallSignal signal, SwitchControl? from, CancellationToken cancellation)
     {
         if (signal is LineWanted && IsLate(signal.At))
         {
             GiveUp(signal.CallId);
-            return;
-        }
-
-        if (signal is TurnCame turn)
-        {
-            // However long it has waited to be handled: the switch has asked nothing that could grow old.
-            signal = turn with { At = time.GetUtcNow() };
+            return false;
         }
 
         // What nobody has said before of a call is new to the store as well, or another replica was first, which the commit tells:
         // to ask first would be a second round trip.
         var before = board.Find(signal.CallId) ?? (signal is DialplanSignal { Step: 1 } ? null : await FindStoredAsync(signal.CallId));
+        if (signal is TurnCame && !await CanBeCalledUpAsync(before, signal, from, cancellation))
+        {
+            return false;
+        }
+
         for (var race = 0; race < MaxRaces; race++)
         {
             if (Decide(before, signal) is not { } commit)
             {
-                return;
+                return false;
             }
 
             var result = await CommitAsync(commit);
@@ -58,11 +59,8 @@ internal sealed class CallHandler(
                     TellOfHold(commit, result);
                     try
                     {
-                        // The caller first, then the news. Whose turn was lost to another call goes on waiting, undisturbed.
-                        if (signal is not TurnCame || state.LineId is not null)
-                        {
-                            await TellSwitchAsync(commit, state, from, cancellation);
-                        }
+                        // The caller first, then the news.
+                        await TellSwitchAsync(commit, state, from, cancellation);
                     }
                     finally
                     {
@@ -73,14 +71,39 @@ internal sealed class CallHandler(
                         }
                     }
 
-                    return;
+                    return true;
                 }
+            }
+
+            // Whose turn was lost to another call goes on waiting, undisturbed.
+            if (signal is TurnCame)
+            {
+                return false;
             }
 
             before = result.State;
         }
 
         log.LogError("Call {CallId}: {Signal} lost {Races} races against other replicas and was given up.", signal.CallId, signal.GetType().Name, MaxRaces);
+        return false;
+    }
+
+    /// <summary>A redirect pulls a caller out of whatever she is in: the switch must still be where the state says, in its round of waiting.</summary>
+    private async Task<bool> CanBeCalledUpAsync(CallState? before, CallSignal turn, SwitchControl? from, CancellationToken cancellation)
+    {
+        if (before is not { Phase: CallPhase.Waiting } || from is null)
+        {
+            return false;
+        }
+
+        try
+        {
+            return await from.StepOfAsync(turn.CallId, cancellation) == before.Step && !IsLate(turn.At);
+        }
+        catch (AmiException)
+        {
+            return false;
+        }
     }
 
     // What another replica made of the call is shown here too, also where nothing is left to do.
@@ -112,7 +135,7 @@ internal sealed class CallHandler(
         using var span = RoutingTelemetry.Activities.StartActivity("call.decide");
         var (snapshot, now) = (data.Current, time.GetUtcNow());
         var taken = board.TakenPlaces(snapshot.Directory);
-        var ahead = WaitingQueue.Before(waiting, board.Waiting);
+        var ahead = WaitingQueue.Before(waiting, board.Waiting, now);
         var promised = ahead.Count == 0 ? [] : WaitingQueue.TurnsOf(ahead, snapshot, now, taken).Promised;
         var ranking = Ranking.Of(CallFacts.Of(waiting) with { Ahead = ahead.Count }, snapshot, now, taken, promised);
         span?.SetTag("hotline.region", waiting.Region.Region).SetTag("hotline.candidates", ranking.CandidateCount);

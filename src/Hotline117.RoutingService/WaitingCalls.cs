@@ -24,6 +24,10 @@ internal sealed class WaitingCalls(
     /// </summary>
     private static readonly TimeSpan _settlesWithin = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>Whoever was called up and got no line is left alone for a while: what is thought free here is not so in the store.</summary>
+    private static readonly TimeSpan _againAfter = TimeSpan.FromSeconds(1);
+
+    private readonly Dictionary<string, DateTimeOffset> _calledUp = [];
     private readonly Bell _bell = new(time);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -52,22 +56,29 @@ internal sealed class WaitingCalls(
     /// <returns>False where somebody's turn has come who must settle first.</returns>
     private async Task<bool> CallUpAsync(CancellationToken stopping)
     {
-        var waiting = WaitingQueue.InOrder(board.Waiting);
+        var now = time.GetUtcNow();
+        var waiting = WaitingQueue.InOrder(board.Waiting, now);
         if (waiting.Count == 0)
         {
             return true;
         }
 
+        foreach (var (callId, _) in _calledUp.Where(each => now - each.Value >= _againAfter).ToList())
+        {
+            _calledUp.Remove(callId);
+        }
+
         var all = true;
-        var (snapshot, now) = (data.Current, time.GetUtcNow());
+        var snapshot = data.Current;
         foreach (var call in WaitingQueue.TurnsOf(waiting, snapshot, now, board.TakenPlaces(snapshot.Directory)).Next)
         {
-            if (now - call.AskedAt < _settlesWithin)
+            if (now - call.AskedAt < _settlesWithin || _calledUp.ContainsKey(call.CallId))
             {
                 all = false;
             }
             else if (ControlOf(call.CallId) is { } control)
             {
+                _calledUp[call.CallId] = now;
                 Activity.Current = null;
                 var span = RoutingTelemetry.Activities.StartActivity("call.turn");
                 span?.SetTag("hotline.call", call.CallId);

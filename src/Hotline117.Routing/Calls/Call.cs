@@ -38,7 +38,7 @@ public static class Call
             ({ Phase: CallPhase.Ringing }, LineAnswered answered) => Answer(state, answered, eventId),
             // The answer of a line that the call has left meanwhile, or a repeated one.
             (_, LineAnswered) => null,
-            ({ Phase: CallPhase.Waiting }, TurnCame turn) => new(state with { Version = state.Version + 1 }, LineUse.Reserve, []) { At = turn.At },
+            ({ Phase: CallPhase.Waiting }, TurnCame turn) => new(state with { Version = state.Version + 1 }, LineUse.Reserve, []) { At = turn.At, OnlyWithLine = true },
             // Served meanwhile, by another replica or because the switch asked.
             (_, TurnCame) => null,
             ({ Phase: not CallPhase.Talking }, PrioritySet set) when set.Priority != state.Priority =>
@@ -65,7 +65,8 @@ public static class Call
         {
             AskedAt = wanted.At,
             Tried = [.. wanted.Tried],
-            Priority = PriorityOf(wanted, CallPriority.Normal),
+            SaidDanger = wanted.InDanger,
+            Priority = wanted.InDanger ? CallPriority.Danger : CallPriority.Normal,
         };
         return new(state, LineUse.Reserve, [Received(state, eventId)]) { At = wanted.At };
     }
@@ -79,7 +80,9 @@ public static class Call
             SentToEmergency = false,
             Wishes = wanted.Wishes,
             Tried = [.. wanted.Tried],
-            Priority = PriorityOf(wanted, state.Priority),
+            // Once: what a person decides afterwards holds, however often the switch repeats it.
+            SaidDanger = state.SaidDanger || wanted.InDanger,
+            Priority = wanted.InDanger && !state.SaidDanger ? CallPriority.Danger : state.Priority,
         };
         var left = Leaving(new(next, LineUse.Reserve, []) { At = wanted.At }, state);
         // An offer of which the switch never heard is not among those it has tried.
@@ -95,8 +98,6 @@ public static class Call
     private static bool CrossedOurOffer(CallState state, LineWanted wanted) =>
         state is { Phase: CallPhase.Ringing, LineId: { } line, Source: OfferSource.Router, SentToEmergency: false }
         && !wanted.Tried.Contains(line) && wanted.At - state.PhaseSince < AnswerWithin;
-
-    private static CallPriority PriorityOf(LineWanted wanted, CallPriority otherwise) => wanted.InDanger ? CallPriority.Danger : otherwise;
 
     private static CallTransition Fallback(CallState state, FallbackOffered offered, CallEvent[] before, Func<Guid> eventId)
     {

@@ -30,6 +30,8 @@ public sealed record CallState
     /// <summary>Lines that have rung without an answer since the caller last waited a round.</summary>
     public IReadOnlyList<string> Tried { get; init; } = [];
     public CallPriority Priority { get; init; } = CallPriority.Normal;
+    /// <summary>The caller has pressed the key for danger.</summary>
+    public bool SaidDanger { get; init; }
     /// <summary>The line that rings or talks.</summary>
     public string? LineId { get; init; }
     public string? CentreId { get; init; }

@@ -9,6 +9,9 @@ public sealed record CallTransition(CallState Next, LineUse Line, IReadOnlyList<
     /// <summary>When what the signal tells happened.</summary>
     public required DateTimeOffset At { get; init; }
 
+    /// <summary>For <see cref="LineUse.Reserve"/>: where no line is free nothing has happened.</summary>
+    public bool OnlyWithLine { get; init; }
+
     /// <summary>What became of the line that the call has held until now.</summary>
     public LineExperience Experience { get; init; }
 

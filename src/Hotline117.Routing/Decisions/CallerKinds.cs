@@ -11,8 +11,8 @@ internal readonly record struct CallerKind(string? Region, Season Season, Caller
 /// <summary>The lines as each kind of caller sees them. Worked out with the first caller of a kind, kept for those who follow.</summary>
 internal sealed class CallerKinds(LinesNow lines, RoutingPolicy policy, Nearness nearness)
 {
-    /// <summary>With 10,000 lines each takes 140 kB. When there are more, all are worked out anew.</summary>
-    private const int Most = 64;
+    /// <summary>Of regions, seasons, languages and wishes together few are asked for. With 10,000 lines each takes 140 kB. When there are more, all are worked out anew.</summary>
+    private const int Most = 256;
 
     private readonly ConcurrentDictionary<CallerKind, LinesSeen> _kinds = [];
 

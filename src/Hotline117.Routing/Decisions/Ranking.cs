@@ -72,11 +72,12 @@ public sealed class Ranking
 
         var verdicts = question.Verdicts(required, openTiers, lastResort);
         var places = new PlacesLeft(taken, promised);
+        // The places change while they are read, so that a count may be one off.
         var counts = CountVerdicts(question, verdicts, lastResort, places);
         var named = new BestLines(Math.Min(Explanation.MaxConsidered, snapshot.Directory.Lines.Count));
-        var free = new BestLines(Math.Min(most, counts[(int)Verdict.FurtherAway]));
+        var free = new BestLines(Math.Max(0, Math.Min(most, counts[(int)Verdict.FurtherAway])));
         // Who has others before her does not bid for what is yet to become free.
-        var busy = new BestLines(!promised.IsEmpty ? 0 : Math.Min(most, counts[(int)Verdict.Busy] + counts[(int)Verdict.FurtherAway]) - free.Most);
+        var busy = new BestLines(!promised.IsEmpty ? 0 : Math.Max(0, Math.Min(most, counts[(int)Verdict.Busy] + counts[(int)Verdict.FurtherAway]) - free.Most));
         var (order, ranks) = (question.Seen.Order, question.Seen.Ranks);
         for (var place = 0; place < order.Length; place++)
         {

@@ -12,12 +12,16 @@ public static class WaitingQueue
     /// <summary>Of more callers than these the last ones' turn is not looked for: it can't have come.</summary>
     public const int MostLookedAt = 1_000;
 
-    public static IReadOnlyList<CallState> InOrder(IEnumerable<CallState> calls) =>
-        [.. calls.Where(call => call.Phase is CallPhase.Waiting).Order(Comparer<CallState>.Create(Compare))];
+    /// <summary>A switch asks for each caller who waits every few seconds (WAIT_SECONDS). Of one that has not for so long nobody knows whether it is still
+    /// there, and its callers must not keep places from others.</summary>
+    public static readonly TimeSpan SilentFor = TimeSpan.FromMinutes(3);
+
+    public static IReadOnlyList<CallState> InOrder(IEnumerable<CallState> calls, DateTimeOffset now) =>
+        [.. calls.Where(call => call.Phase is CallPhase.Waiting && now - (call.AskedAt ?? call.PhaseSince) < SilentFor).Order(Comparer<CallState>.Create(Compare))];
 
     /// <summary>Those of <paramref name="calls"/> who wait and come before this one.</summary>
-    public static IReadOnlyList<CallState> Before(CallState call, IEnumerable<CallState> calls) =>
-        InOrder(calls.Where(other => other.CallId != call.CallId && Compare(other, call) < 0));
+    public static IReadOnlyList<CallState> Before(CallState call, IEnumerable<CallState> calls, DateTimeOffset now) =>
+        InOrder(calls.Where(other => other.CallId != call.CallId && Compare(other, call) < 0), now);
 
     /// <summary>Goes through those who wait, first to last; to each the line is promised that the policy would give it now.</summary>
     /// <param name="taken">As for <see cref="Ranking.Of"/>.</param>
@@ -25,8 +29,12 @@ public static class WaitingQueue
     {
         var promised = new ushort[snapshot.Directory.Lines.Count];
         var next = new List<CallState>();
+        var left = PlacesLeft(snapshot.LinesAt(now), taken);
         foreach (var call in inOrder.Take(MostLookedAt))
         {
+            // Mostly at once: who waits waits because everybody talks.
+            if (next.Count == left)
+                break;
             if (Ranking.Of(CallFacts.Of(call), snapshot, now, taken, promised).ExpectedLine is { } line)
             {
                 promised[snapshot.Directory.IndexOf(line)]++;
@@ -35,6 +43,19 @@ public static class WaitingQueue
         }
 
         return new Turns(next, promised);
+    }
+
+    /// <summary>For whomever.</summary>
+    private static int PlacesLeft(LinesNow lines, ReadOnlySpan<ushort> taken)
+    {
+        var left = 0;
+        for (var line = 0; line < lines.Capacity.Length; line++)
+        {
+            if (lines.Obstacle[line] is null || lines.IsSoft[line])
+                left += Math.Max(0, lines.Capacity[line] - (taken.IsEmpty ? 0 : taken[line]));
+        }
+
+        return left;
     }
 
     private static int Compare(CallState one, CallState other) =>

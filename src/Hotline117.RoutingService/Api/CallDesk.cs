@@ -47,8 +47,9 @@ internal sealed class CallDesk(CallHandler handler, CallStore store, AuditTrail 
             After = Word(priority),
             Reason = reason!.Trim(),
         });
-        await handler.HandleAsync(new PrioritySet(callId, now, priority), from: null, stop);
-        return Results.Ok(new { CallId = callId, Priority = priority });
+        return await handler.HandleAsync(new PrioritySet(callId, now, priority), from: null, stop) || call.Priority == priority
+            ? Results.Ok(new { CallId = callId, Priority = priority })
+            : Results.Problem(statusCode: StatusCodes.Status409Conflict, title: "Somebody answered, or the caller hung up, in the same moment.");
     }
 
     private static string Word(CallPriority priority) => priority.ToString().ToLowerInvariant();

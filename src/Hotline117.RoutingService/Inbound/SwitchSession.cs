@@ -42,7 +42,7 @@ internal sealed class SwitchSession(
 
     /// <returns>Null where the call is another switch's, or this one can't be told what to do now.</returns>
     public SwitchControl? ControlOf(string callId) =>
-        _systemName is { } name && callId.StartsWith($"{name}-", StringComparison.Ordinal) && ami.Status.State is AmiConnectionState.Connected && Obstacle is null
+        Owns(callId) && ami.Status.State is AmiConnectionState.Connected && Obstacle is null
             ? control
             : null;
 
@@ -134,27 +134,38 @@ internal sealed class SwitchSession(
         Deafness = deafness;
     }
 
+    private bool Owns(string callId) => callId.LastIndexOf('-') is > 0 and var end && callId[..end] == _systemName;
+
     private async Task ReconcileAsync(CancellationToken stopping)
     {
         // Uniqueids begin with the switch's systemname, which tells the calls of several switches apart.
         _systemName = (await ami.SendAsync(new CoreSettingsAction(), stopping))["SystemName"];
         var now = time.GetUtcNow();
         // What other replicas began, or this one before it was started anew.
-        foreach (var call in await store.LiveAsync())
+        var stored = await store.LiveAsync();
+        foreach (var call in stored)
         {
             board.Show(call);
         }
 
-        var known = board.Calls.Where(call => call.CallId.StartsWith($"{_systemName}-", StringComparison.Ordinal)).ToList();
+        var known = board.Calls.Where(call => Owns(call.CallId)).ToList();
         var channels = await ami.SendListAsync(new CoreShowChannelsAction(), stopping);
         if (!channels.IsComplete)
         {
             return;
         }
 
+        var live = stored.Select(call => call.CallId).ToHashSet();
         var alive = channels.Items.Select(item => CoreShowChannelEvent.From(item).Uniqueid).ToHashSet();
         foreach (var call in known.Where(call => !alive.Contains(call.CallId) && now - call.PhaseSince > _tooYoungToVanish))
         {
+            if (!live.Contains(call.CallId))
+            {
+                // Its end was shown elsewhere, or the store has lost its last second.
+                board.Forget(call);
+                continue;
+            }
+
             log.LogWarning("Call {CallId} is gone from {Switch} and nobody saw it end.", call.CallId, Name);
             await signals.EnqueueAsync(new Vanished(call.CallId, now), control, cause: null, stopping);
         }

@@ -33,8 +33,9 @@ internal sealed class LinePlaces(Func<CarePolicy> care)
 
         if (before?.LineId is { } left)
         {
-            var until = after.PhaseSince + care().PlaceStaysAfter(after.PhaseSince - before.PhaseSince, CapacityOf(left));
-            if (before.Phase is CallPhase.Talking && until > now)
+            // Whoever hears late of a short conversation may see only that it was one.
+            var talkedSince = before.Phase is CallPhase.Talking ? before.PhaseSince : before.AnsweredAt is null ? after.AnsweredAt : null;
+            if (talkedSince is { } since && after.PhaseSince + care().PlaceStaysAfter(after.PhaseSince - since, CapacityOf(left)) is var until && until > now)
             {
                 _wrapUps.Enqueue(left, until);
             }

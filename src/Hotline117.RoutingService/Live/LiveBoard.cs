@@ -63,12 +63,13 @@ internal sealed class LiveBoard(RoutingData data, Func<CarePolicy> care, TimePro
         }
     }
 
-    /// <summary>Raised when a caller begins to wait or a place of a line may have become free. Handlers must not block.</summary>
+    /// <summary>Raised when a caller begins to wait or moves, or a place of a line may have become free. Handlers must not block.</summary>
     public event Action? TurnsMayHaveChanged;
 
     /// <summary>An older state than the one known is ignored.</summary>
     public void Show(CallState state)
     {
+        bool turnsMayHaveChanged;
         lock (_gate)
         {
             if (_calls.TryGetValue(state.CallId, out var known) && known.Version >= state.Version)
@@ -96,10 +97,18 @@ internal sealed class LiveBoard(RoutingData data, Func<CarePolicy> care, TimePro
 
             _places.Move(known, state, time.GetUtcNow(), Changed);
             _changed.Add(state.CallId);
+            turnsMayHaveChanged = (known?.LineId is not null && known.LineId != state.LineId)
+                || (state.Phase is CallPhase.Waiting && (known?.Phase is not CallPhase.Waiting || known.Priority != state.Priority));
         }
 
-        TurnsMayHaveChanged?.Invoke();
+        if (turnsMayHaveChanged)
+        {
+            TurnsMayHaveChanged?.Invoke();
+        }
     }
+
+    /// <summary>The store does not know this call, or knows that it is over.</summary>
+    public void Forget(CallState call) => Show(call with { Phase = CallPhase.Ended, Version = long.MaxValue, LineId = null, CentreId = null, PhaseSince = time.GetUtcNow() });
 
     /// <summary>The places thought taken of each of the directory's lines, in its order: by calls and by wrap-up. Costs nothing.</summary>
     public ReadOnlySpan<ushort> TakenPlaces(CentreDirectory directory)

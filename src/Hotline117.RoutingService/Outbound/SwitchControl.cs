@@ -28,6 +28,11 @@ internal sealed class SwitchControl(string name, AmiClient ami, byte[] lineKey)
     /// <inheritdoc cref="OfferAsync"/>
     public Task SendToEmergencyAsync(string callId, CancellationToken cancellation) => RedirectAsync(callId, EmergencyContext, "s", cancellation);
 
+    /// <returns>The number of the last thing that the dialplan has said of the call; null where the call is gone.</returns>
+    /// <exception cref="AmiException">Nobody knows.</exception>
+    public async Task<int?> StepOfAsync(string callId, CancellationToken cancellation) =>
+        int.TryParse((await ami.SendAsync(new GetvarAction(callId, "HOTLINE_STEP"), cancellation))["Value"], out var step) ? step : null;
+
     /// <summary>What the dialplan dials for a line: a number on the trunk, or <c>@</c> and the name of an endpoint; after a <c>!</c> where the call is taken by key.</summary>
     public static string TargetOf(Line line) => (line.TakenByKey ? "!" : "") + (line.Endpoint is { } endpoint ? $"@{endpoint}" : line.Number);
 

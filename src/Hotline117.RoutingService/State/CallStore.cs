@@ -109,7 +109,7 @@ internal sealed class CallStore(IConnectionMultiplexer redis, Func<CarePolicy> c
         yield return decision is null ? "" : Write(decision);
         yield return decision is null ? "" : Guid.CreateVersion7(commit.At).ToString();
         yield return decision is null ? "" : commit.At.ToString("O");
-        yield return commit.Before?.Phase is CallPhase.Waiting ? "0" : "1";
+        yield return commit.Transition.OnlyWithLine ? "turn" : commit.Before?.Phase is CallPhase.Waiting ? "0" : "1";
 
         yield return lineCare.Experience switch
         {

@@ -18,7 +18,7 @@
 --       7 '1': the call ends            8 seconds that an ended call and its explanations are kept
 --       9 ms for which a place taken, or that of a conversation that begins, is taken at most
 --      10 traceparent of the decision  11 id of the decision, '' for none     12 decision
---      13 id of the event of the decision      14 when that happened            15 '1': who gets no line begins to wait, which is an event
+--      13 id of the event of the decision      14 when that happened            15 who gets no line: '1' begins to wait, which is an event; '0' goes on waiting; 'turn' has lost the turn: nothing is written
 --      16 '' | answered | unanswered | talked: what the line that the call has held had of it
 --      17 talked: ms for which its place stays taken; answered: conversations are counted until (ms)
 --      18 the count at which the hold takes effect     19 field of the hold     20 hold, '' for none     21 event of the hold
@@ -68,6 +68,10 @@ if use == 'reserve' or use == 'seize' then
 end
 
 local taken = use == 'reserve' and line ~= ''
+if ARGV[15] == 'turn' and not taken then
+  return {0, version, current[2], held, current[4] or ''}
+end
+
 local state = taken and ARGV[6] or ARGV[5]
 local next_version = tostring(tonumber(version) + 1)
 redis.call('HSET', KEYS[1], 'version', next_version, 'state', state, 'line', line, 'centre', centre)

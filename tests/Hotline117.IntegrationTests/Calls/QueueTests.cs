@@ -52,6 +52,23 @@ public class QueueTests(Hotline hotline) : CallTests(hotline)
     }
 
     [Fact]
+    public async Task A_place_that_only_the_store_knows_to_be_taken_is_asked_for_calmly_until_it_is_free()
+    {
+        await WaitForLongAsync();
+        await Hotline.OnShiftAsync(Osh);
+        // As after a restart of the routers, while somebody writes up a call.
+        var freeAt = new DateTimeOffset(await Hotline.RedisServer.TimeAsync()).AddSeconds(5).ToUnixTimeMilliseconds();
+        await Hotline.Redis.SortedSetAddAsync($"{{h117}}:places:{Osh.Id}", "earlier", freeAt);
+
+        var call = await Hotline.DialAsync();
+        await call.NextAsync<CallQueued>();
+        await call.NextAsync<CallAnswered>();
+
+        Assert.Equal(2, (await call.ExplainAsync()).Count);
+        await call.HangUpAndSettleAsync();
+    }
+
+    [Fact]
     public async Task Who_presses_1_while_waiting_is_called_before_those_who_came_earlier()
     {
         var (talking, earlier, later) = await TwoWaitAsync();

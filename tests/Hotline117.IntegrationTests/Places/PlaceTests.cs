@@ -58,7 +58,17 @@ public sealed class PlaceTests(StoredPlaces stored) : IClassFixture<StoredPlaces
             }
 
             var to = await world.TimeAsync();
-            Assert.Equal(model.Calls.GetValueOrDefault(callId)?.Version == before?.Version, result.Committed);
+            var isCurrent = model.Calls.GetValueOrDefault(callId)?.Version == before?.Version;
+            if (commit.Transition.OnlyWithLine && isCurrent && !result.Committed)
+            {
+                // It was its turn, and no line was free: nothing has happened.
+                Assert.Contains(Moments(model, from, to), moment => model.LineAt(View(commit), moment) is null);
+            }
+            else
+            {
+                Assert.Equal(isCurrent, result.Committed);
+            }
+
             if (result.Committed)
             {
                 await CheckAndFollowAsync(world, model, commit, result, from, to);
@@ -151,12 +161,17 @@ public sealed class PlaceTests(StoredPlaces stored) : IClassFixture<StoredPlaces
         };
     }
 
+    private static CallCommitView View(CallCommit commit) =>
+        new(commit.Transition.Next.CallId, commit.Before, commit.Transition, [.. commit.Ranking?.Candidates ?? []]);
+
+    /// <summary>The script ran at some moment between: what it did must be right at one of them.</summary>
+    private static IEnumerable<long> Moments(PlaceModel model, long from, long to) =>
+        model.Places.Values.SelectMany(places => places.Values).Where(freeAt => freeAt > from && freeAt <= to).Append(from).Append(to);
+
     private static async Task CheckAndFollowAsync(PlaceWorld world, PlaceModel model, CallCommit commit, CommitResult result, long from, long to)
     {
-        var view = new CallCommitView(commit.Transition.Next.CallId, commit.Before, commit.Transition, [.. commit.Ranking?.Candidates ?? []]);
-        // The script ran at some moment between: what it did must be right at one of them.
-        var moments = model.Places.Values.SelectMany(places => places.Values).Where(freeAt => freeAt > from && freeAt <= to).Append(from).Append(to);
-        Assert.Contains(moments, moment => model.LineAt(view, moment) == result.State!.LineId);
+        var view = View(commit);
+        Assert.Contains(Moments(model, from, to), moment => model.LineAt(view, moment) == result.State!.LineId);
         model.Apply(view, result.State!, from);
         foreach (var (line, places) in model.Places)
         {

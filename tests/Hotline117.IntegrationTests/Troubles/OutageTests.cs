@@ -69,11 +69,11 @@ public class OutageTests(Hotline hotline) : CallTests(hotline)
 
         using var change = await Hotline.PutAsync("/api/v1/rosters", EmptyRosterFile);
         using var health = await Hotline.SendAsync(HttpMethod.Get, $"{Hotline.Stack.Endpoints.Routing}/health/ready", role: null);
+        await Hotline.Stack.RestartAsync("redis", TestContext.Current.CancellationToken);
 
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "1"), (change.StatusCode, change.Headers.RetryAfter?.ToString()));
         Assert.Contains("Redis does not answer", await change.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, health.StatusCode);
-        await Hotline.Stack.RestartAsync("redis", TestContext.Current.CancellationToken);
         await Hotline.AllReadyAsync();
         Assert.True((await Hotline.LiveAsync()).Centres.Single(centre => centre.CentreId == Osh.Centre).OnShift);
     }

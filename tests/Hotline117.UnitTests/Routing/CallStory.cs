@@ -28,6 +28,8 @@ internal sealed class CallStory
     {
         if (Call.Apply(State, signal, NextEventId) is not { } transition)
             return false;
+        if (transition.OnlyWithLine && free is null)
+            return false;
         Assert.Equal((State?.Version ?? 0) + 1, transition.Next.Version);
         Events.AddRange(transition.Events);
         if (transition.Line is not LineUse.Keep)

@@ -136,6 +136,8 @@ public sealed class CallTests
         Assert.Equal(CallPriority.Danger, story.State!.Priority);
         Assert.True(story.Give(Said.PrioritySet(CallPriority.Behind, after: 11)));
         Assert.False(story.Give(Said.PrioritySet(CallPriority.Behind, after: 12)));
+        story.Give(Said.Wanted(step: 3, after: 12) with { InDanger = true });
+        Assert.Equal(CallPriority.Behind, story.State.Priority);
         story.Give(Said.TurnCame(after: 13), free: "a-1");
         story.Give(Said.Answered(after: 14));
         Assert.False(story.Give(Said.PrioritySet(CallPriority.Danger, after: 15)));

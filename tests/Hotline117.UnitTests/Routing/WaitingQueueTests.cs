@@ -16,7 +16,7 @@ public sealed class WaitingQueueTests
     [Fact]
     public void Danger_goes_first_then_who_came_first_and_who_is_behind_comes_last()
     {
-        var order = WaitingQueue.InOrder([Caller("late", 5), Caller("behind", 60, CallPriority.Behind), Caller("early", 50), Caller("danger", 1, CallPriority.Danger)]);
+        var order = WaitingQueue.InOrder([Caller("late", 5), Caller("behind", 60, CallPriority.Behind), Caller("early", 50), Caller("danger", 1, CallPriority.Danger)], SmallTown.Noon);
 
         Assert.Equal(["danger", "early", "late", "behind"], order.Select(call => call.CallId));
     }
@@ -26,7 +26,7 @@ public sealed class WaitingQueueTests
     {
         var talking = Caller("talking", 90) with { Phase = CallPhase.Talking };
 
-        Assert.Equal(["waits"], WaitingQueue.InOrder([talking, Caller("waits", 5)]).Select(call => call.CallId));
+        Assert.Equal(["waits"], WaitingQueue.InOrder([talking, Caller("waits", 5)], SmallTown.Noon).Select(call => call.CallId));
     }
 
     [Fact]
@@ -34,7 +34,15 @@ public sealed class WaitingQueueTests
     {
         var again = Caller("again", 2) with { CameFirstAt = SmallTown.Noon.AddSeconds(-80) };
 
-        Assert.Equal(["again", "early"], WaitingQueue.InOrder([Caller("early", 50), again]).Select(call => call.CallId));
+        Assert.Equal(["again", "early"], WaitingQueue.InOrder([Caller("early", 50), again], SmallTown.Noon).Select(call => call.CallId));
+    }
+
+    [Fact]
+    public void Callers_of_a_switch_that_has_not_asked_for_minutes_keep_no_place_from_others()
+    {
+        var ghost = Caller("ghost", 900, CallPriority.Danger) with { AskedAt = SmallTown.Noon - WaitingQueue.SilentFor };
+
+        Assert.Equal(["alive"], WaitingQueue.InOrder([ghost, Caller("alive", 400)], SmallTown.Noon).Select(call => call.CallId));
     }
 
     [Fact]
@@ -82,7 +90,7 @@ public sealed class WaitingQueueTests
             {
                 var world = World.Random(seed);
                 var random = new Random(seed);
-                var waiting = WaitingQueue.InOrder(Enumerable.Range(0, random.Next(1, 8)).Select(number => AnyCaller(number, world, random)));
+                var waiting = WaitingQueue.InOrder(Enumerable.Range(0, random.Next(1, 8)).Select(number => AnyCaller(number, world, random)), world.Now);
                 var turns = WaitingQueue.TurnsOf(waiting, world.Snapshot, world.Now, world.Taken);
 
                 for (var line = 0; line < turns.Promised.Length; line++)
@@ -93,7 +101,7 @@ public sealed class WaitingQueueTests
                 foreach (var passedOver in waiting.Except(turns.Next))
                 {
                     var alone = Ranking.Of(CallFacts.Of(passedOver), world.Snapshot, world.Now, world.Taken);
-                    var before = WaitingQueue.TurnsOf(WaitingQueue.Before(passedOver, waiting), world.Snapshot, world.Now, world.Taken);
+                    var before = WaitingQueue.TurnsOf(WaitingQueue.Before(passedOver, waiting, world.Now), world.Snapshot, world.Now, world.Taken);
                     Assert.All(alone.Candidates.Where(line => IsFree(line.LineId)), line => Assert.True(before.Promised[IndexOf(line.LineId)] > 0));
                 }
 
@@ -102,11 +110,12 @@ public sealed class WaitingQueueTests
             },
             iter: 20_000);
 
-    private Turns Turns(ushort[] taken, params CallState[] waiting) => WaitingQueue.TurnsOf(WaitingQueue.InOrder(waiting), _town.Snapshot, SmallTown.Noon, taken);
+    private Turns Turns(ushort[] taken, params CallState[] waiting) => WaitingQueue.TurnsOf(WaitingQueue.InOrder(waiting, SmallTown.Noon), _town.Snapshot, SmallTown.Noon, taken);
 
     private static CallState AnyCaller(int number, World world, Random random) => Caller($"1700000000.{number}", 0, (CallPriority)random.Next(3)) with
     {
         ReceivedAt = world.Now.AddSeconds(-random.Next(60)),
+        AskedAt = world.Now,
         Region = world.Call.Region,
         Wishes = world.Call.Wishes with { Language = random.Next(3) switch { 0 => null, 1 => "uz", _ => "ru" } },
         Tried = [.. world.Snapshot.Directory.Lines.Where(_ => random.Next(6) == 0).Select(line => line.Id)],
@@ -120,6 +129,7 @@ public sealed class WaitingQueueTests
         PhaseSince = SmallTown.Noon.AddSeconds(-secondsAgo),
         ReceivedAt = SmallTown.Noon.AddSeconds(-secondsAgo),
         Step = 1,
+        AskedAt = SmallTown.Noon,
         Attempt = 0,
         Region = new CallerRegion("centre-town", RegionSource.AreaCode, RegionCertainty.High),
         Wishes = new CallerWishes(language),
