@@ -51,8 +51,7 @@ internal static class CallSetup
             Trunk = centre.EndPoint,
             Directory = Path.Combine(folder, "directory.yaml"),
             Roster = Path.Combine(folder, "roster.yaml"),
-            // Else the hundred places of the one line would soon be those of counsellors who write up.
-            ServiceSettings = new Dictionary<string, string> { ["Care__WrapUp"] = "00:00:00" },
+            Policy = await HastyPolicy.WriteAsync(folder, stop),
             SwitchExtensions = """
                 [from-carrier]
                 exten => 118,1,Dial(PJSIP/0312000001@centres,20)

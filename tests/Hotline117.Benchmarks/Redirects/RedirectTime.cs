@@ -36,9 +36,9 @@ internal static class RedirectTime
                 Trunk = new DnsEndPoint("127.0.0.1", 9),
                 Directory = directory,
                 Roster = roster,
+                Policy = await HastyPolicy.WriteAsync(folder, stop),
                 ServiceSettings = new Dictionary<string, string>
                 {
-                    ["Care__WrapUp"] = "00:00:00",
                     ["Ami__Servers__0__Port"] = manager.Port.ToString(CultureInfo.InvariantCulture),
                     ["Ami__Servers__0__Secret"] = new ScriptedAmiOptions().Secret,
                 },

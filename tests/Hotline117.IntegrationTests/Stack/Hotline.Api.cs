@@ -1,0 +1,56 @@
+using System.Net.Http.Json;
+using System.Text;
+using Hotline117.Contracts;
+using Hotline117.Contracts.Live;
+using Hotline117.Contracts.Statistics;
+using Hotline117.Hosting.SignIn;
+
+namespace Hotline117.IntegrationTests.Stack;
+
+/// <summary>What tests ask the services over HTTP.</summary>
+public partial class Hotline
+{
+    public Task<LiveSnapshot> LiveAsync(string? replica = null) => GetAsync<LiveSnapshot>("/api/v1/live", replica);
+
+    public async Task<T> GetAsync<T>(string path, string? at = null, string role = Roles.Administrator)
+    {
+        using var answer = await SendAsync(HttpMethod.Get, (at ?? Stack.Endpoints.Routing) + path, role);
+        answer.EnsureSuccessStatusCode();
+        return (await answer.Content.ReadFromJsonAsync<T>(ContractJson.Options, TestContext.Current.CancellationToken))!;
+    }
+
+    /// <summary>The statistics from an instant on, once they know this many calls and none of them is in progress.</summary>
+    public Task<CallStatistics> CountedAsync(
+        DateTimeOffset from, int calls, StatisticsDimension by = StatisticsDimension.Outcome, TimeSpan? within = null) =>
+        Until.ValueAsync(async () =>
+        {
+            var until = from.AddHours(1).UtcDateTime;
+            var counted = await GetAsync<CallStatistics>(
+                $"/api/v1/statistics/calls?from={from.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fff}Z&to={until:yyyy-MM-ddTHH:mm:ss}Z&by={by}", Stack.Endpoints.Reporting);
+            return counted.Total is { InProgress: 0 } total && total.Received == calls ? counted : null;
+        }, within, $"{calls} calls are counted");
+
+    /// <param name="ifMatch">The ETag that the change was made from; * overwrites whatever there is.</param>
+    public Task<HttpResponseMessage> PutAsync(
+        string path, string text, string? role = Roles.Administrator, string? ifMatch = "*", string mediaType = "application/yaml") =>
+        SendAsync(HttpMethod.Put, Stack.Endpoints.Routing + path, role, new StringContent(text, Encoding.UTF8, mediaType), ifMatch);
+
+    public Task<HttpResponseMessage> PostAsync(string path, object? body = null, string role = Roles.Administrator) =>
+        SendAsync(HttpMethod.Post, Stack.Endpoints.Routing + path, role, JsonContent.Create(body ?? new { }));
+
+    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string url, string? role, HttpContent? content = null, string? ifMatch = null)
+    {
+        using var request = new HttpRequestMessage(method, url) { Content = content };
+        if (ifMatch is not null)
+        {
+            request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
+        }
+
+        if (role is not null)
+        {
+            request.Headers.Add("X-Api-Key", Stack.Endpoints.KeyOf(role));
+        }
+
+        return await http.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+}
