@@ -73,8 +73,11 @@ internal sealed class OutboxRelay(
         var done = published.Where(result => result.Failure is null).Select(result => result.Id).ToArray();
         if (done.Length > 0)
         {
-            await Database.StreamAcknowledgeAsync(RedisKeys.Outbox, Group, done);
-            await Database.StreamDeleteAsync(RedisKeys.Outbox, done);
+            // Both or neither: what is acknowledged and not deleted, because this router stops in between, would stay for ever.
+            var transaction = Database.CreateTransaction();
+            _ = transaction.StreamAcknowledgeAsync(RedisKeys.Outbox, Group, done);
+            _ = transaction.StreamDeleteAsync(RedisKeys.Outbox, done);
+            await transaction.ExecuteAsync();
             RoutingTelemetry.Published.Add(done.Length);
         }
 

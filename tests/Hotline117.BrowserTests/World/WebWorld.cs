@@ -50,7 +50,8 @@ public sealed class WebWorld(Browser browser) : IAsyncLifetime
     {
         var page = await OpenAsync("/sign-in", locale, width, scheme);
         await EnterAsync(page, role, Password);
-        await page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+        // Only that it goes on: what the page must show, and when, is each test's to say.
+        await page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal), new() { WaitUntil = WaitUntilState.Commit });
         return page;
     }
 
