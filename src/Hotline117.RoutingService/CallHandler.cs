@@ -125,9 +125,9 @@ internal sealed class CallHandler(
             return null;
         }
 
-        var ranking = transition.Line is LineUse.Reserve ? Rank(transition.Next) : null;
+        var ranking = transition.WantsLine ? Rank(transition.Next) : null;
         var snapshot = data.Current;
-        return new CallCommit(before, transition, signal.At, ranking, LineCare.For(before, transition, snapshot.Policy.Care, snapshot.Directory, snapshot.Roster));
+        return new CallCommit(before, transition, signal.At, ranking, LineCare.For(transition, snapshot.Policy.Care, snapshot.Directory, snapshot.Roster));
     }
 
     private Ranking Rank(CallState waiting)
@@ -197,10 +197,10 @@ internal sealed class CallHandler(
 
     private void TellOfHold(CallCommit commit, CommitResult result)
     {
-        if (result.HeldBack && commit.Care.Hold is { } hold)
+        foreach (var line in commit.Care.Where(line => result.HeldBack.Contains(line.LineId)))
         {
-            RoutingTelemetry.HeldByPolicy.Add(1, new KeyValuePair<string, object?>("kind", hold.Kind.ToString()));
-            log.LogWarning("Line {Line} is not rung until {Until}: {Reason}", commit.Before!.LineId, hold.Until, hold.Reason);
+            RoutingTelemetry.HeldByPolicy.Add(1, new KeyValuePair<string, object?>("kind", line.Hold!.Kind.ToString()));
+            log.LogWarning("Line {Line} is not rung until {Until}: {Reason}", line.LineId, line.Hold.Until, line.Hold.Reason);
         }
     }
 

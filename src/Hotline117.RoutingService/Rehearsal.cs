@@ -25,7 +25,7 @@ internal sealed class Rehearsal(CallStore store, RoutingData data, GeographyInFo
         try
         {
             // No call has this version: the script runs and commits nothing.
-            await store.CommitAsync(new CallCommit(transition.Next with { Version = -1, Phase = CallPhase.Ringing }, transition, now, ranking, LineCare.None), traceParent: null);
+            await store.CommitAsync(new CallCommit(transition.Next with { Version = -1, Phase = CallPhase.Ringing }, transition, now, ranking, []), traceParent: null);
         }
         catch (Exception e) when (e is RedisException or TimeoutException)
         {

@@ -55,6 +55,8 @@ public enum Requirement { Language, Service, Gender }
 public enum Verdict
 {
     Chosen,
+    /// <summary>It rings together with the chosen one; who picks up first gets the call.</summary>
+    RingsToo,
     /// <summary>Suitable, but a better line was chosen.</summary>
     FurtherAway,
     /// <summary>Every place of the line was taken: it rings, somebody talks, or the counsellor writes up the last call.</summary>

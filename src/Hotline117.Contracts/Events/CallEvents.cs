@@ -24,17 +24,22 @@ public sealed record CallQueued : CallEvent
     public required Explanation Explanation { get; init; }
 }
 
-/// <summary>A line is reserved and begins to ring.</summary>
+/// <summary>A line is reserved and begins to ring, or several at once. One event for all of them: it is one offer to the caller, made by one decision,
+/// and counts as one. Which of them answers, <see cref="CallAnswered"/> tells.</summary>
 public sealed record CallOffered : CallEvent
 {
     /// <summary>1 for the first offer of a call, 2 for the next after a busy or silent phone, …</summary>
     public required int Attempt { get; init; }
     public required string LineId { get; init; }
     public required string CentreId { get; init; }
+    /// <summary>Lines that ring at the same time.</summary>
+    public IReadOnlyList<OfferedLine> Also { get; init; } = [];
     public required OfferSource Source { get; init; }
     /// <summary>Null for an offer that the switch made alone.</summary>
     public required Explanation? Explanation { get; init; }
 }
+
+public sealed record OfferedLine(string LineId, string CentreId);
 
 public sealed record CallAnswered : CallEvent
 {

@@ -33,6 +33,8 @@ public sealed record LiveCall
     /// <summary>The line that rings or talks, or null.</summary>
     public required string? LineId { get; init; }
     public required string? CentreId { get; init; }
+    /// <summary>Other lines that ring at the same time; null where none does.</summary>
+    public IReadOnlyList<string>? Also { get; init; }
     public required OfferSource Source { get; init; }
 }
 

@@ -6,7 +6,7 @@ namespace Hotline117.Routing.Calls;
 
 /// <summary>
 /// The life of a call as a pure state machine. Signals may come twice, late or in another order; what has no meaning in a state changes nothing.
-/// Invariants: an ended call stays ended, <see cref="CallEnded"/> is raised exactly once, and a call holds at most one line.
+/// Invariants: an ended call stays ended, <see cref="CallEnded"/> is raised exactly once, and of the lines that ring at once one answers and the others are given back.
 /// </summary>
 public static class Call
 {
@@ -35,14 +35,14 @@ public static class Call
             (_, LineWanted wanted) => Want(state, wanted),
             (_, FallbackOffered offered) => Fallback(state, offered, [], eventId),
             (_, EmergencyOffered offered) => Emergency(state, offered, []),
-            ({ Phase: CallPhase.Ringing }, LineAnswered answered) => Answer(state, answered, eventId),
+            ({ Phase: CallPhase.Ringing }, LineAnswered answered) when answered.LineId is null || state.Holds(answered.LineId) => Answer(state, answered, eventId),
             // The answer of a line that the call has left meanwhile, or a repeated one.
             (_, LineAnswered) => null,
-            ({ Phase: CallPhase.Waiting }, TurnCame turn) => new(state with { Version = state.Version + 1 }, LineUse.Reserve, []) { At = turn.At, OnlyWithLine = true },
+            ({ Phase: CallPhase.Waiting }, TurnCame turn) => new(state with { Version = state.Version + 1 }, []) { At = turn.At, WantsLine = true, OnlyWithLine = true },
             // Served meanwhile, by another replica or because the switch asked.
             (_, TurnCame) => null,
             ({ Phase: not CallPhase.Talking }, PrioritySet set) when set.Priority != state.Priority =>
-                new(state with { Version = state.Version + 1, Priority = set.Priority }, LineUse.Keep, []) { At = set.At },
+                new(state with { Version = state.Version + 1, Priority = set.Priority }, []) { At = set.At },
             (_, PrioritySet) => null,
             (_, HungUp) => End(state, signal.At, ReasonOfHangUp(state), eventId),
             (_, Vanished) => End(state, signal.At, EndReason.ChannelVanished, eventId),
@@ -50,9 +50,11 @@ public static class Call
         };
     }
 
-    /// <summary>The state of a call whose wish for a line comes true; the line itself is known once it is reserved.</summary>
-    public static CallState Offered(CallState waiting, DateTimeOffset at) => waiting with
+    /// <summary>The state of a call whose wish for a line comes true.</summary>
+    /// <param name="lines">Those that ring for it from now on, at least one.</param>
+    public static CallState Offered(CallState waiting, DateTimeOffset at, IReadOnlyList<HeldLine> lines) => waiting with
     {
+        Lines = [.. waiting.Lines, .. lines],
         Phase = CallPhase.Ringing,
         PhaseSince = at,
         Attempt = waiting.Attempt + 1,
@@ -68,7 +70,7 @@ public static class Call
             SaidDanger = wanted.InDanger,
             Priority = wanted.InDanger ? CallPriority.Danger : CallPriority.Normal,
         };
-        return new(state, LineUse.Reserve, [Received(state, eventId)]) { At = wanted.At };
+        return new(state, [Received(state, eventId)]) { At = wanted.At, WantsLine = true };
     }
 
     private static CallTransition Want(CallState state, LineWanted wanted)
@@ -84,11 +86,14 @@ public static class Call
             SaidDanger = state.SaidDanger || wanted.InDanger,
             Priority = wanted.InDanger && !state.SaidDanger ? CallPriority.Danger : state.Priority,
         };
-        var left = Leaving(new(next, LineUse.Reserve, []) { At = wanted.At }, state);
         // An offer of which the switch never heard is not among those it has tried.
-        return state is { Phase: CallPhase.Ringing, LineId: { } line } && wanted.Tried.Contains(line) && !wanted.WasEngaged
-            ? left with { Experience = LineExperience.Unanswered }
-            : left;
+        var unanswered = state is not { Phase: CallPhase.Ringing } || wanted.WasEngaged ? [] : state.Lines.Where(line => wanted.Tried.Contains(line.LineId));
+        return new(next, [])
+        {
+            At = wanted.At,
+            WantsLine = true,
+            Had = [.. Talked(state, wanted.At), .. unanswered.Select(line => new LineHad(line.LineId, LineExperience.Unanswered))],
+        };
     }
 
     /// <summary>
@@ -96,8 +101,8 @@ public static class Call
     /// another, the first phone would ring and fall silent. If it never arrives there, the switch says so: it rings its plan, or asks again.
     /// </summary>
     private static bool CrossedOurOffer(CallState state, LineWanted wanted) =>
-        state is { Phase: CallPhase.Ringing, LineId: { } line, Source: OfferSource.Router, SentToEmergency: false }
-        && !wanted.Tried.Contains(line) && wanted.At - state.PhaseSince < AnswerWithin;
+        state is { Phase: CallPhase.Ringing, Lines.Count: > 0, Source: OfferSource.Router, SentToEmergency: false }
+        && !state.Lines.Any(line => wanted.Tried.Contains(line.LineId)) && wanted.At - state.PhaseSince < AnswerWithin;
 
     private static CallTransition Fallback(CallState state, FallbackOffered offered, CallEvent[] before, Func<Guid> eventId)
     {
@@ -105,11 +110,10 @@ public static class Call
         {
             Step = offered.Step,
             Attempt = state.Attempt + 1,
-            LineId = offered.LineId,
-            CentreId = offered.CentreId,
+            Lines = [new(offered.LineId, offered.CentreId)],
             Source = OfferSource.SwitchFallback,
         };
-        return Leaving(new(next, LineUse.Seize,
+        return new(next,
         [
             .. before,
             new CallOffered
@@ -118,25 +122,34 @@ public static class Call
                 LineId = offered.LineId, CentreId = offered.CentreId ?? "unknown", Source = OfferSource.SwitchFallback, Explanation = null,
             },
         ])
-        { At = offered.At }, state);
+        { At = offered.At, Had = Talked(state, offered.At) };
     }
 
     private static CallTransition Emergency(CallState state, EmergencyOffered offered, CallEvent[] before) =>
-        Leaving(new(Next(state, CallPhase.Ringing, offered.At) with { Step = offered.Step, SentToEmergency = true }, LineUse.Release, before) { At = offered.At }, state);
+        new(Next(state, CallPhase.Ringing, offered.At) with { Step = offered.Step, SentToEmergency = true }, before) { At = offered.At, Had = Talked(state, offered.At) };
 
     private static CallTransition Answer(CallState state, LineAnswered answered, Func<Guid> eventId)
     {
-        var next = state with { Version = state.Version + 1, Phase = CallPhase.Talking, PhaseSince = answered.At, AnsweredAt = state.AnsweredAt ?? answered.At };
+        // The switch names the one of several; a line that rings alone it need not.
+        var winner = state.Lines.FirstOrDefault(line => answered.LineId is null || line.LineId == answered.LineId);
+        var next = state with
+        {
+            Version = state.Version + 1,
+            Phase = CallPhase.Talking,
+            PhaseSince = answered.At,
+            AnsweredAt = state.AnsweredAt ?? answered.At,
+            Lines = winner is null ? [] : [winner],
+        };
         // A conversation that was cut and taken up again was answered once.
-        CallEvent[] events = state.LineId is null || state.CentreId is null || state.AnsweredAt is not null ? [] :
+        CallEvent[] events = winner?.CentreId is null || state.AnsweredAt is not null ? [] :
         [
             new CallAnswered
             {
-                EventId = eventId(), CallId = state.CallId, OccurredAt = answered.At, LineId = state.LineId, CentreId = state.CentreId,
+                EventId = eventId(), CallId = state.CallId, OccurredAt = answered.At, LineId = winner.LineId, CentreId = winner.CentreId,
                 Source = state.Source, WaitedMilliseconds = Milliseconds(state.ReceivedAt, answered.At),
             },
         ];
-        return new(next, LineUse.Keep, events) { At = answered.At, Experience = LineExperience.Answered };
+        return new(next, events) { At = answered.At, Had = winner is null ? [] : [new(winner.LineId, LineExperience.Answered)] };
     }
 
     private static CallTransition End(CallState state, DateTimeOffset at, EndReason reason, Func<Guid> eventId)
@@ -159,13 +172,13 @@ public static class Call
         CallEvent[] events = disposition is Disposition.Abandoned
             ? [new CallAbandoned { EventId = eventId(), CallId = state.CallId, OccurredAt = at, Phase = state.Phase, WaitedMilliseconds = waited }, ended]
             : [ended];
-        return Leaving(new(Next(state, CallPhase.Ended, at), LineUse.Release, events) { At = at }, state);
+        return new(Next(state, CallPhase.Ended, at), events) { At = at, Had = Talked(state, at) };
     }
 
     /// <summary>Whoever talked with the caller has a call to write up, however it ended.</summary>
-    private static CallTransition Leaving(CallTransition transition, CallState state) => state is { Phase: CallPhase.Talking, LineId: not null }
-        ? transition with { Experience = LineExperience.Talked, Talked = transition.At > state.PhaseSince ? transition.At - state.PhaseSince : TimeSpan.Zero }
-        : transition;
+    private static IReadOnlyList<LineHad> Talked(CallState state, DateTimeOffset at) => state is { Phase: CallPhase.Talking, LineId: { } line }
+        ? [new(line, LineExperience.Talked, at > state.PhaseSince ? at - state.PhaseSince : TimeSpan.Zero)]
+        : [];
 
     private static Disposition DispositionOf(CallState state, EndReason reason) => (state, reason) switch
     {
@@ -188,8 +201,7 @@ public static class Call
         Version = state.Version + 1,
         PhaseSince = state.Phase == phase ? state.PhaseSince : at,
         Phase = phase,
-        LineId = null,
-        CentreId = null,
+        Lines = [],
     };
 
     private static CallState Unseen(CallSignal signal, int step) => New(signal, step, CallerRegion.Unknown, CallerWishes.None) with { Version = 0 };

@@ -27,8 +27,9 @@ public sealed record TurnCame(string CallId, DateTimeOffset At) : CallSignal(Cal
 /// <summary>A person moves the caller up or down among those who wait.</summary>
 public sealed record PrioritySet(string CallId, DateTimeOffset At, CallPriority Priority) : CallSignal(CallId, At);
 
-/// <summary>The line that rings has answered.</summary>
-public sealed record LineAnswered(string CallId, DateTimeOffset At) : CallSignal(CallId, At);
+/// <summary>A line that rings has answered.</summary>
+/// <param name="LineId">Which of several that ring at once; null where one rings alone.</param>
+public sealed record LineAnswered(string CallId, DateTimeOffset At, string? LineId = null) : CallSignal(CallId, At);
 
 /// <summary>The switch rings a line of its last good plan, because no router answered in time.</summary>
 /// <param name="CentreId">Null where the line is no longer in the directory.</param>

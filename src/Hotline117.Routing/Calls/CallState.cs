@@ -32,9 +32,22 @@ public sealed record CallState
     public CallPriority Priority { get; init; } = CallPriority.Normal;
     /// <summary>The caller has pressed the key for danger.</summary>
     public bool SaidDanger { get; init; }
-    /// <summary>The line that rings or talks.</summary>
-    public string? LineId { get; init; }
-    public string? CentreId { get; init; }
+    /// <summary>
+    /// The lines on which the call has a place: those that ring at once, the best first, or the one that talks.
+    /// Whatever the state before held and the next one does not is given back, and what it holds anew is taken.
+    /// </summary>
+    public IReadOnlyList<HeldLine> Lines { get; init; } = [];
+    /// <summary>The first of <see cref="Lines"/>.</summary>
+    [JsonIgnore]
+    public string? LineId => Lines is [var first, ..] ? first.LineId : null;
+    [JsonIgnore]
+    public string? CentreId => Lines is [var first, ..] ? first.CentreId : null;
     public OfferSource Source { get; init; }
     public bool SentToEmergency { get; init; }
+
+    public bool Holds(string lineId) => Lines.Any(line => line.LineId == lineId);
 }
+
+/// <summary>A line that rings or talks for a call.</summary>
+/// <param name="CentreId">Null where the switch rings a line that is no longer in the directory.</param>
+public sealed record HeldLine(string LineId, string? CentreId);

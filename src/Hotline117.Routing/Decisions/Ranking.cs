@@ -102,23 +102,23 @@ public sealed class Ranking
     }
 
     /// <summary>
-    /// Puts the reservation's result into an explanation that was written before it was known: every line thought free before the chosen one was lost to another call.
+    /// Puts the reservation's result into an explanation that was written before it was known: every line thought free before the last of those taken was lost to another call.
     /// </summary>
-    /// <param name="chosenLineId">Null where every candidate was taken.</param>
-    public static Explanation Resolve(Explanation explanation, string? chosenLineId)
+    /// <param name="taken">The lines that ring, best first; empty where every candidate was taken by others.</param>
+    public static Explanation Resolve(Explanation explanation, IReadOnlyList<string> taken)
     {
-        var before = true;
+        var left = taken.Count;
         var considered = new List<ConsideredLine>(explanation.Considered.Count);
         foreach (var line in explanation.Considered)
         {
-            var isChosen = line.LineId == chosenLineId;
-            considered.Add(isChosen ? line with { Verdict = Verdict.Chosen }
-                : before && line.Verdict is Verdict.FurtherAway ? line with { Verdict = Verdict.LostRace }
+            var isTaken = taken.Contains(line.LineId);
+            considered.Add(isTaken ? line with { Verdict = line.LineId == taken[0] ? Verdict.Chosen : Verdict.RingsToo }
+                : (left > 0 || taken.Count == 0) && line.Verdict is Verdict.FurtherAway ? line with { Verdict = Verdict.LostRace }
                 : line);
-            before &= !isChosen;
+            left -= isTaken ? 1 : 0;
         }
 
-        return explanation with { ChosenLineId = chosenLineId, Considered = considered };
+        return explanation with { ChosenLineId = taken.Count == 0 ? null : taken[0], Considered = considered };
     }
 
     /// <summary>The explanation as it is before the store has answered; <see cref="Resolve"/> completes it.</summary>

@@ -16,7 +16,7 @@ public static class WhatIf
         {
             var ranking = Ranking.Of(call with { CallId = $"{call.CallId}/{number}" }, snapshot, at, taken);
             var chosen = ranking.ExpectedLine;
-            decisions.Add(Ranking.Resolve(ranking.Explain(), chosen));
+            decisions.Add(Ranking.Resolve(ranking.Explain(), chosen is null ? [] : [chosen]));
             if (chosen is not null)
                 taken[snapshot.Directory.IndexOf(chosen)]++;
         }

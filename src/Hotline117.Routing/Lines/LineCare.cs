@@ -4,12 +4,12 @@ using Hotline117.Routing.Rosters;
 
 namespace Hotline117.Routing.Lines;
 
-/// <summary>What a transition of a call means for the line that the call has held until now. Committed together with it.</summary>
+/// <summary>What a transition of a call means for a line that the call has held until now. Committed together with it.</summary>
 public sealed record LineCare
 {
-    public static LineCare None { get; } = new();
+    public required string LineId { get; init; }
 
-    public LineExperience Experience { get; init; }
+    public required LineExperience Experience { get; init; }
 
     /// <summary><see cref="LineExperience.Talked"/>: so long the place stays taken.</summary>
     public TimeSpan PlaceStaysFor { get; init; }
@@ -23,18 +23,19 @@ public sealed record LineCare
     /// <summary>Zero where nothing is counted and <see cref="Hold"/> takes effect at once.</summary>
     public int HoldAt { get; init; }
 
-    /// <param name="before">The state that the transition was computed from.</param>
-    public static LineCare For(CallState? before, CallTransition transition, CarePolicy policy, CentreDirectory directory, Roster roster)
+    public static IReadOnlyList<LineCare> For(CallTransition transition, CarePolicy policy, CentreDirectory directory, Roster roster) =>
+        [.. transition.Had.Select(had => For(had, transition.At, policy, directory, roster))];
+
+    private static LineCare For(LineHad had, DateTimeOffset at, CarePolicy policy, CentreDirectory directory, Roster roster)
     {
-        if (before?.LineId is not { } line || transition.Experience is LineExperience.None)
-            return None;
-        var at = transition.At;
+        var line = had.LineId;
         var capacity = directory.FindLine(line)?.Line.Capacity ?? 1;
-        return transition.Experience switch
+        return had.Experience switch
         {
             LineExperience.Answered => Answered(EndOfCount(line, roster, at)),
             LineExperience.Unanswered => new()
             {
+                LineId = line,
                 Experience = LineExperience.Unanswered,
                 HoldAt = policy.PauseAfterUnanswered,
                 Hold = policy.PauseAfterUnanswered == 0 ? null : new(
@@ -42,15 +43,17 @@ public sealed record LineCare
             },
             _ => new()
             {
+                LineId = line,
                 Experience = LineExperience.Talked,
-                PlaceStaysFor = policy.PlaceStaysAfter(transition.Talked, capacity),
-                Hold = !policy.RestsAfter(transition.Talked, capacity) ? null : new(
+                PlaceStaysFor = policy.PlaceStaysAfter(had.Talked, capacity),
+                Hold = !policy.RestsAfter(had.Talked, capacity) ? null : new(
                     HoldKind.HardCall, LineHold.Policy, "The last conversation was a hard one.", at, at + policy.RestAfterHardCall),
             },
         };
 
         LineCare Answered(DateTimeOffset until) => new()
         {
+            LineId = line,
             Experience = LineExperience.Answered,
             CountedUntil = until,
             HoldAt = policy.CallsPerShift * capacity,

@@ -26,15 +26,11 @@ internal sealed class LinePlaces(Func<CarePolicy> care)
     /// <param name="change">Called with each line whose number changes.</param>
     public void Move(CallState? before, CallState after, DateTimeOffset now, Action<string> change)
     {
-        if (before?.LineId == after.LineId)
-        {
-            return;
-        }
-
-        if (before?.LineId is { } left)
+        foreach (var left in (before?.Lines ?? []).Select(line => line.LineId).Where(line => !after.Holds(line)))
         {
             // Whoever hears late of a short conversation may see only that it was one.
-            var talkedSince = before.Phase is CallPhase.Talking ? before.PhaseSince : before.AnsweredAt is null ? after.AnsweredAt : null;
+            var talkedSince = before!.Phase is CallPhase.Talking ? before.PhaseSince
+                : before is { AnsweredAt: null, Lines.Count: 1 } && after.Phase is not CallPhase.Talking ? after.AnsweredAt : null;
             if (talkedSince is { } since && after.PhaseSince + care().PlaceStaysAfter(after.PhaseSince - since, CapacityOf(left)) is var until && until > now)
             {
                 _wrapUps.Enqueue(left, until);
@@ -45,9 +41,9 @@ internal sealed class LinePlaces(Func<CarePolicy> care)
             }
         }
 
-        if (after.LineId is { } taken)
+        foreach (var taken in after.Lines.Where(line => before?.Holds(line.LineId) is not true))
         {
-            Add(taken, 1, change);
+            Add(taken.LineId, 1, change);
         }
     }
 
@@ -68,7 +64,7 @@ internal sealed class LinePlaces(Func<CarePolicy> care)
     {
         var indexOf = directory.Lines.Index().ToDictionary(line => line.Item.Id, line => line.Index);
         var taken = new ushort[indexOf.Count];
-        foreach (var line in calls.Select(call => call.LineId).OfType<string>().Concat(WrapUps.Select(each => each.LineId)))
+        foreach (var line in calls.SelectMany(call => call.Lines, (_, line) => line.LineId).Concat(WrapUps.Select(each => each.LineId)))
         {
             if (indexOf.TryGetValue(line, out var index))
             {

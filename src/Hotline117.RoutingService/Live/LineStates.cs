@@ -19,7 +19,7 @@ internal sealed class LineStates(LineStore store, LineConditions conditions, Pho
         var (roster, holds, current) = (data.Current.Roster, conditions.Holds, conditions.Current);
         var counts = await store.CountsAsync();
         var unreachable = phones.Unreachable(data.Current.Directory);
-        var calls = board.Calls.Where(call => call.LineId is not null).ToLookup(call => call.LineId!, call => call.Phase);
+        var calls = board.Calls.SelectMany(call => call.Lines, (call, line) => (line.LineId, call.Phase)).ToLookup(place => place.LineId, place => place.Phase);
         var wrapUps = board.WrapUps();
         return [.. lines.Select(line =>
         {

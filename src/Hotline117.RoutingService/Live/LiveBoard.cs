@@ -97,7 +97,7 @@ internal sealed class LiveBoard(RoutingData data, Func<CarePolicy> care, TimePro
 
             _places.Move(known, state, time.GetUtcNow(), Changed);
             _changed.Add(state.CallId);
-            turnsMayHaveChanged = (known?.LineId is not null && known.LineId != state.LineId)
+            turnsMayHaveChanged = (known is not null && known.Lines.Any(line => !state.Holds(line.LineId)))
                 || (state.Phase is CallPhase.Waiting && (known?.Phase is not CallPhase.Waiting || known.Priority != state.Priority));
         }
 
@@ -108,7 +108,7 @@ internal sealed class LiveBoard(RoutingData data, Func<CarePolicy> care, TimePro
     }
 
     /// <summary>The store does not know this call, or knows that it is over.</summary>
-    public void Forget(CallState call) => Show(call with { Phase = CallPhase.Ended, Version = long.MaxValue, LineId = null, CentreId = null, PhaseSince = time.GetUtcNow() });
+    public void Forget(CallState call) => Show(call with { Phase = CallPhase.Ended, Version = long.MaxValue, Lines = [], PhaseSince = time.GetUtcNow() });
 
     /// <summary>The places thought taken of each of the directory's lines, in its order: by calls and by wrap-up. Costs nothing.</summary>
     public ReadOnlySpan<ushort> TakenPlaces(CentreDirectory directory)
@@ -285,6 +285,7 @@ internal sealed class LiveBoard(RoutingData data, Func<CarePolicy> care, TimePro
         Attempt = state.Attempt,
         LineId = state.LineId,
         CentreId = state.CentreId,
+        Also = state.Lines.Count > 1 ? [.. state.Lines.Skip(1).Select(line => line.LineId)] : null,
         Source = state.Source,
     };
 }

@@ -114,16 +114,7 @@ internal sealed class OutboxRelay(
         {
             var entry = OutboxEntry.Read(raw);
             using var span = RoutingTelemetry.Activities.StartActivity("outbox.publish", ActivityKind.Internal, entry.TraceParent);
-            await bus.Publish(entry.Event, entry.Event.GetType(), context =>
-            {
-                context.MessageId = entry.Event.EventId;
-                context.SetRoutingKey(EventRoutes.RoutingKeys[entry.Event.GetType()]);
-                // Without a queue that takes it the broker would confirm an event and drop it.
-                if (context.TryGetPayload<RabbitMqSendContext>(out var rabbit))
-                {
-                    rabbit.Mandatory = true;
-                }
-            }, cancellation);
+            await Task.WhenAll(entry.Events.Select(happened => PublishAsync(happened, cancellation)));
             return (raw.Id, null);
         }
         catch (FormatException e)
@@ -137,4 +128,15 @@ internal sealed class OutboxRelay(
             return (raw.Id, e);
         }
     }
+
+    private Task PublishAsync(HotlineEvent happened, CancellationToken cancellation) => bus.Publish(happened, happened.GetType(), context =>
+    {
+        context.MessageId = happened.EventId;
+        context.SetRoutingKey(EventRoutes.RoutingKeys[happened.GetType()]);
+        // Without a queue that takes it the broker would confirm an event and drop it.
+        if (context.TryGetPayload<RabbitMqSendContext>(out var rabbit))
+        {
+            rabbit.Mandatory = true;
+        }
+    }, cancellation);
 }

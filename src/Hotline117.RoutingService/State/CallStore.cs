@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Hotline117.Contracts;
 using Hotline117.Contracts.Decisions;
@@ -11,13 +12,17 @@ namespace Hotline117.RoutingService.State;
 
 /// <summary>A transition with the decision that it rests on, where it needs one.</summary>
 /// <param name="Before">The state that the transition was computed from; null for a call that nobody has seen.</param>
-/// <param name="Ranking">For <see cref="LineUse.Reserve"/>: the lines that may be taken, best first.</param>
-/// <param name="Care">What the transition means for the line that the call has held.</param>
-internal sealed record CallCommit(CallState? Before, CallTransition Transition, DateTimeOffset At, Ranking? Ranking, LineCare Care);
+/// <param name="Ranking">Where the transition wants a line: those that may be taken, best first.</param>
+/// <param name="Care">What the transition means for lines that the call has held.</param>
+internal sealed record CallCommit(CallState? Before, CallTransition Transition, DateTimeOffset At, Ranking? Ranking, IReadOnlyList<LineCare> Care)
+{
+    /// <summary>So many lines are taken at most.</summary>
+    public int AtOnce { get; init; } = 1;
+}
 
 /// <param name="Committed">False where another replica was first; then <paramref name="State"/> is what it made of the call.</param>
-/// <param name="HeldBack">The hold of <see cref="CallCommit.Care"/> took effect: the line that the call had held is not rung for a while.</param>
-internal sealed record CommitResult(bool Committed, CallState? State, bool HeldBack);
+/// <param name="HeldBack">Lines of which the hold of <see cref="CallCommit.Care"/> took effect: they are not rung for a while.</param>
+internal sealed record CommitResult(bool Committed, CallState? State, IReadOnlyList<string> HeldBack);
 
 /// <summary>Live calls and reservations in Redis. One transition is one script and one round trip; its events go to the outbox with it.</summary>
 internal sealed class CallStore(IConnectionMultiplexer redis, Func<CarePolicy> care)
@@ -27,6 +32,9 @@ internal sealed class CallStore(IConnectionMultiplexer redis, Func<CarePolicy> c
 
     /// <summary>So many places are renewed by one script, which no other command can interrupt.</summary>
     private const int RenewedAtOnce = 200;
+
+    private const int FixedArguments = 16;
+    private const string DecisionPrefix = "why:";
 
     private static readonly RedisScript _commit = RedisScript.Load("commit-call.lua");
     private static readonly RedisScript _renew = RedisScript.Load("renew-places.lua");
@@ -39,33 +47,37 @@ internal sealed class CallStore(IConnectionMultiplexer redis, Func<CarePolicy> c
         var callId = commit.Transition.Next.CallId;
         var result = (RedisResult[])(await _commit.RunAsync(
             Database,
-            [
-                RedisKeys.Call(callId), RedisKeys.LiveCalls, RedisKeys.Outbox, RedisKeys.Explanations(callId),
-                RedisKeys.Conditions, RedisKeys.Unanswered, RedisKeys.Conversations,
-            ],
-            [.. Arguments(commit, traceParent ?? "")]))!;
-        var (line, centre) = ((string?)result[3], (string?)result[4]);
-        return (int)result[0] == 1
-            ? new CommitResult(true, With(Committed(commit, line), line, centre), (string?)result[5] == "1")
-            : new CommitResult(false, ReadState((string?)result[2], line, centre), false);
+            [RedisKeys.Call(callId), RedisKeys.LiveCalls, RedisKeys.Outbox, RedisKeys.Conditions, RedisKeys.Unanswered, RedisKeys.Conversations],
+            Arguments(commit, traceParent ?? "")))!;
+        if ((int)result[0] != 1)
+        {
+            return new CommitResult(false, ReadState((string?)result[2], (string?)result[3]), []);
+        }
+
+        var lines = ReadLines((string?)result[2]);
+        var next = commit.Transition.Next;
+        return new CommitResult(true, lines.Count == 0 ? next : Call.Offered(next, commit.At, lines), [.. result[3..].Select(line => line.ToString())]);
     }
 
     /// <summary>The switch has just said that these conversations go on: their places stay taken.</summary>
     public async Task RenewPlacesAsync(IEnumerable<CallState> talking)
     {
-        foreach (var some in talking.Where(call => call is { Phase: CallPhase.Talking, LineId: not null }).Chunk(RenewedAtOnce))
+        foreach (var some in talking.Where(call => call is { Phase: CallPhase.Talking, Lines.Count: > 0 }).Chunk(RenewedAtOnce))
         {
             await _renew.RunAsync(
                 Database,
                 [.. some.Select(call => RedisKeys.Call(call.CallId))],
-                [RedisKeys.PlacesPrefix, Milliseconds(care().LongestCall), .. some.SelectMany(call => new RedisValue[] { call.CallId, call.LineId })]);
+                [
+                    RedisKeys.PlacesPrefix, Milliseconds(care().LongestCall),
+                    .. some.SelectMany(call => new RedisValue[] { call.CallId, call.Version, string.Join(' ', call.Lines.Select(line => line.LineId)) }),
+                ]);
         }
     }
 
     public async Task<CallState?> FindAsync(string callId)
     {
-        var fields = await Database.HashGetAsync(RedisKeys.Call(callId), ["state", "line", "centre"]);
-        return ReadState(fields[0], fields[1], fields[2]);
+        var fields = await Database.HashGetAsync(RedisKeys.Call(callId), ["state", "offer"]);
+        return ReadState(fields[0], fields[1]);
     }
 
     public async Task<IReadOnlyList<CallState>> LiveAsync()
@@ -81,74 +93,73 @@ internal sealed class CallStore(IConnectionMultiplexer redis, Func<CarePolicy> c
     /// <returns>One explanation for each decision, in order; null for a call that is not known (any more).</returns>
     public async Task<IReadOnlyList<Explanation>?> ExplainAsync(string callId)
     {
-        var entries = await Database.HashGetAllAsync(RedisKeys.Explanations(callId));
-        if (entries.Length == 0 && await FindAsync(callId) is null)
-        {
-            return null;
-        }
-
-        return [.. entries.OrderBy(entry => (int)entry.Name).Select(entry => ReadExplanation(entry.Value.ToString()))];
+        var fields = await Database.HashGetAllAsync(RedisKeys.Call(callId));
+        return fields.Length == 0 ? null :
+        [
+            .. fields.Select(field => (Name: field.Name.ToString(), field.Value)).Where(field => field.Name.StartsWith(DecisionPrefix, StringComparison.Ordinal))
+                .OrderBy(field => int.Parse(field.Name[DecisionPrefix.Length..], CultureInfo.InvariantCulture)).Select(field => ReadExplanation(field.Value.ToString())),
+        ];
     }
 
-    private IEnumerable<RedisValue> Arguments(CallCommit commit, string traceParent)
+    private RedisValue[] Arguments(CallCommit commit, string traceParent)
     {
-        var (next, use, events) = commit.Transition;
-        var (lineCare, hold) = (commit.Care, commit.Care.Hold);
-        var decision = commit.Ranking?.Explain();
-        yield return next.CallId;
-        yield return commit.Before?.Version ?? 0;
-        yield return RedisKeys.PlacesPrefix;
-        yield return use switch { LineUse.Keep => "keep", LineUse.Release => "release", LineUse.Reserve => "reserve", _ => "seize" };
-        yield return Write(next);
-        yield return use is LineUse.Reserve ? Write(Call.Offered(next, commit.At)) : "";
-        yield return next.Phase is CallPhase.Ended ? "1" : "0";
-        yield return (int)_keepEnded.TotalSeconds;
-        yield return Milliseconds(lineCare.Experience is LineExperience.Answered ? care().LongestCall : care().LongestRing);
-        yield return traceParent;
-        yield return decision is null ? "" : next.Version;
-        yield return decision is null ? "" : Write(decision);
-        yield return decision is null ? "" : Guid.CreateVersion7(commit.At).ToString();
-        yield return decision is null ? "" : commit.At.ToString("O");
-        yield return commit.Transition.OnlyWithLine ? "turn" : commit.Before?.Phase is CallPhase.Waiting ? "0" : "1";
-
-        yield return lineCare.Experience switch
-        {
-            LineExperience.Answered => "answered",
-            LineExperience.Unanswered => "unanswered",
-            LineExperience.Talked => "talked",
-            _ => "",
-        };
-        yield return lineCare.Experience is LineExperience.Answered ? lineCare.CountedUntil.ToUnixTimeMilliseconds() : Milliseconds(lineCare.PlaceStaysFor);
-        yield return lineCare.HoldAt;
-        yield return hold is null ? "" : LineStore.FieldOf(hold.Kind, commit.Before!.LineId!);
-        yield return hold is null ? "" : Write(hold);
-        yield return hold is null ? "" : Write(LineStore.Acted(hold, commit.Before!.LineId!));
-
-        yield return events.Count;
+        var ((next, events), ranking, policy) = (commit.Transition, commit.Ranking, care());
+        var (before, decided) = (commit.Before, ranking is not null);
+        var arguments = new RedisValue[FixedArguments + (2 * events.Count) + (7 * commit.Care.Count)];
+        arguments[0] = next.CallId;
+        arguments[1] = before?.Version ?? 0;
+        arguments[2] = RedisKeys.PlacesPrefix;
+        arguments[3] = Write(next);
+        arguments[4] = Places(commit, policy);
+        arguments[5] = ranking is null ? "" : string.Join(' ', ranking.Candidates.Select(line => $"{line.LineId} {line.CentreId} {line.Capacity}"));
+        arguments[6] = commit.Transition.WantsLine ? commit.AtOnce : 0;
+        arguments[7] = Milliseconds(policy.LongestRing);
+        arguments[8] = next.Phase is CallPhase.Ended ? 1 : 0;
+        arguments[9] = (int)_keepEnded.TotalSeconds;
+        arguments[10] = traceParent;
+        arguments[11] = ranking is null ? "" : Write(ranking.Explain());
+        arguments[12] = decided ? Guid.CreateVersion7(commit.At).ToString() : "";
+        arguments[13] = decided ? commit.At.ToString("O") : "";
+        arguments[14] = commit.Transition.OnlyWithLine ? "turn" : before?.Phase is CallPhase.Waiting ? "0" : "1";
+        arguments[15] = events.Count;
+        var at = FixedArguments;
         foreach (var happened in events)
         {
-            yield return happened.GetType().Name;
-            yield return WriteEvent(happened);
+            arguments[at++] = happened.GetType().Name;
+            arguments[at++] = WriteEvent(happened);
         }
 
-        if (use is LineUse.Seize)
+        foreach (var line in commit.Care)
         {
-            yield return next.LineId;
-            yield return next.CentreId ?? "";
-            yield return 0;
+            arguments[at++] = line.LineId;
+            arguments[at++] = WordFor(line.Experience);
+            arguments[at++] = line.Experience is LineExperience.Answered ? line.CountedUntil.ToUnixTimeMilliseconds() : "";
+            arguments[at++] = line.HoldAt;
+            arguments[at++] = line.Hold is null ? "" : LineStore.FieldOf(line.Hold.Kind, line.LineId);
+            arguments[at++] = line.Hold is null ? "" : Write(line.Hold);
+            arguments[at++] = line.Hold is null ? "" : Write(LineStore.Acted(line.Hold, line.LineId));
         }
 
-        foreach (var candidate in commit.Ranking?.Candidates ?? [])
-        {
-            yield return candidate.LineId;
-            yield return candidate.CentreId;
-            yield return candidate.Capacity;
-        }
+        return arguments;
     }
 
-    /// <summary>What the script has stored: it chooses between the two states that it was given.</summary>
-    private static CallState Committed(CallCommit commit, string? line) =>
-        commit.Transition is { Line: LineUse.Reserve, Next: var next } && !string.IsNullOrEmpty(line) ? Call.Offered(next, commit.At) : commit.Transition.Next;
+    /// <summary><c>line ms …</c>: what the next state holds no longer, and for how long it holds what it holds anew, or in another way.</summary>
+    private static string Places(CallCommit commit, CarePolicy policy)
+    {
+        var (before, next) = (commit.Before, commit.Transition.Next);
+        var left = (before?.Lines ?? []).Where(line => !next.Holds(line.LineId))
+            .Select(line => (line.LineId, For: commit.Care.FirstOrDefault(had => had.LineId == line.LineId)?.PlaceStaysFor ?? TimeSpan.Zero));
+        var held = next.Lines.Where(line => before is null || !before.Holds(line.LineId) || (before.Phase, before.Attempt) != (next.Phase, next.Attempt))
+            .Select(line => (line.LineId, For: next.Phase is CallPhase.Talking ? policy.LongestCall : policy.LongestRing));
+        return string.Join(' ', left.Concat(held).Select(place => $"{place.LineId} {Milliseconds(place.For)}"));
+    }
+
+    private static string WordFor(LineExperience experience) => experience switch
+    {
+        LineExperience.Answered => "answered",
+        LineExperience.Unanswered => "unanswered",
+        _ => "talked",
+    };
 
     private static long Milliseconds(TimeSpan time) => (long)time.TotalMilliseconds;
 
@@ -156,20 +167,31 @@ internal sealed class CallStore(IConnectionMultiplexer redis, Func<CarePolicy> c
 
     private static byte[] WriteEvent(CallEvent happened) => JsonSerializer.SerializeToUtf8Bytes(happened, happened.GetType(), ContractJson.Options);
 
-    private static CallState? ReadState(string? json, string? line, string? centre) => string.IsNullOrEmpty(json)
-        ? null
-        : With(JsonSerializer.Deserialize<CallState>(json, ContractJson.Options)!, line, centre);
-
-    private static CallState With(CallState state, string? line, string? centre) => state with
+    /// <param name="offer"><c>moment line centre …</c> of the lines that the script has reserved; it need not write the state again for them.</param>
+    private static CallState? ReadState(string? json, string? offer)
     {
-        LineId = string.IsNullOrEmpty(line) ? null : line,
-        CentreId = string.IsNullOrEmpty(centre) ? null : centre,
-    };
+        if (string.IsNullOrEmpty(json))
+        {
+            return null;
+        }
+
+        var state = JsonSerializer.Deserialize<CallState>(json, ContractJson.Options)!;
+        if (string.IsNullOrEmpty(offer))
+        {
+            return state;
+        }
+
+        var space = offer.IndexOf(' ', StringComparison.Ordinal);
+        return Call.Offered(state, DateTimeOffset.Parse(offer[..space], CultureInfo.InvariantCulture), ReadLines(offer[(space + 1)..]));
+    }
+
+    /// <param name="text"><c>line centre …</c></param>
+    private static List<HeldLine> ReadLines(string? text) =>
+        [.. (text ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Chunk(2).Select(line => new HeldLine(line[0], line[1]))];
 
     private static Explanation ReadExplanation(string entry)
     {
-        var space = entry.IndexOf(' ', StringComparison.Ordinal);
-        var chosen = space == 0 ? null : entry[..space];
-        return Ranking.Resolve(JsonSerializer.Deserialize<Explanation>(entry[(space + 1)..], StoredJson.Options)!, chosen);
+        var json = entry.IndexOf('{', StringComparison.Ordinal);
+        return Ranking.Resolve(JsonSerializer.Deserialize<Explanation>(entry[json..], StoredJson.Options)!, [.. ReadLines(entry[..json]).Select(line => line.LineId)]);
     }
 }

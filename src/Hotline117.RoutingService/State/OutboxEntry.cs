@@ -8,34 +8,47 @@ using StackExchange.Redis;
 
 namespace Hotline117.RoutingService.State;
 
-/// <summary>An event as it waits in the outbox, with the trace that it belongs to.</summary>
-internal sealed record OutboxEntry(RedisValue Id, HotlineEvent Event, string? TraceParent)
+/// <summary>Events as they wait in the outbox, with the trace that they belong to: all of one transition.</summary>
+internal sealed record OutboxEntry(RedisValue Id, IReadOnlyList<HotlineEvent> Events, string? TraceParent)
 {
     private static readonly Dictionary<string, Type> _types = EventRoutes.RoutingKeys.Keys.ToDictionary(type => type.Name);
 
     /// <exception cref="FormatException">The entry is not one that this version writes.</exception>
     public static OutboxEntry Read(StreamEntry entry)
     {
-        var kind = entry["type"].ToString();
+        var trace = entry["trace"].ToString();
+        var events = new List<HotlineEvent>();
+        for (var at = 0; at < entry.Values.Length; at++)
+        {
+            if (entry.Values[at].Name == "type")
+            {
+                events.Add(ReadEvent(entry.Id, new StreamEntry(entry.Id, [.. entry.Values[at..(at + 1)], .. entry.Values[(at + 1)..].TakeWhile(field => field.Name != "type")])));
+            }
+        }
+
+        return new OutboxEntry(entry.Id, events, trace.Length == 0 ? null : trace);
+    }
+
+    private static HotlineEvent ReadEvent(RedisValue id, StreamEntry fields)
+    {
+        var kind = fields["type"].ToString();
         if (!_types.TryGetValue(kind, out var type))
         {
-            throw new FormatException($"Outbox entry {entry.Id} has the unknown type '{kind}'.");
+            throw new FormatException($"Outbox entry {id} has the unknown type '{kind}'.");
         }
 
         try
         {
-            var happened = kind switch
+            return kind switch
             {
-                nameof(CallOffered) when entry["why"].HasValue => Offered(entry),
-                nameof(CallQueued) when entry["why"].HasValue => Queued(entry),
-                _ => (HotlineEvent)JsonSerializer.Deserialize(entry["body"].ToString(), type, ContractJson.Options)!,
+                nameof(CallOffered) when fields["why"].HasValue => Offered(fields),
+                nameof(CallQueued) when fields["why"].HasValue => Queued(fields),
+                _ => (HotlineEvent)JsonSerializer.Deserialize(fields["body"].ToString(), type, ContractJson.Options)!,
             };
-            var trace = entry["trace"].ToString();
-            return new OutboxEntry(entry.Id, happened, trace.Length == 0 ? null : trace);
         }
         catch (JsonException e)
         {
-            throw new FormatException($"Outbox entry {entry.Id} ({kind}) can't be read: {e.Path}", e);
+            throw new FormatException($"Outbox entry {id} ({kind}) can't be read: {e.Path}", e);
         }
     }
 
@@ -44,6 +57,7 @@ internal sealed record OutboxEntry(RedisValue Id, HotlineEvent Event, string? Tr
     private static CallOffered Offered(StreamEntry entry)
     {
         var why = Why(entry);
+        OfferedLine[] also = [.. entry["also"].ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries).Chunk(2).Select(line => new OfferedLine(line[0], line[1]))];
         return new CallOffered
         {
             EventId = Guid.Parse(entry["id"].ToString()),
@@ -53,7 +67,8 @@ internal sealed record OutboxEntry(RedisValue Id, HotlineEvent Event, string? Tr
             LineId = entry["line"].ToString(),
             CentreId = entry["centre"].ToString(),
             Source = OfferSource.Router,
-            Explanation = Ranking.Resolve(why, entry["line"].ToString()),
+            Explanation = Ranking.Resolve(why, [entry["line"].ToString(), .. also.Select(line => line.LineId)]),
+            Also = also,
         };
     }
 
@@ -66,7 +81,7 @@ internal sealed record OutboxEntry(RedisValue Id, HotlineEvent Event, string? Tr
             CallId = why.CallId,
             OccurredAt = At(entry),
             Attempt = why.Attempt,
-            Explanation = Ranking.Resolve(why, null),
+            Explanation = Ranking.Resolve(why, []),
         };
     }
 

@@ -33,6 +33,4 @@ internal static class RedisKeys
     public static readonly RedisChannel NuisanceMarked = RedisChannel.Literal(Prefix + "nuisance-marked");
 
     public static RedisKey Call(string callId) => Prefix + "call:" + callId;
-
-    public static RedisKey Explanations(string callId) => Prefix + "why:" + callId;
 }

@@ -69,14 +69,14 @@ internal sealed class DecisionWorld
         var facts = NewCaller();
         var wanted = new LineWanted(facts.CallId, facts.ReceivedAt, 1, facts.Region, facts.Wishes, new HashSet<string>());
         var transition = Call.Apply(null, wanted, Guid.CreateVersion7)!;
-        var result = await _store.CommitAsync(new CallCommit(null, transition, wanted.At, Rank(facts), LineCare.None), traceParent: null);
+        var result = await _store.CommitAsync(new CallCommit(null, transition, wanted.At, Rank(facts), []), traceParent: null);
         return result.State!;
     }
 
     public Task HangUpAsync(CallState state)
     {
         var ended = Call.Apply(state, new HungUp(state.CallId, TimeProvider.System.GetUtcNow()), Guid.CreateVersion7)!;
-        return _store.CommitAsync(new CallCommit(state, ended, TimeProvider.System.GetUtcNow(), null, LineCare.None), traceParent: null);
+        return _store.CommitAsync(new CallCommit(state, ended, TimeProvider.System.GetUtcNow(), null, []), traceParent: null);
     }
 
     public CallFacts NewCaller() => Caller($"bench-{Interlocked.Increment(ref _calls)}");

@@ -20,17 +20,12 @@ internal sealed class PlaceModel(CarePolicy care)
     /// <summary>The line that a commit gives its call at this moment: of a ranking the first with a free place, by a fallback the one that rings.</summary>
     public string? LineAt(CallCommitView commit, long now)
     {
-        if (commit.Transition.Line is LineUse.Keep)
-        {
-            return commit.Before!.LineId;
-        }
-
-        if (commit.Transition.Line is LineUse.Seize)
+        if (!commit.Transition.WantsLine)
         {
             return commit.Transition.Next.LineId;
         }
 
-        var talkedOn = commit.Transition.Experience is LineExperience.Talked && care.WrapUp > TimeSpan.Zero ? commit.Before!.LineId : null;
+        var talkedOn = care.WrapUp > TimeSpan.Zero ? commit.Transition.Had.FirstOrDefault(had => had.Experience is LineExperience.Talked)?.LineId : null;
         return commit.Candidates.FirstOrDefault(candidate =>
             Takers(candidate.LineId, now).Count(call => call != commit.CallId || candidate.LineId != commit.Before?.LineId)
             + (candidate.LineId == talkedOn ? 1 : 0) < candidate.Capacity)?.LineId;
@@ -38,30 +33,33 @@ internal sealed class PlaceModel(CarePolicy care)
 
     public void Apply(CallCommitView commit, CallState after, long now)
     {
-        var (held, experience) = (commit.Before?.LineId, commit.Transition.Experience);
-        if (held is not null && commit.Transition.Line is not LineUse.Keep)
+        foreach (var left in (commit.Before?.Lines ?? []).Where(line => !commit.Transition.Next.Holds(line.LineId)))
         {
-            Places[held].Remove(commit.CallId);
-            if (experience is LineExperience.Talked)
+            Places[left.LineId].Remove(commit.CallId);
+        }
+
+        foreach (var (line, experience, talked) in commit.Transition.Had)
+        {
+            switch (experience)
             {
-                Places[held][commit.CallId] = now + (long)care.PlaceStaysAfter(commit.Transition.Talked, PlaceWorld.Lines.Single(line => line.Id == held).Capacity).TotalMilliseconds;
+                case LineExperience.Talked when !commit.Transition.Next.Holds(line):
+                    Places[line][commit.CallId] = now + (long)care.PlaceStaysAfter(talked, PlaceWorld.Lines.Single(each => each.Id == line).Capacity).TotalMilliseconds;
+                    break;
+                case LineExperience.Answered:
+                    Places[line][commit.CallId] = now + (long)care.LongestCall.TotalMilliseconds;
+                    Unanswered.Remove(line);
+                    break;
+                case LineExperience.Unanswered when (Unanswered[line] = Unanswered.GetValueOrDefault(line) + 1) == care.PauseAfterUnanswered:
+                    Unanswered.Remove(line);
+                    break;
+                default:
+                    break;
             }
         }
 
-        if (held is not null && experience is LineExperience.Answered)
+        foreach (var line in after.Phase is CallPhase.Ringing && after.Attempt != commit.Before?.Attempt ? after.Lines : [])
         {
-            Places[held][commit.CallId] = now + (long)care.LongestCall.TotalMilliseconds;
-            Unanswered.Remove(held);
-        }
-
-        if (held is not null && experience is LineExperience.Unanswered && (Unanswered[held] = Unanswered.GetValueOrDefault(held) + 1) == care.PauseAfterUnanswered)
-        {
-            Unanswered.Remove(held);
-        }
-
-        if (after.LineId is { } line && commit.Transition.Line is LineUse.Reserve or LineUse.Seize && after.Phase is CallPhase.Ringing && after.LineId is not null)
-        {
-            Places[after.LineId][commit.CallId] = now + (long)care.LongestRing.TotalMilliseconds;
+            Places[line.LineId][commit.CallId] = now + (long)care.LongestRing.TotalMilliseconds;
         }
 
         Calls[commit.CallId] = after;

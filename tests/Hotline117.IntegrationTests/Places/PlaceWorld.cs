@@ -43,8 +43,8 @@ internal sealed class PlaceWorld(IConnectionMultiplexer redis, CarePolicy care)
             return null;
         }
 
-        var ranking = transition.Line is LineUse.Reserve ? Rank(transition.Next, signal.At) : null;
-        var commit = new CallCommit(before, transition, signal.At, ranking, LineCare.For(before, transition, care, Snapshot.Directory, Snapshot.Roster));
+        var ranking = transition.WantsLine ? Rank(transition.Next, signal.At) : null;
+        var commit = new CallCommit(before, transition, signal.At, ranking, LineCare.For(transition, care, Snapshot.Directory, Snapshot.Roster));
         return (commit, await Store.CommitAsync(commit, traceParent: null));
     }
 

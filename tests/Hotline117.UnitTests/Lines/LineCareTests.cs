@@ -21,18 +21,18 @@ public sealed class LineCareTests
     [Fact]
     public void An_offer_that_came_back_counts_as_unanswered_if_the_switch_has_tried_the_line()
     {
-        Assert.Equal(LineExperience.Unanswered, Apply(Ringing(Alone), Wanted(tried: [Alone])).Experience);
+        Assert.Equal([new LineHad(Alone, LineExperience.Unanswered)], Apply(Ringing(Alone), Wanted(tried: [Alone])).Had);
         // The switch rang something else, because the offer came too late.
-        Assert.Equal(LineExperience.None, Apply(Ringing(Alone), Wanted(tried: ["other-1"])).Experience);
-        Assert.Equal(LineExperience.None, Apply(Ringing(Alone), new FallbackOffered("1.1", At(20), 2, "other-1", "other")).Experience);
-        Assert.Equal(LineExperience.None, Apply(Ringing(Alone), Wanted(tried: [Alone]) with { WasEngaged = true }).Experience);
+        Assert.Empty(Apply(Ringing(Alone), Wanted(tried: ["other-1"])).Had);
+        Assert.Empty(Apply(Ringing(Alone), new FallbackOffered("1.1", At(20), 2, "other-1", "other")).Had);
+        Assert.Empty(Apply(Ringing(Alone), Wanted(tried: [Alone]) with { WasEngaged = true }).Had);
     }
 
     [Fact]
     public void A_caller_who_hangs_up_while_it_rings_tells_nothing_of_the_line()
     {
-        Assert.Equal(LineExperience.None, Apply(Ringing(Alone), new HungUp("1.1", At(20))).Experience);
-        Assert.Equal(LineCare.None, Care(Ringing(Alone), new HungUp("1.1", At(20))));
+        Assert.Empty(Apply(Ringing(Alone), new HungUp("1.1", At(20))).Had);
+        Assert.Empty(LineCare.For(Apply(Ringing(Alone), new HungUp("1.1", At(20))), CarePolicy.Default, Directory, Day));
     }
 
     [Fact]
@@ -44,8 +44,7 @@ public sealed class LineCareTests
             new FallbackOffered("1.1", At(100), 2, "other-1", "other"), new EmergencyOffered("1.1", At(100), 2),
         })
         {
-            var transition = Apply(Talking(Alone), signal);
-            Assert.Equal((LineExperience.Talked, TimeSpan.FromSeconds(90)), (transition.Experience, transition.Talked));
+            Assert.Equal([new LineHad(Alone, LineExperience.Talked, TimeSpan.FromSeconds(90))], Apply(Talking(Alone), signal).Had);
         }
     }
 
@@ -93,7 +92,7 @@ public sealed class LineCareTests
     }
 
     private static LineCare Care(CallState before, CallSignal signal, CarePolicy? policy = null, Roster? roster = null) =>
-        LineCare.For(before, Apply(before, signal), policy ?? CarePolicy.Default, Directory, roster ?? Day);
+        Assert.Single(LineCare.For(Apply(before, signal), policy ?? CarePolicy.Default, Directory, roster ?? Day));
 
     private static CallTransition Apply(CallState before, CallSignal signal) => Call.Apply(before, signal, () => Guid.Empty)!;
 
@@ -110,8 +109,7 @@ public sealed class LineCareTests
         Step = 1,
         Attempt = 1,
         Region = CallerRegion.Unknown,
-        LineId = line,
-        CentreId = line[..^2],
+        Lines = [new(line, line[..^2])],
     };
 
     private static CallState Talking(string line) => Ringing(line) with { Phase = CallPhase.Talking, PhaseSince = At(10), AnsweredAt = At(10) };

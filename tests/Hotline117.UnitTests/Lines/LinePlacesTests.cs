@@ -30,7 +30,7 @@ public sealed class LinePlacesTests
                 var id = $"1.{random.Next(5)}";
                 var before = calls.GetValueOrDefault(id);
                 var after = Next(id, before, now, random);
-                if (before is { Phase: CallPhase.Talking, LineId: { } left } && after.LineId != left)
+                if (before is { Phase: CallPhase.Talking, LineId: { } left } && !after.Holds(left))
                     wrapUps.Add((left, now.AddSeconds(5)));
                 places.Move(before, after, now, _ => { });
                 calls[id] = after;
@@ -38,7 +38,7 @@ public sealed class LinePlacesTests
                 if (random.Next(10) == 0)
                     places.Recount(directory = NewDirectory(), calls.Values);
                 Assert.Equal(
-                    Ids.Select(line => calls.Values.Count(call => call.LineId == line) + wrapUps.Count(each => each.Line == line && each.Until > now)),
+                    Ids.Select(line => calls.Values.Count(call => call.Holds(line)) + wrapUps.Count(each => each.Line == line && each.Until > now)),
                     places.Of(directory).ToArray().Select(taken => (int)taken));
             }
         },
@@ -69,7 +69,13 @@ public sealed class LinePlacesTests
             Step = 1,
             Attempt = 1,
             Region = CallerRegion.Unknown,
-            LineId = phase switch { CallPhase.Talking => before!.LineId, CallPhase.Ringing => Ids[random.Next(3)], _ => null },
+            // Some ring several lines at once, of which one answers.
+            Lines = phase switch
+            {
+                CallPhase.Talking => [before!.Lines[random.Next(before.Lines.Count)]],
+                CallPhase.Ringing => [.. Ids.Skip(random.Next(3)).Take(1 + random.Next(2)).Select(line => new HeldLine(line, line[..1]))],
+                _ => [],
+            },
         };
     }
 

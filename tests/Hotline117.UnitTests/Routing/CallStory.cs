@@ -32,12 +32,10 @@ internal sealed class CallStory
             return false;
         Assert.Equal((State?.Version ?? 0) + 1, transition.Next.Version);
         Events.AddRange(transition.Events);
-        if (transition.Line is not LineUse.Keep)
-            GiveBack();
         State = transition.Next;
-        if (transition.Line is LineUse.Seize)
-            Take(State.LineId!);
-        if (transition.Line is LineUse.Reserve && free is not null)
+        GiveBack(Held.Where(line => !State.Holds(line)));
+        Take(State.Lines);
+        if (transition.WantsLine && free is not null)
             Offer(free, signal.At);
         return true;
     }
@@ -46,8 +44,8 @@ internal sealed class CallStory
 
     private void Offer(string line, DateTimeOffset at)
     {
-        State = Call.Offered(State!, at) with { LineId = line, CentreId = line[..^2] };
-        Take(line);
+        State = Call.Offered(State!, at, [new HeldLine(line, line[..^2])]);
+        Take(State.Lines);
         Events.Add(new CallOffered
         {
             EventId = NextEventId(),
@@ -61,17 +59,9 @@ internal sealed class CallStory
         });
     }
 
-    private void Take(string line)
-    {
-        Held.Add(line);
-        Taken++;
-    }
+    private void Take(IEnumerable<HeldLine> lines) => Taken += lines.Count(line => Held.Add(line.LineId));
 
-    private void GiveBack()
-    {
-        GivenBack += Held.Count;
-        Held.Clear();
-    }
+    private void GiveBack(IEnumerable<string> lines) => GivenBack += lines.ToList().Count(line => Held.Remove(line));
 }
 
 /// <summary>Signals of the one call, so many seconds after it began.</summary>

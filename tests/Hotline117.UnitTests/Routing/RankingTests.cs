@@ -56,7 +56,7 @@ public sealed class RankingTests
                 var ranking = Ranking.Of(world.Call, world.Snapshot, world.Now, world.Taken);
                 foreach (var chosen in ranking.Candidates.Select(line => line.LineId).Append(null))
                 {
-                    var explanation = Ranking.Resolve(ranking.Explain(), chosen);
+                    var explanation = Ranking.Resolve(ranking.Explain(), chosen is null ? [] : [chosen]);
                     Assert.Equal(world.Snapshot.Directory.Lines.Select(line => line.Id).Order(), explanation.Considered.Select(line => line.LineId).Order());
                     Assert.Equal(chosen, explanation.ChosenLineId);
                     Assert.Equal(chosen, explanation.Considered.Where(line => line.Verdict is Verdict.Chosen).Select(line => line.LineId).SingleOrDefault());
@@ -214,7 +214,7 @@ public sealed class RankingTests
     }
 
     private static IEnumerable<Verdict> Verdicts(Ranking ranking, string? chosen) =>
-        Ranking.Resolve(ranking.Explain(), chosen).Considered.Select(line => line.Verdict);
+        Ranking.Resolve(ranking.Explain(), chosen is null ? [] : [chosen]).Considered.Select(line => line.Verdict);
 
     [Fact]
     public void The_telephones_language_decides_only_between_lines_that_are_equally_near()
