@@ -42,7 +42,7 @@ public static class Call
             // Served meanwhile, by another replica or because the switch asked.
             (_, TurnCame) => null,
             ({ Phase: not CallPhase.Talking }, PrioritySet set) when set.Priority != state.Priority =>
-                new(state with { Version = state.Version + 1, Priority = set.Priority }, LineUse.Keep, []) { At = set.At },
+                new(Moved(state, set.Priority), LineUse.Keep, []) { At = set.At },
             (_, PrioritySet) => null,
             (_, HungUp) => End(state, signal.At, ReasonOfHangUp(state), eventId),
             (_, Vanished) => End(state, signal.At, EndReason.ChannelVanished, eventId),
@@ -61,18 +61,32 @@ public static class Call
 
     private static CallTransition Arrive(LineWanted wanted, Func<Guid> eventId)
     {
+        var (priority, behindFor) = PriorityOf(wanted);
         var state = New(wanted, wanted.Step, wanted.Region, wanted.Wishes) with
         {
+            CameFirstAt = wanted.Known?.CutOff?.CameAt,
+            PreferredLine = wanted.Known?.CutOff?.LineId,
             AskedAt = wanted.At,
             Tried = [.. wanted.Tried],
             SaidDanger = wanted.InDanger,
-            Priority = wanted.InDanger ? CallPriority.Danger : CallPriority.Normal,
+            Priority = priority,
+            BehindFor = behindFor,
         };
         return new(state, LineUse.Reserve, [Received(state, eventId)]) { At = wanted.At };
     }
 
+    /// <summary>Danger before all else. Who was cut off is what she was before.</summary>
+    private static (CallPriority, BehindReason?) PriorityOf(LineWanted wanted) => wanted switch
+    {
+        { InDanger: true } or { Known.CutOff.Priority: CallPriority.Danger } => (CallPriority.Danger, null),
+        { Known.IsNuisance: true } => (CallPriority.Behind, BehindReason.Nuisance),
+        { Known.CutOff.BehindFor: BehindReason.Person } => (CallPriority.Behind, BehindReason.Person),
+        _ => (CallPriority.Normal, null),
+    };
+
     private static CallTransition Want(CallState state, LineWanted wanted)
     {
+        var saysDanger = wanted.InDanger && !state.SaidDanger;
         var next = Next(state, CallPhase.Waiting, wanted.At) with
         {
             Step = wanted.Step,
@@ -82,7 +96,11 @@ public static class Call
             Tried = [.. wanted.Tried],
             // Once: what a person decides afterwards holds, however often the switch repeats it.
             SaidDanger = state.SaidDanger || wanted.InDanger,
-            Priority = wanted.InDanger && !state.SaidDanger ? CallPriority.Danger : state.Priority,
+            Priority = saysDanger ? CallPriority.Danger : state.Priority,
+            BehindFor = saysDanger ? null : state.BehindFor,
+            // Where a router heard of the call first that did not know the caller.
+            CameFirstAt = state.CameFirstAt ?? wanted.Known?.CutOff?.CameAt,
+            PreferredLine = state.PreferredLine ?? wanted.Known?.CutOff?.LineId,
         };
         var left = Leaving(new(next, LineUse.Reserve, []) { At = wanted.At }, state);
         // An offer of which the switch never heard is not among those it has tried.
@@ -124,6 +142,13 @@ public static class Call
     private static CallTransition Emergency(CallState state, EmergencyOffered offered, CallEvent[] before) =>
         Leaving(new(Next(state, CallPhase.Ringing, offered.At) with { Step = offered.Step, SentToEmergency = true }, LineUse.Release, before) { At = offered.At }, state);
 
+    private static CallState Moved(CallState state, CallPriority priority) => state with
+    {
+        Version = state.Version + 1,
+        Priority = priority,
+        BehindFor = priority is CallPriority.Behind ? BehindReason.Person : null,
+    };
+
     private static CallTransition Answer(CallState state, LineAnswered answered, Func<Guid> eventId)
     {
         var next = state with { Version = state.Version + 1, Phase = CallPhase.Talking, PhaseSince = answered.At, AnsweredAt = state.AnsweredAt ?? answered.At };
@@ -159,7 +184,9 @@ public static class Call
         CallEvent[] events = disposition is Disposition.Abandoned
             ? [new CallAbandoned { EventId = eventId(), CallId = state.CallId, OccurredAt = at, Phase = state.Phase, WaitedMilliseconds = waited }, ended]
             : [ended];
-        return Leaving(new(Next(state, CallPhase.Ended, at), LineUse.Release, events) { At = at }, state);
+        // An ended call is kept for a day, and must not tell by then that two calls were of one caller.
+        var next = Next(state, CallPhase.Ended, at) with { CameFirstAt = null, PreferredLine = null };
+        return Leaving(new(next, LineUse.Release, events) { At = at }, state);
     }
 
     /// <summary>Whoever talked with the caller has a call to write up, however it ended.</summary>

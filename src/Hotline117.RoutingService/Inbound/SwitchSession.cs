@@ -17,7 +17,7 @@ namespace Hotline117.RoutingService.Inbound;
 /// </summary>
 internal sealed class SwitchSession(
     AmiServerSettings server, AmiClient ami, SwitchControl control, SignalQueue signals, LiveBoard board, CallStore store, RoutingData data,
-    PhoneStates phones, GeographyInForce geography, TimeProvider time, ILogger<SwitchSession> log) : BackgroundService
+    PhoneStates phones, CallerMemory callers, GeographyInForce geography, TimeProvider time, ILogger<SwitchSession> log) : BackgroundService
 {
     private static readonly TimeSpan _catchUpEvery = TimeSpan.FromSeconds(30);
 
@@ -75,7 +75,7 @@ internal sealed class SwitchSession(
             // A trace begins with what the switch said and must not hang on whatever was current here.
             Activity.Current = null;
             var at = time.GetUtcNow();
-            if (SwitchSignals.Read(delivery.Event, at, geography.Current, data.Current.Directory) is { } signal)
+            if (SwitchSignals.Read(delivery.Event, at, geography.Current, data.Current.Directory, callers) is { } signal)
             {
                 var span = RoutingTelemetry.Activities.StartActivity("switch.signal", ActivityKind.Consumer);
                 span?.SetTag("hotline.signal", signal.GetType().Name).SetTag("hotline.call", signal.CallId).SetTag("hotline.switch", Name);

@@ -63,6 +63,9 @@ internal sealed class LiveBoard(RoutingData data, Func<CarePolicy> care, TimePro
         }
     }
 
+    /// <summary>Raised with a call as it was until it ended. Handlers must not block.</summary>
+    public event Action<CallState>? Ended;
+
     /// <summary>Raised when a caller begins to wait or moves, or a place of a line may have become free. Handlers must not block.</summary>
     public event Action? TurnsMayHaveChanged;
 
@@ -70,9 +73,10 @@ internal sealed class LiveBoard(RoutingData data, Func<CarePolicy> care, TimePro
     public void Show(CallState state)
     {
         bool turnsMayHaveChanged;
+        CallState? known;
         lock (_gate)
         {
-            if (_calls.TryGetValue(state.CallId, out var known) && known.Version >= state.Version)
+            if (_calls.TryGetValue(state.CallId, out known) && known.Version >= state.Version)
             {
                 return;
             }
@@ -101,9 +105,23 @@ internal sealed class LiveBoard(RoutingData data, Func<CarePolicy> care, TimePro
                 || (state.Phase is CallPhase.Waiting && (known?.Phase is not CallPhase.Waiting || known.Priority != state.Priority));
         }
 
+        if (state.Phase is CallPhase.Ended)
+        {
+            Ended?.Invoke(known!);
+        }
+
         if (turnsMayHaveChanged)
         {
             TurnsMayHaveChanged?.Invoke();
+        }
+    }
+
+    /// <summary>Whoever writes this call up at this line may be rung again at once.</summary>
+    public void EndWrapUp(string lineId, string callId)
+    {
+        lock (_gate)
+        {
+            _places.EndWrapUp(lineId, callId, Changed);
         }
     }
 

@@ -1,3 +1,4 @@
+using Hotline117.Routing.Calls;
 using Hotline117.Routing.Decisions;
 using Hotline117.Routing.Directory;
 using Hotline117.Routing.Lines;
@@ -92,6 +93,25 @@ public sealed class SampleFilesTests
         var read = Value(PolicyFile.Read(PolicyFile.Write(RoutingPolicy.Default with { Care = care }, FileFormat.Yaml), "policy.yaml"));
         Assert.Equal(care, read.Care);
         Assert.NotEqual(RoutingPolicy.Default.Version, read.Version);
+    }
+
+    [Fact]
+    public void A_policy_comes_back_from_its_file_with_all_that_it_says_of_callers_who_dial_again()
+    {
+        var again = new AgainPolicy { Redial = TimeSpan.FromMinutes(7), NuisanceMarks = 4, NuisanceWithin = TimeSpan.FromMinutes(8) };
+        var read = Value(PolicyFile.Read(PolicyFile.Write(RoutingPolicy.Default with { Again = again }, FileFormat.Yaml), "policy.yaml"));
+        Assert.Equal(again, read.Again);
+        Assert.NotEqual(RoutingPolicy.Default.Version, read.Version);
+    }
+
+    [Theory]
+    [InlineData("redialMinutes: 5", "redialMinutes: 11", "again.redialMinutes")]
+    [InlineData("nuisanceMarks: 3", "nuisanceMarks: 1", "again.nuisanceMarks")]
+    [InlineData("nuisanceMinutes: 10", "nuisanceMinutes: 0", "again.nuisanceMinutes")]
+    public void Nobody_can_be_known_for_longer_than_ten_minutes_nor_put_behind_by_one_word(string field, string wrong, string named)
+    {
+        var text = PolicyFile.Write(RoutingPolicy.Default, FileFormat.Yaml).Replace(field, wrong, StringComparison.Ordinal);
+        Assert.Equal(named, Assert.Single(PolicyFile.Read(text, "policy.yaml").Problems).Field);
     }
 
     [Fact]
