@@ -12,6 +12,7 @@ internal sealed class CallerMemoryFeed(CallerMemory callers, LiveBoard board, IC
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         board.Ended += callers.End;
+        RoutingTelemetry.ObserveKnownCalls(() => callers.Count);
         var listening = false;
         using var timer = new PeriodicTimer(_forgetEvery, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
