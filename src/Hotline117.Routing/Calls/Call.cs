@@ -80,6 +80,7 @@ public static class Call
     {
         { InDanger: true } or { Known.CutOff.Priority: CallPriority.Danger } => (CallPriority.Danger, null),
         { Known.IsNuisance: true } => (CallPriority.Behind, BehindReason.Nuisance),
+        { LacksCode: true } => (CallPriority.Behind, BehindReason.NoCode),
         { Known.CutOff.BehindFor: BehindReason.Person } => (CallPriority.Behind, BehindReason.Person),
         _ => (CallPriority.Normal, null),
     };

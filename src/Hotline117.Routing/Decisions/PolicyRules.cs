@@ -23,6 +23,7 @@ public static class PolicyRules
         .. CheckWhole(policy),
         .. CareRules.Check(policy.Care),
         .. AgainRules.Check(policy.Again),
+        .. AttackPolicy.Check(policy.Attack),
     ];
 
     private static IEnumerable<Problem> CheckWhole(RoutingPolicy policy)

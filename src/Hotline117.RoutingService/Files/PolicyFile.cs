@@ -20,6 +20,7 @@ public static class PolicyFile
                     Tiers = [.. file.Maps("tiers").Select(fields => ReadTier(fields, reading))],
                     Care = ReadCare(file, reading),
                     Again = ReadAgain(file, reading),
+                    Attack = ReadAttack(file, reading),
                 },
                 file);
             foreach (var problem in PolicyRules.Check(policy))
@@ -36,6 +37,7 @@ public static class PolicyFile
             ["tiers"] = new JsonArray([.. policy.Tiers.Select(WriteTier)]),
             ["care"] = WriteCare(policy.Care),
             ["again"] = WriteAgain(policy.Again),
+            ["attack"] = WriteAttack(policy.Attack),
         },
         format);
 
@@ -85,6 +87,26 @@ public static class PolicyFile
                 Redial = TimeSpan.FromMinutes(fields.Number("redialMinutes", (int)usual.Redial.TotalMinutes)),
                 NuisanceMarks = fields.Number("nuisanceMarks", usual.NuisanceMarks),
                 NuisanceWithin = TimeSpan.FromMinutes(fields.Number("nuisanceMinutes", (int)usual.NuisanceWithin.TotalMinutes)),
+            },
+            fields);
+    }
+
+    private static JsonObject WriteAttack(AttackPolicy attack) => new()
+    {
+        ["callsPerMinute"] = attack.CallsPerMinute,
+        ["quietMinutes"] = (int)attack.Quiet.TotalMinutes,
+    };
+
+    private static AttackPolicy ReadAttack(FileFields file, FileReading reading)
+    {
+        var usual = AttackPolicy.Default;
+        if (file.MapOrNull("attack") is not { } fields)
+            return file.IsMissing("attack") ? usual : file.Wrong("attack", "this is no map of fields", "write its fields below it, such as callsPerMinute: 60", usual);
+        return reading.Finish(
+            new AttackPolicy
+            {
+                CallsPerMinute = fields.Number("callsPerMinute", usual.CallsPerMinute),
+                Quiet = TimeSpan.FromMinutes(fields.Number("quietMinutes", (int)usual.Quiet.TotalMinutes)),
             },
             fields);
     }

@@ -51,6 +51,7 @@ internal static class SwitchSignals
             {
                 WasEngaged = raised["Why"] == "BUSY",
                 InDanger = raised["Danger"] == "yes",
+                LacksCode = raised["Code"] == "missed",
                 // Who withholds the number does not want to be known again.
                 Known = raised["Withheld"] == "yes" ? null : callers.Recognise(callId, raised["Caller"]),
             },

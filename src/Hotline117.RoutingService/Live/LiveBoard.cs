@@ -31,6 +31,8 @@ internal sealed class LiveBoard(RoutingData data, Func<CarePolicy> care, TimePro
     private readonly HashSet<string> _changedLines = [];
     private LiveCentres _centres = LiveCentres.None;
     private long _sequence;
+    private SpokenCode? _spokenCode;
+    private bool _spokenCodeChanged;
 
     public CallState? Find(string callId)
     {
@@ -122,6 +124,15 @@ internal sealed class LiveBoard(RoutingData data, Func<CarePolicy> care, TimePro
         lock (_gate)
         {
             _places.EndWrapUp(lineId, callId, Changed);
+        }
+    }
+
+    /// <param name="code">Null where callers are asked nothing any more.</param>
+    public void Show(SpokenCode? code)
+    {
+        lock (_gate)
+        {
+            (_spokenCode, _spokenCodeChanged) = (code, true);
         }
     }
 
@@ -235,7 +246,7 @@ internal sealed class LiveBoard(RoutingData data, Func<CarePolicy> care, TimePro
         }
 
         _changedLines.Clear();
-        if (_changed.Count == 0 && changedCentres.Count == 0)
+        if (_changed.Count == 0 && changedCentres.Count == 0 && !_spokenCodeChanged)
         {
             return;
         }
@@ -255,7 +266,8 @@ internal sealed class LiveBoard(RoutingData data, Func<CarePolicy> care, TimePro
         }
 
         _changed.Clear();
-        var changes = new LiveChanges(++_sequence, time.GetUtcNow(), calls, ended, [.. changedCentres.Values]);
+        _spokenCodeChanged = false;
+        var changes = new LiveChanges(++_sequence, time.GetUtcNow(), calls, ended, [.. changedCentres.Values]) { SpokenCode = _spokenCode };
         _feeds.RemoveAll(feed =>
         {
             if (feed.Writer.TryWrite(changes))
@@ -270,7 +282,10 @@ internal sealed class LiveBoard(RoutingData data, Func<CarePolicy> care, TimePro
     }
 
     private LiveSnapshot SnapshotUnderLock() => new(
-        _sequence, time.GetUtcNow(), [.. _calls.Values.Select(state => View(state))], [.. _centres.ById.Values]);
+        _sequence, time.GetUtcNow(), [.. _calls.Values.Select(state => View(state))], [.. _centres.ById.Values])
+    {
+        SpokenCode = _spokenCode,
+    };
 
     private void Changed(string lineId) => _changedLines.Add(lineId);
 

@@ -13,6 +13,7 @@ internal sealed class SwitchControl(string name, AmiClient ami, byte[] lineKey)
     public const string EmergencyContext = "hotline-emergency";
     private const string LineFamily = "hotline117-line";
     private const string PlanFamily = "hotline117-plan";
+    private const string CodeFamily = "hotline117-code";
 
     public string Name => name;
 
@@ -46,6 +47,10 @@ internal sealed class SwitchControl(string name, AmiClient ami, byte[] lineKey)
     /// <param name="plan">Ids of the lines to ring when no router answers, first to last, with commas between them.</param>
     public Task TeachPlanAsync(string plan, CancellationToken cancellation) =>
         SendAsync(new DBPutAction(PlanFamily, "country", plan), cancellation);
+
+    /// <summary>Until then the switch asks callers to key in a spoken number; null: not at all.</summary>
+    public Task AskForCodeAsync(DateTimeOffset? until, CancellationToken cancellation) =>
+        SendAsync(new DBPutAction(CodeFamily, "until", (until?.ToUnixTimeSeconds() ?? 0).ToString(System.Globalization.CultureInfo.InvariantCulture)), cancellation);
 
     // A Uniqueid instead of the channel's name: a name could meanwhile belong to another call.
     private Task RedirectAsync(string callId, string context, string extension, CancellationToken cancellation) =>

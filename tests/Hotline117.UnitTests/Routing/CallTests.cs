@@ -160,6 +160,19 @@ public sealed class CallTests
     }
 
     [Fact]
+    public void Who_has_not_keyed_in_the_spoken_number_waits_behind_unless_in_danger_or_cut_off_while_in_danger()
+    {
+        var silent = Said.Wanted(step: 1, after: 0) with { LacksCode = true };
+        Assert.Equal((CallPriority.Behind, BehindReason.NoCode), PriorityAfter(silent));
+        Assert.Equal((CallPriority.Behind, BehindReason.NoCode), PriorityAfter(silent, silent with { Step = 2 }));
+        Assert.Equal((CallPriority.Danger, null), PriorityAfter(silent with { InDanger = true }));
+        Assert.Equal((CallPriority.Danger, null), PriorityAfter(silent, Said.Wanted(step: 2, after: 5) with { InDanger = true }));
+        Assert.Equal((CallPriority.Danger, null), PriorityAfter(silent with { Known = Known(new("1", World.Start) { Priority = CallPriority.Danger }) }));
+        var keyed = Said.Wanted(step: 1, after: 0) with { Known = Known(new("1", World.Start) { Priority = CallPriority.Behind, BehindFor = BehindReason.NoCode }) };
+        Assert.Equal((CallPriority.Normal, null), PriorityAfter(keyed));
+    }
+
+    [Fact]
     public void Whom_a_person_has_put_behind_does_not_get_away_by_dialling_again()
     {
         var again = Said.Wanted(step: 1, after: 0) with { Known = Known(new("1", World.Start) { Priority = CallPriority.Behind, BehindFor = BehindReason.Person }) };
