@@ -76,7 +76,8 @@ internal sealed class AttackWatch(
 
         var changed = (isAttack, _current) switch
         {
-            (true, null) => await store.SwitchOnByPolicyAsync(LineHold.Policy, $"{calls} calls within a minute; the policy's limit is {policy.CallsPerMinute}."),
+            (true, null) => await store.SwitchOnByPolicyAsync(
+                LineHold.Policy, $"{calls} calls within a minute; the policy's limit is {policy.CallsPerMinute}."),
             (false, { By: LineHold.Policy } on) when now - _lastBusyAt >= policy.Quiet && now - on.Since >= policy.Quiet =>
                 await store.SwitchOffByPolicyAsync(on, $"Fewer calls than the policy's limit for {policy.Quiet.TotalMinutes:0} minutes."),
             _ => false,

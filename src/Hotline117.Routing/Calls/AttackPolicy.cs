@@ -20,7 +20,11 @@ public sealed record AttackPolicy
     public static IEnumerable<Problem> Check(AttackPolicy attack)
     {
         if (attack.CallsPerMinute is not 0 and (< 10 or > 100_000))
-            yield return new(attack, "callsPerMinute", "fewer calls than 10 a minute are no attack, and more than 100000 are never counted", "write 0 (never by itself) or a number from 10 to 100000");
+        {
+            yield return new(attack, "callsPerMinute", "fewer calls than 10 a minute are no attack, and more than 100000 are never counted",
+                "write 0 (never by itself) or a number from 10 to 100000");
+        }
+
         if (attack.Quiet < TimeSpan.FromMinutes(1) || attack.Quiet > TimeSpan.FromDays(1))
             yield return new(attack, "quietMinutes", "this is no time after which an attack is over", "write a number from 1 to 1440");
     }

@@ -80,7 +80,11 @@ public static class PolicyFile
     {
         var usual = AgainPolicy.Default;
         if (file.MapOrNull("again") is not { } fields)
-            return file.IsMissing("again") ? usual : file.Wrong("again", "this is no map of fields", "write its fields below it, such as redialMinutes: 5", usual);
+        {
+            return file.IsMissing("again") ? usual
+                : file.Wrong("again", "this is no map of fields", "write its fields below it, such as redialMinutes: 5", usual);
+        }
+
         return reading.Finish(
             new AgainPolicy
             {
@@ -101,7 +105,11 @@ public static class PolicyFile
     {
         var usual = AttackPolicy.Default;
         if (file.MapOrNull("attack") is not { } fields)
-            return file.IsMissing("attack") ? usual : file.Wrong("attack", "this is no map of fields", "write its fields below it, such as callsPerMinute: 60", usual);
+        {
+            return file.IsMissing("attack") ? usual
+                : file.Wrong("attack", "this is no map of fields", "write its fields below it, such as callsPerMinute: 60", usual);
+        }
+
         return reading.Finish(
             new AttackPolicy
             {

@@ -48,7 +48,8 @@ internal sealed class LinePlaces(Func<CarePolicy> care)
         if (after.LineId is { } taken)
         {
             // The store has let the call in: it is the caller with whom the counsellor talked before, and who was cut off.
-            if (Of(taken) >= CapacityOf(taken) && _wrapUps.UnorderedItems.FirstOrDefault(each => each.Element.LineId == taken).Element is (not null, var writtenUp))
+            if (Of(taken) >= CapacityOf(taken)
+                && _wrapUps.UnorderedItems.FirstOrDefault(each => each.Element.LineId == taken).Element is (not null, var writtenUp))
             {
                 EndWrapUp(taken, writtenUp, change);
             }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using Hotline117.Asterisk;
 using Hotline117.Asterisk.Actions;
@@ -50,7 +51,7 @@ internal sealed class SwitchControl(string name, AmiClient ami, byte[] lineKey)
 
     /// <summary>Until then the switch asks callers to key in a spoken number; null: not at all.</summary>
     public Task AskForCodeAsync(DateTimeOffset? until, CancellationToken cancellation) =>
-        SendAsync(new DBPutAction(CodeFamily, "until", (until?.ToUnixTimeSeconds() ?? 0).ToString(System.Globalization.CultureInfo.InvariantCulture)), cancellation);
+        SendAsync(new DBPutAction(CodeFamily, "until", string.Create(CultureInfo.InvariantCulture, $"{until?.ToUnixTimeSeconds() ?? 0}")), cancellation);
 
     // A Uniqueid instead of the channel's name: a name could meanwhile belong to another call.
     private Task RedirectAsync(string callId, string context, string extension, CancellationToken cancellation) =>

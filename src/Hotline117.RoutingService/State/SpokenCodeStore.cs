@@ -5,7 +5,8 @@ using StackExchange.Redis;
 
 namespace Hotline117.RoutingService.State;
 
-/// <summary>Whether callers are asked to key in a spoken number, as all replicas know it. A change and its line in the audit trail are one transaction.</summary>
+/// <summary>Whether callers are asked to key in a spoken number, as all replicas know it. A change and its line in the audit trail are one
+/// transaction.</summary>
 internal sealed class SpokenCodeStore(IConnectionMultiplexer redis, TimeProvider time)
 {
     /// <summary>For so long after a person has switched it off the policy does not switch it on again.</summary>

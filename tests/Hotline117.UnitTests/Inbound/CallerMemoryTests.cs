@@ -212,6 +212,27 @@ public sealed class CallerMemoryTests : IDisposable
         },
         iter: 1_000, threads: 1);
 
+    [Fact]
+    public void Nothing_that_leaves_the_memory_has_a_member_that_could_hold_a_digest()
+    {
+        var (open, seen) = (new Queue<Type>([typeof(LineWanted), typeof(CallState), typeof(Contracts.Decisions.Explanation)]), new HashSet<Type>());
+        while (open.TryDequeue(out var type))
+        {
+            Assert.False(type == typeof(byte[]) || type == typeof(UInt128) || type == typeof(ulong) || type == typeof(Guid), $"{type}");
+            foreach (var member in type.GetProperties().Select(property => property.PropertyType))
+            {
+                foreach (var part in member.GetGenericArguments().Append(member).Where(part => part.Namespace?.StartsWith("Hotline117", StringComparison.Ordinal) == true
+                    || part.IsArray || part.IsPrimitive || part == typeof(UInt128) || part == typeof(Guid)))
+                {
+                    if (!part.IsEnum && seen.Add(part))
+                        open.Enqueue(part);
+                }
+            }
+        }
+
+        Assert.Contains(typeof(Visit), seen);
+    }
+
     private void Pass(int minutes)
     {
         _time.Advance(TimeSpan.FromMinutes(minutes));
