@@ -1,5 +1,6 @@
 using Hotline117.Asterisk;
 using Hotline117.Hosting;
+using Hotline117.Routing.Calls;
 using Hotline117.Routing.Lines;
 using Hotline117.RoutingService.Api;
 using Hotline117.RoutingService.Inbound;
@@ -36,6 +37,7 @@ internal static class Registration
         services.AddSingleton<WrapUpStore>();
         services.AddSingleton<RosterEditing>().AddSingleton<AuditTrail>().AddSingleton<OutboxBell>();
         services.AddSingleton<Func<CarePolicy>>(provider => () => provider.GetRequiredService<RoutingData>().Current.Policy.Care);
+        services.AddSingleton<Func<AgainPolicy>>(provider => () => provider.GetRequiredService<RoutingData>().Current.Policy.Again);
         services.AddHostedSingleton<RoutingData>().AddSingleton<PhoneStates>().AddHostedSingleton<LineConditions>();
     }
 

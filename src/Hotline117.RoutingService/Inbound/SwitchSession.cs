@@ -17,7 +17,7 @@ namespace Hotline117.RoutingService.Inbound;
 /// </summary>
 internal sealed class SwitchSession(
     AmiServerSettings server, AmiClient ami, SwitchControl control, SignalQueue signals, LiveBoard board, CallStore store, RoutingData data,
-    PhoneStates phones, GeographyInForce geography, TimeProvider time, ILogger<SwitchSession> log) : BackgroundService
+    PhoneStates phones, CallerMemory callers, AttackWatch attack, GeographyInForce geography, TimeProvider time, ILogger<SwitchSession> log) : BackgroundService
 {
     private static readonly TimeSpan _catchUpEvery = TimeSpan.FromSeconds(30);
 
@@ -50,6 +50,7 @@ internal sealed class SwitchSession(
     {
         using var events = ami.Subscribe([.. SwitchSignals.Events, DeviceStateChangeEvent.EventName]);
         data.Replaced += _behind.Ring;
+        attack.Changed += _behind.Ring;
         await Task.WhenAll(ami.RunAsync(stoppingToken), ListenAsync(events, stoppingToken), CatchUpRegularlyAsync(stoppingToken));
     }
 
@@ -75,8 +76,13 @@ internal sealed class SwitchSession(
             // A trace begins with what the switch said and must not hang on whatever was current here.
             Activity.Current = null;
             var at = time.GetUtcNow();
-            if (SwitchSignals.Read(delivery.Event, at, geography.Current, data.Current.Directory) is { } signal)
+            if (SwitchSignals.Read(delivery.Event, at, geography.Current, data.Current.Directory, callers) is { } signal)
             {
+                if (signal is DialplanSignal { Step: 1 })
+                {
+                    attack.Count(at);
+                }
+
                 var span = RoutingTelemetry.Activities.StartActivity("switch.signal", ActivityKind.Consumer);
                 span?.SetTag("hotline.signal", signal.GetType().Name).SetTag("hotline.call", signal.CallId).SetTag("hotline.switch", Name);
                 await signals.EnqueueAsync(signal, control, span, stopping);
@@ -111,6 +117,11 @@ internal sealed class SwitchSession(
             control.Obstacle = obstacle;
             if (obstacle is null)
             {
+                if (attack.IsKnown)
+                {
+                    await _memory.TeachCodeAsync(attack.Current is not null, time.GetUtcNow(), stopping);
+                }
+
                 await _memory.TeachAsync(data.Current, time.GetUtcNow(), stopping);
                 await ReconcileAsync(stopping);
                 await phones.ReadAsync(Name, ami, stopping);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using Hotline117.Asterisk;
 using Hotline117.Asterisk.Actions;
@@ -13,6 +14,7 @@ internal sealed class SwitchControl(string name, AmiClient ami, byte[] lineKey)
     public const string EmergencyContext = "hotline-emergency";
     private const string LineFamily = "hotline117-line";
     private const string PlanFamily = "hotline117-plan";
+    private const string CodeFamily = "hotline117-code";
 
     public string Name => name;
 
@@ -46,6 +48,10 @@ internal sealed class SwitchControl(string name, AmiClient ami, byte[] lineKey)
     /// <param name="plan">Ids of the lines to ring when no router answers, first to last, with commas between them.</param>
     public Task TeachPlanAsync(string plan, CancellationToken cancellation) =>
         SendAsync(new DBPutAction(PlanFamily, "country", plan), cancellation);
+
+    /// <summary>Until then the switch asks callers to key in a spoken number; null: not at all.</summary>
+    public Task AskForCodeAsync(DateTimeOffset? until, CancellationToken cancellation) =>
+        SendAsync(new DBPutAction(CodeFamily, "until", string.Create(CultureInfo.InvariantCulture, $"{until?.ToUnixTimeSeconds() ?? 0}")), cancellation);
 
     // A Uniqueid instead of the channel's name: a name could meanwhile belong to another call.
     private Task RedirectAsync(string callId, string context, string extension, CancellationToken cancellation) =>

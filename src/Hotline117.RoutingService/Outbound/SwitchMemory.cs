@@ -6,10 +6,17 @@ namespace Hotline117.RoutingService.Outbound;
 /// <summary>Keeps in a switch what it needs to go on alone: what each line dials, sealed, and the last good plan. Sends each once.</summary>
 internal sealed class SwitchMemory(SwitchControl control)
 {
+    /// <summary>Were no router to say otherwise, the switch stops asking callers for a spoken number by itself. Longer than two looks at the switch.</summary>
+    private static readonly TimeSpan _codeHoldsFor = TimeSpan.FromSeconds(90);
+
     private readonly ConcurrentDictionary<string, string> _targets = [];
 
     /// <summary>The switch may have lost it all: everything is sent again next time.</summary>
     public void Forget() => _targets.Clear();
+
+    /// <exception cref="Asterisk.AmiException">The switch is away or refuses.</exception>
+    public Task TeachCodeAsync(bool isOn, DateTimeOffset now, CancellationToken cancellation) =>
+        control.AskForCodeAsync(isOn ? now + _codeHoldsFor : null, cancellation);
 
     /// <exception cref="Asterisk.AmiException">The switch is away or refuses; what it took is remembered.</exception>
     public async Task TeachAsync(RoutingSnapshot snapshot, DateTimeOffset now, CancellationToken cancellation)

@@ -10,6 +10,7 @@ using Hotline117.Contracts.Live;
 using Hotline117.Contracts.Statistics;
 using Hotline117.Hosting.SignIn;
 using Hotline117.IntegrationTests.Sip;
+using Hotline117.Routing.Calls;
 using Hotline117.Routing.Decisions;
 using Hotline117.Routing.Lines;
 using Hotline117.RoutingService.Files;
@@ -46,8 +47,11 @@ public partial class Hotline : IAsyncLifetime
     /// <summary>A call may follow the one before at once, and phones that a test silenced are rung by the next.</summary>
     public virtual CarePolicy Care => new() { WrapUp = TimeSpan.Zero, PauseAfterUnanswered = 0 };
 
-    /// <summary>What holds, but for <see cref="Care"/>.</summary>
-    public string PolicyText => PolicyFile.Write(RoutingPolicy.Default with { Care = Care }, FileFormat.Yaml);
+    /// <summary>Tests dial from the same few numbers, one after the other.</summary>
+    public virtual AgainPolicy Again => AgainPolicy.Off;
+
+    /// <summary>What holds, but for <see cref="Care"/> and <see cref="Again"/>.</summary>
+    public string PolicyText => PolicyFile.Write(RoutingPolicy.Default with { Care = Care, Again = Again }, FileFormat.Yaml);
 
     protected virtual int Replicas => 2;
 
