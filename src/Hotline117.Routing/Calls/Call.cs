@@ -108,6 +108,7 @@ public static class Call
             LineId = offered.LineId,
             CentreId = offered.CentreId,
             Source = OfferSource.SwitchFallback,
+            SentToEmergency = false,
         };
         return Leaving(new(next, LineUse.Seize,
         [
