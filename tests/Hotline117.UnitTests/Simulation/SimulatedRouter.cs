@@ -18,11 +18,13 @@ internal sealed class SimulatedRouter
     private readonly Dictionary<string, CallState> _calls = [];
     private readonly LinePlaces _places;
     private readonly SimulatedStore _store;
+    private readonly RoutingSnapshot _given;
     private RoutingSnapshot _snapshot;
 
+    /// <param name="snapshot">Its conditions stay.</param>
     public SimulatedRouter(RoutingSnapshot snapshot)
     {
-        (_snapshot, _store) = (snapshot, new SimulatedStore(snapshot.Policy.Care, snapshot.Directory));
+        (_given, _snapshot, _store) = (snapshot, snapshot, new SimulatedStore(snapshot.Policy.Care, snapshot.Directory));
         _places = new LinePlaces(() => snapshot.Policy.Care);
         _places.Recount(snapshot.Directory, []);
     }
@@ -85,7 +87,7 @@ internal sealed class SimulatedRouter
     private void Refresh(DateTimeOffset now)
     {
         _places.EndWrapUps(now, _ => { });
-        var conditions = new Dictionary<string, LineCondition>();
+        var conditions = new Dictionary<string, LineCondition>(_given.Conditions);
         foreach (var (line, holds) in _store.Holds)
         {
             if (LineHold.ConditionOf(holds, unreachable: false, now) is { } condition)
