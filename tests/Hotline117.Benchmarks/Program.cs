@@ -4,6 +4,7 @@ using Hotline117.Benchmarks.Calls;
 using Hotline117.Benchmarks.Decisions;
 using Hotline117.Benchmarks.Redirects;
 using Hotline117.Benchmarks.Rosters;
+using Hotline117.Benchmarks.Simulation;
 
 using var stop = new CancellationTokenSource();
 Console.CancelKeyPress += (_, pressed) =>
@@ -18,6 +19,7 @@ return args switch
     ["decision"] => await DecisionTime.RunAsync(stop.Token),
     ["redirect"] => await RedirectTime.RunAsync(stop.Token),
     ["roster"] => await RosterChange.RunAsync(stop.Token),
+    ["simulation"] => SimulationTable.Run(stop.Token),
     ["ami"] => await AmiThroughput.RunAsync(),
     ["burst", var host, var port, var user, var secret] =>
         await Burst.RunAsync(host, int.Parse(port, CultureInfo.InvariantCulture), user, secret, stop.Token),
@@ -36,6 +38,7 @@ static int Usage()
           redirect   from the switch's question to the router's redirect, at 100 calls/s
           roster  until two routers act by a changed roster, with 10,000 centres
           decision   rank and reserve, against a script that does nothing
+          simulation   evenings of many callers, on a simulated clock: how long until somebody answers
           ami     half a million events through the AMI client
           burst HOST PORT USER SECRET   60,000 events at once from a real Asterisk, all of which must arrive
         """);

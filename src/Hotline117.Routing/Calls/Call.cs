@@ -131,6 +131,7 @@ public static class Call
             Attempt = state.Attempt + 1,
             Lines = [new(offered.LineId, offered.CentreId)],
             Source = OfferSource.SwitchFallback,
+            SentToEmergency = false,
         };
         return new(next,
         [
