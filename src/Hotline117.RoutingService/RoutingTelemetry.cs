@@ -27,6 +27,10 @@ internal static class RoutingTelemetry
     public static void ObserveSpokenCode(Func<int> isOn) =>
         _meter.CreateObservableGauge("hotline117_spoken_code_on", isOn, description: "1 while callers are asked to key in a spoken number.");
 
+    /// <param name="ages">Of each switch, in seconds; without those that were never taught.</param>
+    public static void ObservePlans(Func<IEnumerable<Measurement<double>>> ages) =>
+        _meter.CreateObservableGauge("hotline117_switch_plan_age_seconds", ages, "s", "How long ago the switch was last taught what to ring without a router.");
+
     public static void ObserveOutbox(Func<long> length) =>
         _meter.CreateObservableGauge("hotline117_outbox_events", length, description: "Events that wait in the outbox.");
 }
