@@ -19,6 +19,7 @@ internal static class SwitchStandIn
                 return Success("Message: Redirect successful");
             })
             .On("ListCommands", _ => Success(string.Join('\n', "Redirect,Getvar,DBPut,DBDel,CoreShowChannels,CoreSettings".Split(',').Select(name => $"{name}: known"))))
+            .On("UserEvent", _ => Success("Message: Event Sent"))
             .On("Getvar", _ => Success("Value: 1"))
             .On("DBPut", _ => Success("Message: Updated database successfully"))
             .On("CoreSettings", _ => Success("SystemName: another"))

@@ -30,11 +30,11 @@ public sealed class WhatBrokeOthersTests
         {
             if (Call.Apply(state, signal, Guid.NewGuid) is not { } transition)
                 continue;
-            experiences.Add(transition.Experience);
-            state = transition.Line is LineUse.Reserve ? Call.Offered(transition.Next, signal.At) with { LineId = "near-1", CentreId = "near" } : transition.Next;
+            experiences.AddRange(transition.Had.Select(had => had.Experience));
+            state = transition.WantsLine ? Call.Offered(transition.Next, signal.At, [new HeldLine("near-1", "near")]) : transition.Next;
         }
 
-        Assert.Equal([LineExperience.None, LineExperience.Answered, LineExperience.Talked], experiences);
+        Assert.Equal([LineExperience.Answered, LineExperience.Talked], experiences);
     }
 
     /// <summary>app_queue 1006: an agent who was in six queues got the next call three seconds after the last, with thirty to write up.</summary>

@@ -29,7 +29,8 @@ internal sealed class SimulatedCall(string id, Caller caller, DateTimeOffset arr
     public HashSet<string> Tried { get; } = [];
     /// <summary>Counts her moves in the dialplan: what was begun before the last one no longer counts.</summary>
     public int Place { get; set; }
-    public string? Ringing { get; set; }
+    /// <summary>The lines that ring for her, or the one that talks.</summary>
+    public IReadOnlyList<string> Lines { get; set; } = [];
     public bool HasHeardThatAllTalk { get; set; }
     public DateTimeOffset? WaitsSince { get; set; }
     public TimeSpan NobodyFreeBefore { get; set; }

@@ -99,8 +99,8 @@ internal sealed class SimulatedEvening
     private void Redirect(SimulatedCall call, CallState state, Ranking ranking)
     {
         EndWait(call);
-        if (state.LineId is { } line)
-            Offer(call, line, state);
+        if (state.Lines.Count > 0)
+            Offer(call, state);
         else if (ranking.IsHopeless)
             Emergency(call);
         else
@@ -108,35 +108,54 @@ internal sealed class SimulatedEvening
     }
 
     /// <summary>hotline-offer and hotline-ring.</summary>
-    private void Offer(SimulatedCall call, string line, CallState state)
+    private void Offer(SimulatedCall call, CallState state)
     {
-        if (_router.Waiting.FirstOrDefault(other => IsOvertaken(other, state, line)) is { } overtaken)
-            Faults.Add($"{call.Id} got {line} before {overtaken.CallId}, who needs the same and came before.");
         var place = ++call.Place;
-        Use(line, 1);
-        var (after, refuses) = _phones.Ring(line, _now, _random);
-        var rang = _now;
-        call.Ringing = line;
-        After(after is { } soon && soon.TotalSeconds < _times.Ring ? soon : TimeSpan.FromSeconds(_times.Ring), () =>
+        call.Lines = [.. state.Lines.Select(line => line.LineId)];
+        foreach (var line in call.Lines)
+        {
+            NoteOvertaken(state, line);
+            Use(line, 1);
+        }
+
+        var rang = call.Lines.Select(line => (Line: line, Phone: _phones.Ring(line, _now, _random))).ToList();
+        var first = rang.Where(each => !each.Phone.Refuses && each.Phone.After?.TotalSeconds < _times.Ring).OrderBy(each => each.Phone.After).FirstOrDefault();
+        var allRefuse = rang.TrueForAll(each => each.Phone.Refuses);
+        After(first.Phone.After ?? (allRefuse ? rang.Max(each => each.Phone.After!.Value) : TimeSpan.FromSeconds(_times.Ring)), () =>
         {
             if (call.Place != place)
                 return;
-            if (after is null || after.Value.TotalSeconds >= _times.Ring || refuses)
-            {
-                call.Ringing = null;
-                Use(line, -1);
-                call.Tried.Add(line);
-                call.HasHeardThatAllTalk = false;
-                call.Unanswered++;
-                Ask(call, refuses);
-                return;
-            }
-
-            call.PickUp = _now - rang;
-            call.ConnectedAt = _now;
-            Say(new LineAnswered(call.Id, _now));
-            After(call.Caller.Talk, () => HangUp(call));
+            if (first.Line is null)
+                AskAgain(call, allRefuse);
+            else
+                Connect(call, first.Line, first.Phone.After!.Value);
         });
+    }
+
+    private void AskAgain(SimulatedCall call, bool wasEngaged)
+    {
+        FreeLines(call);
+        call.Tried.UnionWith(call.Lines);
+        call.HasHeardThatAllTalk = false;
+        call.Unanswered += call.Lines.Count;
+        call.Lines = [];
+        Ask(call, wasEngaged);
+    }
+
+    private void Connect(SimulatedCall call, string line, TimeSpan pickUp)
+    {
+        FreeLines(call);
+        Use(line, 1);
+        call.Lines = [line];
+        (call.ConnectedAt, call.PickUp) = (_now, pickUp);
+        Say(new LineAnswered(call.Id, _now, line));
+        After(call.Caller.Talk, () => HangUp(call));
+    }
+
+    private void FreeLines(SimulatedCall call)
+    {
+        foreach (var line in call.Lines)
+            Use(line, -1);
     }
 
     /// <summary>hotline-wait.</summary>
@@ -175,9 +194,8 @@ internal sealed class SimulatedEvening
         EndWait(call);
         call.EndedAt = _now;
         call.Place++;
-        if (call.Ringing is { } line)
-            Use(line, -1);
-        call.Ringing = null;
+        FreeLines(call);
+        call.Lines = [];
         Say(new HungUp(call.Id, _now));
     }
 
@@ -205,9 +223,15 @@ internal sealed class SimulatedEvening
         call.WaitsSince = null;
     }
 
-    private bool IsOvertaken(CallState waits, CallState served, string line) =>
-        waits.CallId != served.CallId && waits.Region == served.Region && waits.Wishes == served.Wishes && !waits.Tried.Contains(line)
-        && !_calls[waits.CallId].HasHungUp && (waits.Priority, waits.PlaceSince).CompareTo((served.Priority, served.PlaceSince)) < 0;
+    private void NoteOvertaken(CallState served, string line)
+    {
+        foreach (var waits in _router.Waiting.Where(waits =>
+            waits.CallId != served.CallId && waits.Region == served.Region && waits.Wishes == served.Wishes && !waits.Tried.Contains(line)
+            && !_calls[waits.CallId].HasHungUp && (waits.Priority, waits.PlaceSince).CompareTo((served.Priority, served.PlaceSince)) < 0))
+        {
+            Faults.Add($"{served.CallId} got {line} before {waits.CallId}, who needs the same and came before.");
+        }
+    }
 
     private void Use(string line, int places)
     {

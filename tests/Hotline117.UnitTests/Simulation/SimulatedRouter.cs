@@ -40,8 +40,8 @@ internal sealed class SimulatedRouter
         var before = _calls.GetValueOrDefault(signal.CallId);
         if (Call.Apply(before, signal, Guid.NewGuid) is not { } transition)
             return null;
-        var ranking = transition.Line is LineUse.Reserve ? Rank(transition.Next, now) : null;
-        var care = LineCare.For(before, transition, _snapshot.Policy.Care, _snapshot.Directory, _snapshot.Roster);
+        var ranking = transition.WantsLine ? Rank(transition.Next, now) : null;
+        var care = LineCare.For(transition, _snapshot.Policy.Care, _snapshot.Directory, _snapshot.Roster);
         var result = _store.Commit(new CallCommit(before, transition, signal.At, ranking, care), now);
         if (!result.Committed)
             return null;

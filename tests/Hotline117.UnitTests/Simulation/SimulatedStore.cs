@@ -1,4 +1,5 @@
 using Hotline117.Routing.Calls;
+using Hotline117.Routing.Decisions;
 using Hotline117.Routing.Directory;
 using Hotline117.Routing.Lines;
 using Hotline117.RoutingService.State;
@@ -19,60 +20,53 @@ internal sealed class SimulatedStore(CarePolicy care, CentreDirectory directory)
 
     public CommitResult Commit(CallCommit commit, DateTimeOffset now)
     {
-        var (before, transition, _, ranking, lineCare) = commit;
-        var call = transition.Next.CallId;
-        var (held, centre) = (before?.LineId, before?.CentreId);
-        var (line, its) = (held, centre);
-        if (transition.Line is not LineUse.Keep)
+        var (before, transition, _, ranking, cares) = commit;
+        var (call, held, next) = (transition.Next.CallId, before?.Lines ?? [], transition.Next);
+        if (transition.OnlyWithLine && !ranking!.Candidates.Any(candidate => IsFree(candidate, now)))
+            return new CommitResult(false, before, []);
+        foreach (var left in held.Where(line => !next.Holds(line.LineId)))
+            Leave(left.LineId, call, cares.FirstOrDefault(line => line.LineId == left.LineId), now);
+        foreach (var seized in next.Lines.Except(held))
+            _places[seized.LineId][call] = now + care.LongestRing;
+        if (transition.WantsLine && ranking!.Candidates.Where(candidate => IsFree(candidate, now)).Take(commit.AtOnce).ToList() is { Count: > 0 } free)
         {
-            Leave(held, call, lineCare, now);
-            (line, its) = transition.Line is LineUse.Seize ? (transition.Next.LineId, transition.Next.CentreId) : (null, null);
+            free.ForEach(line => _places[line.LineId][call] = now + care.LongestRing);
+            next = Call.Offered(next, commit.At, [.. free.Select(line => new HeldLine(line.LineId, line.CentreId))]);
         }
 
-        if (transition.Line is LineUse.Reserve && ranking!.Candidates.FirstOrDefault(candidate => Taken(candidate.LineId, now) < candidate.Capacity) is { } free)
-            (line, its) = (free.LineId, free.CentreId);
-        if (transition.OnlyWithLine && line is null)
-        {
-            // What has been given back was nothing: who waits holds no line.
-            return new CommitResult(false, before, false);
-        }
-
-        if (line is not null && transition.Line is LineUse.Reserve or LineUse.Seize && line is not null)
-            _places[line][call] = now + care.LongestRing;
-        var next = transition.Line is LineUse.Reserve && line is not null ? Call.Offered(transition.Next, commit.At) : transition.Next;
-        return new CommitResult(true, next with { LineId = line, CentreId = its }, held is not null && HeldBack(held, call, lineCare, now));
+        return new CommitResult(true, next, [.. cares.Where(line => IsHeldBack(line, call, now)).Select(line => line.LineId)]);
     }
 
-    private void Leave(string? held, string call, LineCare lineCare, DateTimeOffset now)
+    private bool IsFree(Candidate line, DateTimeOffset now) => Taken(line.LineId, now) < line.Capacity;
+
+    private void Leave(string line, string call, LineCare? lineCare, DateTimeOffset now)
     {
-        if (held is null)
-            return;
-        _places[held].Remove(call);
-        if (lineCare.Experience is LineExperience.Talked && lineCare.PlaceStaysFor > TimeSpan.Zero)
-            _places[held][call] = now + lineCare.PlaceStaysFor;
+        _places[line].Remove(call);
+        if (lineCare is { Experience: LineExperience.Talked, PlaceStaysFor: var stays } && stays > TimeSpan.Zero)
+            _places[line][call] = now + stays;
     }
 
-    private bool HeldBack(string held, string call, LineCare lineCare, DateTimeOffset now)
+    private bool IsHeldBack(LineCare lineCare, string call, DateTimeOffset now)
     {
-        var count = 0;
+        var (line, count) = (lineCare.LineId, 0);
         if (lineCare.Experience is LineExperience.Answered)
         {
-            _places[held][call] = now + care.LongestCall;
-            _unanswered.Remove(held);
-            var (until, before) = _conversations.GetValueOrDefault(held);
+            _places[line][call] = now + care.LongestCall;
+            _unanswered.Remove(line);
+            var (until, before) = _conversations.GetValueOrDefault(line);
             count = until > now ? before + 1 : 1;
-            _conversations[held] = (lineCare.CountedUntil, count);
+            _conversations[line] = (lineCare.CountedUntil, count);
         }
         else if (lineCare.Experience is LineExperience.Unanswered)
         {
-            count = _unanswered[held] = _unanswered.GetValueOrDefault(held) + 1;
+            count = _unanswered[line] = _unanswered.GetValueOrDefault(line) + 1;
         }
 
         if (lineCare.Hold is not { } hold || count < lineCare.HoldAt)
             return false;
         if (lineCare.Experience is LineExperience.Unanswered)
-            _unanswered.Remove(held);
-        Holds[held] = [.. Holds.GetValueOrDefault(held, []).Where(other => other.Kind != hold.Kind), hold];
+            _unanswered.Remove(line);
+        Holds[line] = [.. Holds.GetValueOrDefault(line, []).Where(other => other.Kind != hold.Kind), hold];
         return true;
     }
 }
