@@ -23,8 +23,9 @@ return await HotlineHost.RunAsync(() =>
     builder.Services.AddSingleton(settings).AddSingleton(new GeographyInForce(settings.Country)).AddHostedService<GeographyWatch>();
     builder.Services.AddStore(settings);
     builder.Services.AddSingleton<CallHandler>().AddHostedSingleton<SignalQueue>().AddHostedSingleton<LiveBoard>().AddHostedService<Rehearsal>();
+    builder.Services.AddHostedSingleton<Callbacks>();
     builder.Services.AddHostedService<WaitingCalls>().AddSingleton<CallDesk>();
-    builder.Services.AddSingleton<LineStates>().AddSingleton<LineDesk>();
+    builder.Services.AddSingleton<LineStates>().AddSingleton<LineDesk>().AddSingleton<CallbackDesk>();
     builder.Services.AddSwitches(settings);
     builder.Services.AddEventBus(settings.RabbitMq);
     if (settings.RelayEnabled)
@@ -47,5 +48,6 @@ return await HotlineHost.RunAsync(() =>
     app.MapAudit();
     app.MapLines();
     app.MapWrapUps();
+    app.MapCallbacks();
     return app;
 });

@@ -34,6 +34,8 @@ public sealed record LiveCall
     public required string? LineId { get; init; }
     public required string? CentreId { get; init; }
     public required OfferSource Source { get; init; }
+    /// <summary>Set where the hotline calls somebody back.</summary>
+    public string? CallbackId { get; init; }
 }
 
 /// <summary>A centre without anything that is secret: its town, never an address or a number.</summary>

@@ -63,6 +63,7 @@ public static class Call
     {
         var state = New(wanted, wanted.Step, wanted.Region, wanted.Wishes) with
         {
+            Callback = wanted.Callback,
             AskedAt = wanted.At,
             Tried = [.. wanted.Tried],
             SaidDanger = wanted.InDanger,
@@ -218,6 +219,7 @@ public static class Call
         Language = state.Wishes.Language,
         Service = state.Wishes.Service,
         Audience = state.Wishes.Audience,
+        CallbackId = state.Callback?.CallbackId,
     };
 
     private static long Milliseconds(DateTimeOffset from, DateTimeOffset to) => Math.Max(0, (long)(to - from).TotalMilliseconds);

@@ -19,6 +19,9 @@ public sealed record LineWanted(
 
     /// <summary>The caller has pressed the key for danger.</summary>
     public bool InDanger { get; init; }
+
+    /// <summary>Null for a caller's call.</summary>
+    public CallingBack? Callback { get; init; }
 }
 
 /// <summary>It is this caller's turn: a line that suits may be free.</summary>

@@ -1,3 +1,4 @@
+using Hotline117.Routing.Callbacks;
 using Hotline117.Routing.Directory;
 using Hotline117.Routing.Lines;
 
@@ -21,6 +22,7 @@ public static class PolicyRules
             new Problem(tier, "name", $"the tier '{tier.Name}' stands in the policy twice", "give each tier a name of its own", same.First()))),
         .. CheckWhole(policy),
         .. CareRules.Check(policy.Care),
+        .. CallbackRules.Check(policy.Callbacks),
     ];
 
     private static IEnumerable<Problem> CheckWhole(RoutingPolicy policy)

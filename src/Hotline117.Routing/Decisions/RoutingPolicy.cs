@@ -1,4 +1,5 @@
 using Hotline117.Contracts.Decisions;
+using Hotline117.Routing.Callbacks;
 using Hotline117.Routing.Directory;
 using Hotline117.Routing.Lines;
 
@@ -12,13 +13,13 @@ public sealed record RoutingPolicy
 {
     private readonly Lazy<string> _version;
 
-    public RoutingPolicy() => _version = new(() => ContentVersion.Of(new { Name, Wishes, Tiers, Care }));
+    public RoutingPolicy() => _version = new(() => ContentVersion.Of(new { Name, Wishes, Tiers, Care, Callbacks }));
 
     /// <summary>The copied lazy value would be that of the original.</summary>
     private RoutingPolicy(RoutingPolicy original)
     {
-        (Name, Wishes, Tiers, Care) = (original.Name, original.Wishes, original.Tiers, original.Care);
-        _version = new(() => ContentVersion.Of(new { Name, Wishes, Tiers, Care }));
+        (Name, Wishes, Tiers, Care, Callbacks) = (original.Name, original.Wishes, original.Tiers, original.Care, original.Callbacks);
+        _version = new(() => ContentVersion.Of(new { Name, Wishes, Tiers, Care, Callbacks }));
     }
 
     public static RoutingPolicy Default { get; } = new();
@@ -45,6 +46,9 @@ public sealed record RoutingPolicy
 
     /// <summary>How lines and the people behind them are cared for.</summary>
     public CarePolicy Care { get; init; } = CarePolicy.Default;
+
+    /// <summary>How callers are called back who agreed to it.</summary>
+    public CallbackPolicy Callbacks { get; init; } = CallbackPolicy.Default;
 
     /// <summary>12 hexadecimal digits that stand for the content.</summary>
     public string Version => _version.Value;

@@ -1,5 +1,6 @@
 using Hotline117.Asterisk.Events;
 using Hotline117.Contracts;
+using Hotline117.Routing.Callbacks;
 using Hotline117.Routing.Calls;
 using Hotline117.Routing.Directory;
 using Hotline117.RoutingService.Data;
@@ -30,8 +31,10 @@ internal static class SwitchSignals
         }
 
         // A leg towards a centre bears the caller's id as its Linkedid; only the caller's own channel ends the call.
-        return happened.Is<HangupEvent>(out var hangup) && hangup.Uniqueid == hangup.Linkedid ? new HungUp(hangup.Uniqueid, at) : null;
+        return happened.Is<HangupEvent>(out var hangup) && (hangup.Uniqueid == hangup.Linkedid || CallsBack(hangup.Uniqueid)) ? new HungUp(hangup.Uniqueid, at) : null;
     }
+
+    private static bool CallsBack(string callId) => callId.EndsWith(CallbackState.SecondHalf, StringComparison.Ordinal);
 
     private static CallSignal? ReadDialplan(UserEventReceived raised, DateTimeOffset at, Geography country, CentreDirectory directory)
     {
@@ -46,7 +49,7 @@ internal static class SwitchSignals
             "HotlineDecide" => new LineWanted(
                 callId, at, step, CallerWhereabouts.RegionOf(raised, country), WishesIn(raised),
                 (raised["Tried"] ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet())
-            { WasEngaged = raised["Why"] == "BUSY", InDanger = raised["Danger"] == "yes" },
+            { WasEngaged = raised["Why"] == "BUSY", InDanger = raised["Danger"] == "yes", Callback = Text(raised["Callback"]) is { } id ? new CallingBack(id, at) : null },
             "HotlineFallback" when Text(raised["Line"]) is { } line =>
                 new FallbackOffered(callId, at, step, line, directory.FindLine(line)?.Centre.Id),
             "HotlineEmergency" => new EmergencyOffered(callId, at, step),

@@ -286,5 +286,6 @@ internal sealed class LiveBoard(RoutingData data, Func<CarePolicy> care, TimePro
         LineId = state.LineId,
         CentreId = state.CentreId,
         Source = state.Source,
+        CallbackId = state.Callback?.CallbackId,
     };
 }

@@ -49,6 +49,7 @@ internal sealed class PolicyStore(IConnectionMultiplexer redis, TimeProvider tim
     private static IReadOnlyList<string> Changes(RoutingPolicy before, RoutingPolicy after) =>
     [
         .. Changed("wishes", before.Wishes, after.Wishes), .. Changed("tiers", before.Tiers, after.Tiers), .. Changed("care", before.Care, after.Care),
+        .. Changed("callbacks", before.Callbacks, after.Callbacks),
     ];
 
     private static IEnumerable<string> Changed<T>(string part, T before, T after) =>
