@@ -38,13 +38,11 @@ internal sealed class CallbackQueue
             return null;
         }
 
-        // The attempt's channel: the events come from it, or from the telephone that it rings.
-        var channel = raised["Linkedid"] ?? "";
         CallbackSignal? signal = (raised.Name, raised["State"]) switch
         {
-            ("HotlineCallback", "ringing") => new CallerRung(id, at, channel),
+            ("HotlineCallback", "ringing") => new CallerRung(id, at, raised.Uniqueid),
             ("HotlineCallback", "reached") => new CallerReached(id, at),
-            ("HotlineCallback", "unreached") => new CallerUnreached(id, at, channel),
+            ("HotlineCallback", "unreached") => new CallerUnreached(id, at, raised.Uniqueid),
             ("HotlineCallback", "gone") => new NumberGone(id, at),
             _ => null,
         };

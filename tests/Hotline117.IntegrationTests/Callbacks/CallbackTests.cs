@@ -230,9 +230,10 @@ public class CallbackTests(Hotline hotline) : CallTests(hotline)
         await Hotline.RingsAsync(Osh);
         await waiting.HangUpAndSettleAsync();
 
-        await TakeAsync();
+        var counsellor = await TakeAsync();
         await Hotline.Phones.NextCallAsync(Mobile, Until.Patience);
         Assert.Equal((CallbackOutcome.Reached, 1), await EndAsync(call));
+        await counsellor.HangUpAsync();
     }
 
     [Theory]
@@ -316,11 +317,12 @@ public class CallbackTests(Hotline hotline) : CallTests(hotline)
         await Hotline.AllQuietAsync();
     }
 
-    private async Task TakeAsync()
+    private async Task<PhoneCall> TakeAsync()
     {
         var counsellor = await Hotline.RingsAsync(Osh, Until.Patience);
         await Until.DoneAsync(counsellor.PickedUp);
         await counsellor.PressAsync(1);
+        return counsellor;
     }
 
     private static async Task<(CallbackOutcome, int)> EndAsync(HotlineCall call)
