@@ -75,7 +75,7 @@ internal sealed class Blueprint(StackOptions options, Checkout checkout, Secrets
     {
         get
         {
-            var globals = new Dictionary<string, string>(options.SwitchGlobals);
+            var globals = new Dictionary<string, string>(options.SwitchGlobals) { ["CALLBACK_KEY"] = secrets.CallbackKey };
             if (!options.Greeting)
             {
                 globals["GREETING"] = "";

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Hotline117.Routing;
 
 /// <summary>Ids are safe to be part of a dialplan extension, a Redis key, a path and a metric's label.</summary>
-internal static partial class Slug
+public static partial class Slug
 {
     public const string Remedy = "use at most 64 of a–z, 0–9 and '-', beginning with a letter or digit";
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Hotline117.Asterisk;
 using Hotline117.Contracts;
+using Hotline117.Routing.Callbacks;
 using Hotline117.Routing.Calls;
 using Hotline117.Routing.Decisions;
 using Hotline117.Routing.Lines;
@@ -21,7 +22,7 @@ namespace Hotline117.RoutingService;
 /// </list>
 /// </summary>
 internal sealed class CallHandler(
-    CallStore store, RoutingData data, LiveBoard board, OutboxBell bell, TimeProvider time, ILogger<CallHandler> log)
+    CallStore store, CallbackStore callbacks, RoutingData data, LiveBoard board, OutboxBell bell, TimeProvider time, ILogger<CallHandler> log)
 {
     private const int MaxRaces = 5;
 
@@ -34,6 +35,16 @@ internal sealed class CallHandler(
         {
             GiveUp(signal.CallId);
             return false;
+        }
+
+        if (signal is LineWanted { Callback: { } callback } asked)
+        {
+            if (await KnowingWhomAsync(asked, callback) is not { } known)
+            {
+                return false;
+            }
+
+            signal = known;
         }
 
         // What nobody has said before of a call is new to the store as well, or another replica was first, which the commit tells:
@@ -89,6 +100,13 @@ internal sealed class CallHandler(
         log.LogError("Call {CallId}: {Signal} lost {Races} races against other replicas and was given up.", signal.CallId, signal.GetType().Name, MaxRaces);
         return false;
     }
+
+    /// <summary>The switch does not know for whom the line is that shall call somebody back.</summary>
+    /// <returns>Null where no such callback is made now: the switch hangs up by itself, as nobody is on the line.</returns>
+    private async Task<LineWanted?> KnowingWhomAsync(LineWanted asked, CallingBack callback) =>
+        await callbacks.FindAsync(callback.CallbackId) is { Phase: CallbackPhase.Calling } found
+            ? asked with { Region = found.Region, Wishes = found.Wishes, Callback = callback with { Since = found.From } }
+            : null;
 
     /// <summary>A redirect pulls a caller out of whatever she is in: the switch must still be where the state says, in its round of waiting.</summary>
     private async Task<bool> CanBeCalledUpAsync(CallState? before, CallSignal turn, SwitchControl? from, CancellationToken cancellation)

@@ -25,8 +25,9 @@ return await HotlineHost.RunAsync(() =>
     builder.Services.AddSingleton<CallHandler>().AddHostedSingleton<SignalQueue>().AddHostedSingleton<LiveBoard>().AddHostedService<Rehearsal>();
     builder.Services.AddSingleton<SpokenCodeStore>().AddHostedSingleton<AttackWatch>();
     builder.Services.AddSingleton<CallerMemory>().AddHostedService<CallerMemoryFeed>();
+    builder.Services.AddHostedSingleton<Callbacks>();
     builder.Services.AddHostedService<WaitingCalls>().AddSingleton<CallDesk>();
-    builder.Services.AddSingleton<LineStates>().AddSingleton<LineDesk>();
+    builder.Services.AddSingleton<LineStates>().AddSingleton<LineDesk>().AddSingleton<CallbackDesk>();
     builder.Services.AddSwitches(settings);
     builder.Services.AddEventBus(settings.RabbitMq);
     if (settings.RelayEnabled)
@@ -50,5 +51,6 @@ return await HotlineHost.RunAsync(() =>
     app.MapLines();
     app.MapWrapUps();
     app.MapSpokenCode();
+    app.MapCallbacks();
     return app;
 });

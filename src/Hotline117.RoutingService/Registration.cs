@@ -35,7 +35,7 @@ internal static class Registration
         });
         services.AddSingleton(new SealedNumbers(settings.DirectoryKey));
         services.AddSingleton<DirectoryStore>().AddSingleton<RosterStore>().AddSingleton<PolicyStore>().AddSingleton<CallStore>().AddSingleton<LineStore>();
-        services.AddSingleton<WrapUpStore>();
+        services.AddSingleton<WrapUpStore>().AddSingleton<CallbackStore>().AddSingleton<CallbackQueue>();
         services.AddSingleton<RosterEditing>().AddSingleton<AuditTrail>().AddSingleton<OutboxBell>();
         services.AddSingleton<Func<CarePolicy>>(provider => () => provider.GetRequiredService<RoutingData>().Current.Policy.Care);
         services.AddSingleton<Func<AgainPolicy>>(provider => () => provider.GetRequiredService<RoutingData>().Current.Policy.Again);

@@ -24,6 +24,9 @@ public sealed record Secrets
     /// <summary>16 ASCII letters or digits: seals the lines' numbers in the switch.</summary>
     public required string LineKey { get; init; }
 
+    /// <summary>As <see cref="LineKey"/>: seals the numbers of those who are to be called back in the switch. New where secrets of an earlier version have none.</summary>
+    public string CallbackKey { get; init; } = Text(16);
+
     public required IReadOnlyList<Account> Accounts { get; init; }
     public required IReadOnlyList<RoleKey> ApiKeys { get; init; }
 

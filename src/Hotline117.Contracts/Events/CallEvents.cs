@@ -15,6 +15,8 @@ public sealed record CallReceived : CallEvent
     /// <summary>The help asked for, such as <c>legal</c>, or null.</summary>
     public string? Service { get; init; }
     public Audience Audience { get; init; }
+    /// <summary>Set where nobody has called: the hotline calls somebody back who agreed to it. Such a call is no received one.</summary>
+    public string? CallbackId { get; init; }
 }
 
 /// <summary>Nobody suitable is free: the caller waits. Raised once for each time that waiting begins.</summary>

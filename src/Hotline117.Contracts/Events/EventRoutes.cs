@@ -15,6 +15,8 @@ public static class EventRoutes
         [typeof(CallAbandoned)] = "call.abandoned",
         [typeof(CallEnded)] = "call.ended",
         [typeof(CallWrappedUp)] = "call.wrapped-up",
+        [typeof(CallbackAsked)] = "callback.asked",
+        [typeof(CallbackEnded)] = "callback.ended",
         [typeof(RosterChanged)] = "roster.changed",
         [typeof(CentreChanged)] = "centre.changed",
         [typeof(OperatorActed)] = "operator.acted",

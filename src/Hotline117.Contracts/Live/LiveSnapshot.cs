@@ -44,6 +44,8 @@ public sealed record LiveCall
     /// <summary>Other lines that ring at the same time; null where none does.</summary>
     public IReadOnlyList<string>? Also { get; init; }
     public required OfferSource Source { get; init; }
+    /// <summary>Set where the hotline calls somebody back.</summary>
+    public string? CallbackId { get; init; }
 }
 
 /// <summary>A centre without anything that is secret: its town, never an address or a number.</summary>

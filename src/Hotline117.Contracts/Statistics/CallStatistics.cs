@@ -21,6 +21,8 @@ public enum StatisticsDimension { Region, Centre, Hour, Outcome, Help, Risk, Ref
 /// <param name="InProgress">Received calls that have not ended.</param>
 /// <param name="MeanAnswerSeconds">Mean time from received to answered, of the answered; null where none was answered.</param>
 /// <param name="MeanTalkSeconds">Mean time from answered to ended, of the answered whose end was seen; null where there is none.</param>
+/// <param name="CallbacksAsked">Received calls whose caller, while waiting, agreed to be called back.</param>
+/// <param name="CallbacksReached">Of these, those that were called back and where somebody picked up. The calls back are no received calls.</param>
 public sealed record CallStatisticsRow(
     string Key,
     long Received,
@@ -31,4 +33,6 @@ public sealed record CallStatisticsRow(
     long Indeterminate,
     long InProgress,
     double? MeanAnswerSeconds,
-    double? MeanTalkSeconds);
+    double? MeanTalkSeconds,
+    long CallbacksAsked = 0,
+    long CallbacksReached = 0);

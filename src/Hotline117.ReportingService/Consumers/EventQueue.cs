@@ -10,7 +10,7 @@ public static class EventQueue
 {
     public const string Name = "hotline117.reporting";
     public const string ErrorName = Name + "_error";
-    public static IReadOnlyList<string> Bindings { get; } = ["call.#", "roster.#", "centre.#", "operator.#"];
+    public static IReadOnlyList<string> Bindings { get; } = ["call.#", "callback.#", "roster.#", "centre.#", "operator.#"];
 
     public static void AddEventQueue(this WebApplicationBuilder builder, ReportingSettings settings)
     {

@@ -40,6 +40,14 @@ public sealed record CallFacts
     public string? Risk { get; init; }
     public string? Referral { get; init; }
 
+    /// <summary>In this call the caller agreed to be called back; null where not. Calls by which the hotline calls back are rows of their own, without
+    /// <see cref="ReceivedAt"/>: nobody has called.</summary>
+    public DateTimeOffset? CallbackAskedAt { get; init; }
+
+    /// <summary>Null until the callback has ended.</summary>
+    public CallbackOutcome? CallbackOutcome { get; init; }
+    public int? CallbackTries { get; init; }
+
     /// <summary>In the order in which the events occurred; where one kind occurred twice, the first holds, but of two wrap-ups the last.</summary>
     public static CallFacts Of(string callId, IEnumerable<CallEvent> events) => events
         .DistinctBy(known => known.EventId)
@@ -49,7 +57,7 @@ public sealed record CallFacts
 
     private CallFacts With(CallEvent next) => next switch
     {
-        CallReceived received when ReceivedAt is null => this with
+        CallReceived { CallbackId: null } received when ReceivedAt is null => this with
         {
             ReceivedAt = received.OccurredAt,
             Region = received.Region,
@@ -89,6 +97,8 @@ public sealed record CallFacts
             Risk = said.Risk,
             Referral = said.Referral,
         },
+        CallbackAsked asked => this with { CallbackAskedAt = CallbackAskedAt ?? asked.OccurredAt },
+        CallbackEnded { Outcome: var outcome, Tries: var tries } => this with { CallbackOutcome = outcome, CallbackTries = tries },
         _ => this,
     };
 }

@@ -68,6 +68,7 @@ public static class Call
         {
             CameFirstAt = wanted.Known?.CutOff?.CameAt,
             PreferredLine = wanted.Known?.CutOff?.LineId,
+            Callback = wanted.Callback,
             AskedAt = wanted.At,
             Tried = [.. wanted.Tried],
             SaidDanger = wanted.InDanger,
@@ -259,6 +260,7 @@ public static class Call
         Language = state.Wishes.Language,
         Service = state.Wishes.Service,
         Audience = state.Wishes.Audience,
+        CallbackId = state.Callback?.CallbackId,
     };
 
     private static long Milliseconds(DateTimeOffset from, DateTimeOffset to) => Math.Max(0, (long)(to - from).TotalMilliseconds);

@@ -25,6 +25,9 @@ public sealed record LineWanted(
 
     /// <summary>Null for a caller who has not dialled before, in the last minutes.</summary>
     public KnownCaller? Known { get; init; }
+
+    /// <summary>Null for a caller's call.</summary>
+    public CallingBack? Callback { get; init; }
 }
 
 /// <summary>It is this caller's turn: a line that suits may be free.</summary>

@@ -25,6 +25,9 @@ public sealed record CallState
     public DateTimeOffset? AnsweredAt { get; init; }
     /// <summary>The highest number of what the dialplan has said of this call: a signal up to it has been heard.</summary>
     public required int Step { get; init; }
+    /// <summary>Null for a caller's call.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public CallingBack? Callback { get; init; }
     /// <summary>When the switch last asked for a line.</summary>
     public DateTimeOffset? AskedAt { get; init; }
     /// <summary>How many lines have been offered.</summary>

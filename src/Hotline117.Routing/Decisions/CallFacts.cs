@@ -28,7 +28,7 @@ public sealed record CallFacts
     public static CallFacts Of(CallState waiting) => new()
     {
         CallId = waiting.CallId,
-        ReceivedAt = waiting.ReceivedAt,
+        ReceivedAt = waiting.Callback?.Since ?? waiting.ReceivedAt,
         Region = waiting.Region,
         Wishes = waiting.Wishes,
         Attempt = waiting.Attempt + 1,

@@ -1,3 +1,4 @@
+using Hotline117.Routing.Callbacks;
 using Hotline117.Routing.Calls;
 using Hotline117.Routing.Directory;
 using Hotline117.Routing.Lines;
@@ -24,6 +25,7 @@ public static class PolicyRules
         .. CareRules.Check(policy.Care),
         .. AgainRules.Check(policy.Again),
         .. AttackPolicy.Check(policy.Attack),
+        .. CallbackRules.Check(policy.Callbacks),
     ];
 
     private static IEnumerable<Problem> CheckWhole(RoutingPolicy policy)

@@ -1,4 +1,5 @@
 using Hotline117.Contracts.Decisions;
+using Hotline117.Routing.Callbacks;
 using Hotline117.Routing.Calls;
 using Hotline117.Routing.Directory;
 using Hotline117.Routing.Lines;
@@ -13,13 +14,14 @@ public sealed record RoutingPolicy
 {
     private readonly Lazy<string> _version;
 
-    public RoutingPolicy() => _version = new(() => ContentVersion.Of(new { Name, Wishes, Tiers, Care, Again, Attack }));
+    public RoutingPolicy() => _version = new(() => ContentVersion.Of(new { Name, Wishes, Tiers, Care, Again, Attack, Callbacks }));
 
     /// <summary>The copied lazy value would be that of the original.</summary>
     private RoutingPolicy(RoutingPolicy original)
     {
-        (Name, Wishes, Tiers, Care, Again, Attack) = (original.Name, original.Wishes, original.Tiers, original.Care, original.Again, original.Attack);
-        _version = new(() => ContentVersion.Of(new { Name, Wishes, Tiers, Care, Again, Attack }));
+        (Name, Wishes, Tiers, Care) = (original.Name, original.Wishes, original.Tiers, original.Care);
+        (Again, Attack, Callbacks) = (original.Again, original.Attack, original.Callbacks);
+        _version = new(() => ContentVersion.Of(new { Name, Wishes, Tiers, Care, Again, Attack, Callbacks }));
     }
 
     public static RoutingPolicy Default { get; } = new();
@@ -52,6 +54,9 @@ public sealed record RoutingPolicy
 
     /// <summary>When callers are asked to key in a spoken number.</summary>
     public AttackPolicy Attack { get; init; } = AttackPolicy.Default;
+
+    /// <summary>How callers are called back who agreed to it.</summary>
+    public CallbackPolicy Callbacks { get; init; } = CallbackPolicy.Default;
 
     /// <summary>12 hexadecimal digits that stand for the content.</summary>
     public string Version => _version.Value;

@@ -17,11 +17,11 @@ public static class WaitingQueue
     public static readonly TimeSpan SilentFor = TimeSpan.FromMinutes(3);
 
     public static IReadOnlyList<CallState> InOrder(IEnumerable<CallState> calls, DateTimeOffset now) =>
-        [.. calls.Where(call => call.Phase is CallPhase.Waiting && now - (call.AskedAt ?? call.PhaseSince) < SilentFor).Order(Comparer<CallState>.Create(Compare))];
+        [.. calls.Where(call => call is { Phase: CallPhase.Waiting, Callback: null } && now - (call.AskedAt ?? call.PhaseSince) < SilentFor).Order(Comparer<CallState>.Create(Compare))];
 
-    /// <summary>Those of <paramref name="calls"/> who wait and come before this one.</summary>
+    /// <summary>Those of <paramref name="calls"/> who wait and come before this one; whoever waits comes before all callbacks.</summary>
     public static IReadOnlyList<CallState> Before(CallState call, IEnumerable<CallState> calls, DateTimeOffset now) =>
-        InOrder(calls.Where(other => other.CallId != call.CallId && Compare(other, call) < 0), now);
+        InOrder(calls.Where(other => other.CallId != call.CallId && (call.Callback is not null || Compare(other, call) < 0)), now);
 
     /// <summary>Goes through those who wait, first to last; to each the line is promised that the policy would give it now.</summary>
     /// <param name="taken">As for <see cref="Ranking.Of"/>.</param>

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using System.Globalization;
 using Hotline117.Contracts.Decisions;
+using Hotline117.Routing.Callbacks;
 using Hotline117.Routing.Calls;
 using Hotline117.Routing.Decisions;
 using Hotline117.Routing.Lines;
@@ -21,6 +23,7 @@ public static class PolicyFile
                     Care = ReadCare(file, reading),
                     Again = ReadAgain(file, reading),
                     Attack = ReadAttack(file, reading),
+                    Callbacks = ReadCallbacks(file, reading),
                 },
                 file);
             foreach (var problem in PolicyRules.Check(policy))
@@ -38,6 +41,7 @@ public static class PolicyFile
             ["care"] = WriteCare(policy.Care),
             ["again"] = WriteAgain(policy.Again),
             ["attack"] = WriteAttack(policy.Attack),
+            ["callbacks"] = WriteCallbacks(policy.Callbacks),
         },
         format);
 
@@ -95,6 +99,36 @@ public static class PolicyFile
             fields);
     }
 
+    private static JsonObject WriteCallbacks(CallbackPolicy callbacks) => new()
+    {
+        ["tries"] = callbacks.Tries,
+        ["retryMinutes"] = (int)callbacks.RetryAfter.TotalMinutes,
+        ["mostOpen"] = callbacks.MostOpen,
+        ["windows"] = new JsonArray([.. callbacks.Windows.Select(WriteWindow)]),
+    };
+
+    private static JsonObject WriteWindow(CallbackWindow window) => window.Within is { } within
+        ? new() { ["name"] = window.Name, ["withinMinutes"] = (int)within.TotalMinutes }
+        : new() { ["name"] = window.Name, ["from"] = Clock(window.From), ["to"] = Clock(window.To) };
+
+    private static string? Clock(TimeOnly? time) => time?.ToString("HH:mm", CultureInfo.InvariantCulture);
+
+    private static CallbackPolicy ReadCallbacks(FileFields file, FileReading reading)
+    {
+        var usual = CallbackPolicy.Default;
+        if (file.MapOrNull("callbacks") is not { } fields)
+            return file.IsMissing("callbacks") ? usual : file.Wrong("callbacks", "this is no map of fields", "write its fields below it, such as tries: 2", usual);
+        return reading.Finish(
+            new CallbackPolicy
+            {
+                Tries = fields.Number("tries", usual.Tries),
+                RetryAfter = TimeSpan.FromMinutes(fields.Number("retryMinutes", (int)usual.RetryAfter.TotalMinutes)),
+                MostOpen = fields.Number("mostOpen", usual.MostOpen),
+                Windows = fields.IsMissing("windows") ? usual.Windows : [.. fields.Maps("windows").Select(window => ReadWindow(window, reading))],
+            },
+            fields);
+    }
+
     private static JsonObject WriteAttack(AttackPolicy attack) => new()
     {
         ["callsPerMinute"] = attack.CallsPerMinute,
@@ -118,6 +152,22 @@ public static class PolicyFile
             },
             fields);
     }
+
+    private static CallbackWindow ReadWindow(FileFields fields, FileReading reading) => reading.Finish(
+        new CallbackWindow(fields.Text("name", "evening"))
+        {
+            Within = fields.OptionalNumber("withinMinutes") is { } minutes ? TimeSpan.FromMinutes(minutes) : null,
+            From = ReadClock(fields, "from"),
+            To = ReadClock(fields, "to"),
+        },
+        fields);
+
+    private static TimeOnly? ReadClock(FileFields fields, string field) => fields.OptionalText(field) switch
+    {
+        null => null,
+        var text when TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) => time,
+        var text => fields.Wrong(field, $"'{text}' is no time of the day", "write hours and minutes, such as \"18:00\"", (TimeOnly?)null),
+    };
 
     private static CarePolicy ReadCare(FileFields file, FileReading reading)
     {

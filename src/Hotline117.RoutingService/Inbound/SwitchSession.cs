@@ -18,7 +18,7 @@ namespace Hotline117.RoutingService.Inbound;
 /// </summary>
 internal sealed class SwitchSession(
     AmiServerSettings server, AmiClient ami, SwitchControl control, SignalQueue signals, LiveBoard board, CallStore store, RoutingData data,
-    PhoneStates phones, CallerMemory callers, AttackWatch attack,
+    CallbackQueue callbacks, PhoneStates phones, CallerMemory callers, AttackWatch attack,
     GeographyInForce geography, SwitchKnowledge knowledge, TimeProvider time, ILogger<SwitchSession> log) : BackgroundService
 {
     private static readonly TimeSpan _catchUpEvery = TimeSpan.FromSeconds(30);
@@ -75,6 +75,12 @@ internal sealed class SwitchSession(
             if (delivery.Event.Is<DeviceStateChangeEvent>(out var phone))
             {
                 phones.Hear(Name, phone);
+                continue;
+            }
+
+            if (CallbackQueue.Read(delivery.Event, time.GetUtcNow()) is { } news)
+            {
+                await callbacks.EnqueueAsync(news, control, stopping);
                 continue;
             }
 

@@ -1,5 +1,6 @@
 using Hotline117.Asterisk.Events;
 using Hotline117.Contracts;
+using Hotline117.Routing.Callbacks;
 using Hotline117.Routing.Calls;
 using Hotline117.Routing.Directory;
 using Hotline117.RoutingService.Data;
@@ -31,8 +32,10 @@ internal static class SwitchSignals
         }
 
         // A leg towards a centre bears the caller's id as its Linkedid; only the caller's own channel ends the call.
-        return happened.Is<HangupEvent>(out var hangup) && hangup.Uniqueid == hangup.Linkedid ? new HungUp(hangup.Uniqueid, at) : null;
+        return happened.Is<HangupEvent>(out var hangup) && (hangup.Uniqueid == hangup.Linkedid || CallsBack(hangup.Uniqueid)) ? new HungUp(hangup.Uniqueid, at) : null;
     }
+
+    private static bool CallsBack(string callId) => callId.EndsWith(CallbackState.SecondHalf, StringComparison.Ordinal);
 
     private static CallSignal? ReadDialplan(
         UserEventReceived raised, DateTimeOffset at, Geography country, CentreDirectory directory, CallerMemory callers)
@@ -54,6 +57,7 @@ internal static class SwitchSignals
                 LacksCode = raised["Code"] == "missed",
                 // Who withholds the number does not want to be known again.
                 Known = raised["Withheld"] == "yes" ? null : callers.Recognise(callId, raised["Caller"]),
+                Callback = Text(raised["Callback"]) is { } id ? new CallingBack(id, at) : null,
             },
             "HotlineFallback" when Text(raised["Line"]) is { } line =>
                 new FallbackOffered(callId, at, step, line, directory.FindLine(line)?.Centre.Id),

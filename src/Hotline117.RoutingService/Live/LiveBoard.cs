@@ -320,5 +320,6 @@ internal sealed class LiveBoard(RoutingData data, Func<CarePolicy> care, TimePro
         CentreId = state.CentreId,
         Also = state.Lines.Count > 1 ? [.. state.Lines.Skip(1).Select(line => line.LineId)] : null,
         Source = state.Source,
+        CallbackId = state.Callback?.CallbackId,
     };
 }

@@ -32,6 +32,8 @@ internal static class EventBus
         Route<CallAbandoned>(rabbit);
         Route<CallEnded>(rabbit);
         Route<CallWrappedUp>(rabbit);
+        Route<CallbackAsked>(rabbit);
+        Route<CallbackEnded>(rabbit);
         Route<RosterChanged>(rabbit);
         Route<CentreChanged>(rabbit);
         Route<OperatorActed>(rabbit);

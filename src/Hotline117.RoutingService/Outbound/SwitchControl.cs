@@ -9,6 +9,13 @@ internal sealed class SwitchControl(string name, AmiClient ami)
     public const string OfferContext = "hotline-offer";
     public const string WaitContext = "hotline-wait";
     public const string EmergencyContext = "hotline-emergency";
+    public const string CallbackContext = "hotline-callback";
+    private const string CallbackDialContext = "hotline-callback-dial";
+    private const string CallbackNotedContext = "hotline-callback-noted";
+    private const string CallbackFamily = "hotline117-callback";
+
+    /// <summary>So long counsellors are rung, one after the other, before an attempt to call back is given up.</summary>
+    private static readonly TimeSpan _longestAsking = TimeSpan.FromMinutes(5);
 
     public string Name => name;
 
@@ -37,6 +44,39 @@ internal sealed class SwitchControl(string name, AmiClient ami)
     /// <summary>It may be gone already.</summary>
     /// <inheritdoc cref="KeepAsync"/>
     public Task DropAsync(SwitchEntry entry, CancellationToken cancellation) => ami.SendAsync(new DBDelAction(entry.Family, entry.Key), cancellation);
+
+    /// <summary>The caller hears that it is noted; the switch keeps the number until then.</summary>
+    /// <inheritdoc cref="OfferAsync"/>
+    public Task NoteCallbackAsync(string callId, string callbackId, DateTimeOffset until, CancellationToken cancellation) =>
+        RedirectAsync(callId, CallbackNotedContext, FormattableString.Invariant($"{callbackId}-{until.ToUnixTimeSeconds()}"), cancellation);
+
+    /// <summary>A counsellor is rung, who has the caller rung. The switch alone knows the number.</summary>
+    /// <param name="channelId">Of the channel that does it; a second one with the same id is refused.</param>
+    /// <inheritdoc cref="OfferAsync"/>
+    public Task CallBackAsync(string callbackId, string channelId, CancellationToken cancellation) => SendAsync(
+        new OriginateAction($"Local/{callbackId}@{CallbackContext}/n", channelId, new OriginateTarget.Dialplan(CallbackDialContext, callbackId), _longestAsking), cancellation);
+
+    public Task ForgetCallbackAsync(string callbackId, CancellationToken cancellation) => DropAsync(new(CallbackFamily, callbackId), cancellation);
+
+    /// <returns>What stands against calling back, and how to mend it; null where nothing does.</returns>
+    /// <exception cref="AmiException">Nobody knows.</exception>
+    public async Task<string?> FindCallbackObstacleAsync(CancellationToken cancellation)
+    {
+        if ((await ami.SendAsync(new ListCommandsAction(), cancellation))["Originate"] is null)
+        {
+            return $"{name}: the AMI account lacks the write privilege originate: add it to 'write' in manager.conf and reload.";
+        }
+
+        foreach (var context in new[] { CallbackContext, CallbackDialContext, CallbackNotedContext })
+        {
+            if ((await ami.SendAsync(new GetvarAction(null, $"DIALPLAN_EXISTS({context},any,1)"), cancellation))["Value"] != "1")
+            {
+                return $"{name}: the dialplan has no context [{context}]: load telephony-config/asterisk/extensions.conf.";
+            }
+        }
+
+        return null;
+    }
 
     // A Uniqueid instead of the channel's name: a name could meanwhile belong to another call.
     private Task RedirectAsync(string callId, string context, string extension, CancellationToken cancellation) =>

@@ -50,6 +50,7 @@ internal sealed class PolicyStore(IConnectionMultiplexer redis, TimeProvider tim
     [
         .. Changed("wishes", before.Wishes, after.Wishes), .. Changed("tiers", before.Tiers, after.Tiers), .. Changed("care", before.Care, after.Care),
         .. Changed("again", before.Again, after.Again), .. Changed("attack", before.Attack, after.Attack),
+        .. Changed("callbacks", before.Callbacks, after.Callbacks),
     ];
 
     private static IEnumerable<string> Changed<T>(string part, T before, T after) =>

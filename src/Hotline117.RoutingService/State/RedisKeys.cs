@@ -38,5 +38,10 @@ internal static class RedisKeys
     /// <summary>Told to all routers: the id of a call that its counsellor has just called a nuisance.</summary>
     public static readonly RedisChannel NuisanceMarked = RedisChannel.Literal(Prefix + "nuisance-marked");
 
+    /// <summary>Ids of callbacks that are not over, or whose number a switch may still have.</summary>
+    public static readonly RedisKey Callbacks = Prefix + "callbacks";
+
+    public static RedisKey Callback(string callbackId) => Prefix + "callback:" + callbackId;
+
     public static RedisKey Call(string callId) => Prefix + "call:" + callId;
 }

@@ -17,6 +17,8 @@ public sealed record StatisticsColumn(string Name, Func<CallStatisticsRow, strin
         Count(nameof(CallStatisticsRow.InProgress), row => row.InProgress),
         Seconds(nameof(CallStatisticsRow.MeanAnswerSeconds), row => row.MeanAnswerSeconds),
         Seconds(nameof(CallStatisticsRow.MeanTalkSeconds), row => row.MeanTalkSeconds),
+        Count(nameof(CallStatisticsRow.CallbacksAsked), row => row.CallbacksAsked),
+        Count(nameof(CallStatisticsRow.CallbacksReached), row => row.CallbacksReached),
     ];
 
     private static StatisticsColumn Count(string name, Func<CallStatisticsRow, long> of) =>

@@ -1,3 +1,4 @@
+using Hotline117.Routing.Callbacks;
 using Hotline117.Routing.Calls;
 using Hotline117.Routing.Decisions;
 using Hotline117.Routing.Directory;
@@ -103,6 +104,21 @@ public sealed class SampleFilesTests
         Assert.Equal(again, read.Again);
         var attack = new AttackPolicy { CallsPerMinute = 70, Quiet = TimeSpan.FromMinutes(9) };
         Assert.Equal(attack, Value(PolicyFile.Read(PolicyFile.Write(RoutingPolicy.Default with { Attack = attack }, FileFormat.Yaml), "policy.yaml")).Attack);
+    }
+
+    [Fact]
+    public void A_policy_comes_back_from_its_file_with_its_callbacks()
+    {
+        var callbacks = new CallbackPolicy
+        {
+            Tries = 3,
+            RetryAfter = TimeSpan.FromMinutes(7),
+            MostOpen = 0,
+            Windows = [new("hour") { Within = TimeSpan.FromHours(1) }, new("night") { From = new(22, 30), To = new(0, 0) }],
+        };
+        var read = Value(PolicyFile.Read(PolicyFile.Write(RoutingPolicy.Default with { Callbacks = callbacks }, FileFormat.Yaml), "policy.yaml"));
+        Assert.Equal(callbacks.Windows, read.Callbacks.Windows);
+        Assert.Equal(callbacks with { Windows = [] }, read.Callbacks with { Windows = [] });
         Assert.NotEqual(RoutingPolicy.Default.Version, read.Version);
     }
 
@@ -116,6 +132,22 @@ public sealed class SampleFilesTests
     {
         var text = PolicyFile.Write(RoutingPolicy.Default, FileFormat.Yaml).Replace(field, wrong, StringComparison.Ordinal);
         Assert.Equal(named, Assert.Single(PolicyFile.Read(text, "policy.yaml").Problems).Field);
+    }
+
+    [Theory]
+    [InlineData("withinMinutes: 120", "withinMinutes: 5", "callbacks.windows.withinMinutes")]
+    [InlineData("to: \"21:00\"", "to: \"18:00\"", "callbacks.windows.to")]
+    [InlineData("to: \"21:00\"", "to: \"25:00\"", "callbacks.windows.to")]
+    [InlineData("from: \"18:00\", ", "", "callbacks.windows.from")]
+    [InlineData("name: morning", "name: evening", "callbacks.windows.name")]
+    [InlineData("tries: 2", "tries: 50", "callbacks.tries")]
+    [InlineData("retryMinutes: 20", "retryMinutes: 0", "callbacks.retryMinutes")]
+    public void Callbacks_that_can_not_be_are_refused_by_field(string right, string wrong, string field)
+    {
+        var text = Sample("policy.yaml");
+        Assert.Contains(right, text, StringComparison.Ordinal);
+        var problem = Assert.Single(PolicyFile.Read(text.Replace(right, wrong, StringComparison.Ordinal), "policy.yaml").Problems);
+        Assert.Equal(field, problem.Field);
     }
 
     [Fact]

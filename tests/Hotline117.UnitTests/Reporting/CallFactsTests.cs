@@ -35,6 +35,16 @@ public class CallFactsTests
     }
 
     [Fact]
+    public void A_callback_belongs_to_the_call_in_which_it_was_agreed_and_the_call_back_is_none_received()
+    {
+        var agreed = CallFacts.Of(Samples.CallId, [Samples.CallbackEnded, Samples.CallbackAsked, Samples.Received]);
+        var made = CallFacts.Of("hotline-c123.1;2", [Samples.Received with { CallbackId = "c123" }, Samples.Answered]);
+
+        Assert.Equal((Samples.Start.AddSeconds(40), CallbackOutcome.Reached, 2), (agreed.CallbackAskedAt, agreed.CallbackOutcome, agreed.CallbackTries));
+        Assert.Equal((null, "osh-1"), (made.ReceivedAt, made.LineId));
+    }
+
+    [Fact]
     public void An_answer_that_arrives_before_its_call_counts_all_the_same()
     {
         var early = CallFacts.Of(Samples.CallId, [Samples.Answered]);

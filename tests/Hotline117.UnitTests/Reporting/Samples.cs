@@ -74,6 +74,27 @@ internal static class Samples
         WrapUp = new WrapUp { ListVersion = 1, Help = "legal", Risk = "high", Referral = "police" },
     };
 
+    public static readonly CallbackAsked CallbackAsked = new()
+    {
+        EventId = Id(11),
+        CallId = CallId,
+        OccurredAt = Start.AddSeconds(40),
+        CallbackId = "c123",
+        Window = "two-hours",
+        From = Start.AddSeconds(40),
+        To = Start.AddHours(2),
+    };
+
+    public static readonly CallbackEnded CallbackEnded = new()
+    {
+        EventId = Id(12),
+        CallId = CallId,
+        OccurredAt = Start.AddHours(1),
+        CallbackId = "c123",
+        Outcome = CallbackOutcome.Reached,
+        Tries = 2,
+    };
+
     public static readonly RosterChanged Roster = new() { EventId = Id(6), OccurredAt = Start, Version = "0123456789ab", Shifts = 3 };
 
     public static readonly OperatorActed Operator = new() { EventId = Id(9), OccurredAt = Start, Actor = "policy", Action = "line.pause", Target = "osh-1" };

@@ -30,6 +30,16 @@ public sealed class WaitingQueueTests
     }
 
     [Fact]
+    public void A_call_back_has_no_place_among_them_and_all_of_them_are_before_it()
+    {
+        var callback = Caller("callback", 90) with { Callback = new("c123", SmallTown.Noon.AddHours(-1)) };
+
+        Assert.Equal(["waits"], WaitingQueue.InOrder([callback, Caller("waits", 5)], SmallTown.Noon).Select(call => call.CallId));
+        Assert.Equal(["waits", "behind"], WaitingQueue.Before(callback, [callback, Caller("waits", 5), Caller("behind", 5, CallPriority.Behind)], SmallTown.Noon).Select(call => call.CallId));
+        Assert.Empty(WaitingQueue.Before(Caller("waits", 5), [callback], SmallTown.Noon));
+    }
+
+    [Fact]
     public void Who_was_cut_off_and_dials_again_keeps_the_place()
     {
         var again = Caller("again", 2) with { CameFirstAt = SmallTown.Noon.AddSeconds(-80) };

@@ -40,6 +40,18 @@ namespace Hotline117.ReportingService.Store.Migrations
                         .HasColumnType("text")
                         .HasColumnName("answered_source");
 
+                    b.Property<DateTimeOffset?>("CallbackAskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("callback_asked_at");
+
+                    b.Property<string>("CallbackOutcome")
+                        .HasColumnType("text")
+                        .HasColumnName("callback_outcome");
+
+                    b.Property<int?>("CallbackTries")
+                        .HasColumnType("integer")
+                        .HasColumnName("callback_tries");
+
                     b.Property<string>("CentreId")
                         .HasColumnType("text")
                         .HasColumnName("centre_id");

@@ -1,0 +1,56 @@
+using System.Security.Claims;
+using Hotline117.Routing.Callbacks;
+using Hotline117.RoutingService.State;
+
+namespace Hotline117.RoutingService.Api;
+
+/// <summary>What people do to callbacks; each act is in the audit trail.</summary>
+internal sealed class CallbackDesk(Callbacks callbacks, CallbackStore store, TimeProvider time)
+{
+    public async Task<IResult> CancelAsync(string id, string? reason, ClaimsPrincipal who) =>
+        await RefuseAsync(id, reason) ?? await ActAsync(new CallbackCancelled(id, time.GetUtcNow()), "callback.cancel", reason!, who);
+
+    public async Task<IResult> BringForwardAsync(string id, string? reason, ClaimsPrincipal who)
+    {
+        if (await RefuseAsync(id, reason) is { } refused)
+        {
+            return refused;
+        }
+
+        var now = time.GetUtcNow();
+        if (await store.FindAsync(id) is { } state && !Callback.IsSafe(state, now))
+        {
+            return Conflict("It is not the time that the caller called safe.", $"It is from {state.From:u} to {state.To:u}, and is never left.");
+        }
+
+        return await ActAsync(new BroughtForward(id, now), "callback.now", reason!, who);
+    }
+
+    public static IResult Unknown() => Results.Problem(statusCode: StatusCodes.Status404NotFound, title: "The callback is not known.",
+        detail: "GET /api/v1/callbacks names those that are not over; an explanation is kept for a day after.");
+
+    private async Task<IResult?> RefuseAsync(string id, string? reason)
+    {
+        var faults = LineApi.Faults(reason, minutes: null);
+        return faults.Count > 0 ? Results.ValidationProblem(faults, title: "Nothing was changed.")
+            : await store.FindAsync(id) is null ? Unknown()
+            : null;
+    }
+
+    private async Task<IResult> ActAsync(CallbackSignal signal, string action, string reason, ClaimsPrincipal who)
+    {
+        var audit = new AuditEntry
+        {
+            At = signal.At,
+            Actor = who.Identity?.Name ?? "unknown",
+            Action = action,
+            Target = signal.CallbackId,
+            Reason = reason.Trim(),
+        };
+        return await callbacks.HandleAsync(signal, audit) is { } changed
+            ? Results.Ok(CallbackApi.View(changed))
+            : Conflict("Nothing was changed.", "It is over, or is being made, or was due already.");
+    }
+
+    private static IResult Conflict(string title, string detail) => Results.Problem(statusCode: StatusCodes.Status409Conflict, title: title, detail: detail);
+}
