@@ -87,7 +87,8 @@ public static class Call
             Priority = wanted.InDanger && !state.SaidDanger ? CallPriority.Danger : state.Priority,
         };
         // An offer of which the switch never heard is not among those it has tried.
-        var unanswered = state is not { Phase: CallPhase.Ringing } || wanted.WasEngaged ? [] : state.Lines.Where(line => wanted.Tried.Contains(line.LineId));
+        var unanswered = state is not { Phase: CallPhase.Ringing } || wanted.WasEngaged ? []
+            : state.Lines.Where(line => wanted.Tried.Contains(line.LineId) && !wanted.Engaged.Contains(line.LineId));
         return new(next, [])
         {
             At = wanted.At,
