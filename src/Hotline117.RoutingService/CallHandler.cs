@@ -157,7 +157,10 @@ internal sealed class CallHandler(
 
         var ranking = transition.WantsLine ? Rank(transition.Next) : null;
         var snapshot = data.Current;
-        return new CallCommit(before, transition, signal.At, ranking, LineCare.For(transition, snapshot.Policy.Care, snapshot.Directory, snapshot.Roster));
+        return new CallCommit(before, transition, signal.At, ranking, LineCare.For(transition, snapshot.Policy.Care, snapshot.Directory, snapshot.Roster))
+        {
+            AtOnce = ranking is null ? 1 : snapshot.Policy.Ring.LinesFor(transition.Next.Attempt, board.Waiting.Any(other => other.CallId != signal.CallId)),
+        };
     }
 
     private Ranking Rank(CallState waiting)
@@ -216,10 +219,10 @@ internal sealed class CallHandler(
 
     private static Task RedirectAsync(CallState state, Ranking ranking, SwitchControl to, CancellationToken cancellation)
     {
-        if (state.LineId is { } line)
+        if (state.Lines.Count > 0)
         {
             RoutingTelemetry.Offers.Add(1);
-            return to.OfferAsync(state.CallId, line, cancellation);
+            return to.OfferAsync(state.CallId, [.. state.Lines.Select(line => line.LineId)], cancellation);
         }
 
         return ranking.IsHopeless ? to.SendToEmergencyAsync(state.CallId, cancellation) : to.LetWaitAsync(state.CallId, cancellation);

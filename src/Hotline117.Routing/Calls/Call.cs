@@ -107,7 +107,8 @@ public static class Call
             PreferredLine = state.PreferredLine ?? wanted.Known?.CutOff?.LineId,
         };
         // An offer of which the switch never heard is not among those it has tried.
-        var unanswered = state is not { Phase: CallPhase.Ringing } || wanted.WasEngaged ? [] : state.Lines.Where(line => wanted.Tried.Contains(line.LineId));
+        var unanswered = state is not { Phase: CallPhase.Ringing } || wanted.WasEngaged ? []
+            : state.Lines.Where(line => wanted.Tried.Contains(line.LineId) && !wanted.Engaged.Contains(line.LineId));
         return new(next, [])
         {
             At = wanted.At,

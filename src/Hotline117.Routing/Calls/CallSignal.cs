@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Hotline117.Contracts;
 using Hotline117.Routing.Regions;
 
@@ -16,6 +17,9 @@ public sealed record LineWanted(
 {
     /// <summary>The line offered before was engaged: somebody is there, and talks.</summary>
     public bool WasEngaged { get; init; }
+
+    /// <summary>Of several lines offered at once: those that were engaged.</summary>
+    public IReadOnlySet<string> Engaged { get; init; } = FrozenSet<string>.Empty;
 
     /// <summary>The caller has pressed the key for danger.</summary>
     public bool InDanger { get; init; }

@@ -10,6 +10,11 @@ public static class PolicyRules
 {
     public const int MaxTiers = 20;
 
+    /// <summary>More counsellors would be called away for one caller than it is worth.</summary>
+    public const int MaxAtOnce = 5;
+
+    public const int MaxAfterOffers = 100;
+
     /// <summary>Nobody waits longer for a better answer.</summary>
     public static readonly TimeSpan MaxWait = TimeSpan.FromMinutes(30);
 
@@ -22,6 +27,7 @@ public static class PolicyRules
         .. policy.Tiers.GroupBy(tier => tier.Name).SelectMany(same => same.Skip(1).Select(tier =>
             new Problem(tier, "name", $"the tier '{tier.Name}' stands in the policy twice", "give each tier a name of its own", same.First()))),
         .. CheckWhole(policy),
+        .. CheckRing(policy.Ring),
         .. CareRules.Check(policy.Care),
         .. AgainRules.Check(policy.Again),
         .. AttackPolicy.Check(policy.Attack),
@@ -37,6 +43,14 @@ public static class PolicyRules
             yield return new(policy, "tiers", "a caller far from every crisis centre would have nobody",
                 "let one tier take crisis-centre without withinMinutes");
         }
+    }
+
+    private static IEnumerable<Problem> CheckRing(RingRule ring)
+    {
+        if (ring.AtOnce is < 1 or > MaxAtOnce)
+            yield return new(ring, "atOnce", $"{ring.AtOnce} lines can't ring at once", $"write a number from 1 (one after the other) to {MaxAtOnce}");
+        if (ring.AfterOffers is < 0 or > MaxAfterOffers)
+            yield return new(ring, "afterOffers", "no caller has so many offers", $"write a number from 0 to {MaxAfterOffers}");
     }
 
     private static IEnumerable<Problem> CheckWish(WishRule rule)

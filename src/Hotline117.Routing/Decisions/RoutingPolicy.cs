@@ -14,14 +14,14 @@ public sealed record RoutingPolicy
 {
     private readonly Lazy<string> _version;
 
-    public RoutingPolicy() => _version = new(() => ContentVersion.Of(new { Name, Wishes, Tiers, Care, Again, Attack, Callbacks }));
+    public RoutingPolicy() => _version = new(() => ContentVersion.Of(new { Name, Wishes, Tiers, Ring, Care, Again, Attack, Callbacks }));
 
     /// <summary>The copied lazy value would be that of the original.</summary>
     private RoutingPolicy(RoutingPolicy original)
     {
-        (Name, Wishes, Tiers, Care) = (original.Name, original.Wishes, original.Tiers, original.Care);
+        (Name, Wishes, Tiers, Ring, Care) = (original.Name, original.Wishes, original.Tiers, original.Ring, original.Care);
         (Again, Attack, Callbacks) = (original.Again, original.Attack, original.Callbacks);
-        _version = new(() => ContentVersion.Of(new { Name, Wishes, Tiers, Care, Again, Attack, Callbacks }));
+        _version = new(() => ContentVersion.Of(new { Name, Wishes, Tiers, Ring, Care, Again, Attack, Callbacks }));
     }
 
     public static RoutingPolicy Default { get; } = new();
@@ -45,6 +45,9 @@ public sealed record RoutingPolicy
         new("association", [CentreKind.AssociationDesk]),
         new("correctional", [CentreKind.CorrectionalProgramme]),
     ];
+
+    /// <summary>How many lines ring at once.</summary>
+    public RingRule Ring { get; init; } = new();
 
     /// <summary>How lines and the people behind them are cared for.</summary>
     public CarePolicy Care { get; init; } = CarePolicy.Default;
@@ -78,4 +81,14 @@ public sealed record Tier(string Name, IReadOnlyList<CentreKind> Kinds)
 
     /// <summary>Rung when the caller has waited so long; earlier only if no line of a better tier could be rung at all.</summary>
     public TimeSpan After { get; init; }
+}
+
+/// <summary>Whether the nearest lines ring one after the other, or several at once, of which one answers.</summary>
+/// <param name="AtOnce">So many lines at most.</param>
+/// <param name="AfterOffers">The first offers of a call go to one line each.</param>
+public sealed record RingRule(int AtOnce = 1, int AfterOffers = 0)
+{
+    /// <param name="offers">How many offers the call has had.</param>
+    /// <param name="othersWait">Other callers wait: a second telephone for one would be none for another.</param>
+    public int LinesFor(int offers, bool othersWait) => offers < AfterOffers || othersWait ? 1 : AtOnce;
 }

@@ -20,6 +20,7 @@ public static class PolicyFile
                     Name = file.Text("name", "kyrgyzstan"),
                     Wishes = [.. file.Maps("wishes").Select(fields => ReadWish(fields, reading))],
                     Tiers = [.. file.Maps("tiers").Select(fields => ReadTier(fields, reading))],
+                    Ring = ReadRing(file, reading),
                     Care = ReadCare(file, reading),
                     Again = ReadAgain(file, reading),
                     Attack = ReadAttack(file, reading),
@@ -38,6 +39,7 @@ public static class PolicyFile
             ["name"] = policy.Name,
             ["wishes"] = new JsonArray([.. policy.Wishes.Select(WriteWish)]),
             ["tiers"] = new JsonArray([.. policy.Tiers.Select(WriteTier)]),
+            ["ring"] = new JsonObject { ["atOnce"] = policy.Ring.AtOnce, ["afterOffers"] = policy.Ring.AfterOffers },
             ["care"] = WriteCare(policy.Care),
             ["again"] = WriteAgain(policy.Again),
             ["attack"] = WriteAttack(policy.Attack),
@@ -191,6 +193,14 @@ public static class PolicyFile
         TimeSpan Seconds(string field, TimeSpan otherwise) => TimeSpan.FromSeconds(fields.Number(field, (int)otherwise.TotalSeconds));
 
         TimeSpan Minutes(string field, TimeSpan otherwise) => TimeSpan.FromMinutes(fields.Number(field, (int)otherwise.TotalMinutes));
+    }
+
+    private static RingRule ReadRing(FileFields file, FileReading reading)
+    {
+        var usual = new RingRule();
+        if (file.MapOrNull("ring") is not { } fields)
+            return file.IsMissing("ring") ? usual : file.Wrong("ring", "this is no map of fields", "write its fields below it, such as atOnce: 2", usual);
+        return reading.Finish(new RingRule(fields.Number("atOnce", usual.AtOnce), fields.Number("afterOffers", usual.AfterOffers)), fields);
     }
 
     private static WishRule ReadWish(FileFields fields, FileReading reading)

@@ -8,7 +8,7 @@ namespace Hotline117.RoutingService.Inbound;
 internal static class SwitchCheck
 {
     private static readonly (string Action, string Privilege)[] _needed =
-        [("Redirect", "call"), ("Getvar", "call"), ("DBPut", "system"), ("DBDel", "system"), ("CoreShowChannels", "system"), ("CoreSettings", "system")];
+        [("Redirect", "call"), ("Getvar", "call"), ("Setvar", "call"), ("DBPut", "system"), ("DBDel", "system"), ("CoreShowChannels", "system"), ("CoreSettings", "system")];
 
     private static readonly string[] _contexts = [SwitchControl.OfferContext, SwitchControl.WaitContext, SwitchControl.EmergencyContext];
 

@@ -18,6 +18,8 @@ internal static class SwitchSignals
     /// <summary>The events to subscribe to.</summary>
     public static readonly string[] Events = [UserEventReceived.EventName, DialEndEvent.EventName, HangupEvent.EventName];
 
+    private const string LegPrefix = "Local/";
+
     /// <returns>Null for an event that says nothing of a call to the hotline.</returns>
     public static CallSignal? Read(AmiEvent happened, DateTimeOffset at, Geography country, CentreDirectory directory, CallerMemory callers)
     {
@@ -28,7 +30,8 @@ internal static class SwitchSignals
 
         if (happened.Is<DialEndEvent>(out var dial))
         {
-            return dial.DialStatus == "ANSWER" ? new LineAnswered(dial.Uniqueid, at) : null;
+            // What a leg of several dials for itself is no call of a caller.
+            return dial.DialStatus == "ANSWER" && !IsLeg(dial.Channel) ? new LineAnswered(dial.Uniqueid, at, LineOf(dial.DestChannel)) : null;
         }
 
         // A leg towards a centre bears the caller's id as its Linkedid; only the caller's own channel ends the call.
@@ -50,9 +53,10 @@ internal static class SwitchSignals
         {
             "HotlineDecide" => new LineWanted(
                 callId, at, step, CallerWhereabouts.RegionOf(raised, country), WishesIn(raised),
-                (raised["Tried"] ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet())
+                LinesIn(raised["Tried"]))
             {
                 WasEngaged = raised["Why"] == "BUSY",
+                Engaged = LinesIn(raised["Engaged"]),
                 InDanger = raised["Danger"] == "yes",
                 LacksCode = raised["Code"] == "missed",
                 // Who withholds the number does not want to be known again.
@@ -76,6 +80,14 @@ internal static class SwitchSignals
             Text(raised["Audience"]) == "perpetrators" ? Audience.Perpetrators : Audience.Victims,
             language is null ? CallerLanguage.HintIn(CallerWhereabouts.Plain(raised["AcceptLanguage"])) : null);
     }
+
+    private static HashSet<string> LinesIn(string? ids) => [.. (ids ?? "").Split([' ', '&'], StringSplitOptions.RemoveEmptyEntries)];
+
+    private static bool IsLeg(string channel) => channel.StartsWith(LegPrefix, StringComparison.Ordinal);
+
+    /// <summary>Lines that ring at once are dialled as <c>Local/LINE@hotline-leg</c>, each as a leg of its own: so its channel bears its id.</summary>
+    private static string? LineOf(string channel) =>
+        IsLeg(channel) && channel.IndexOf('@', StringComparison.Ordinal) is > 0 and var end ? channel[LegPrefix.Length..end] : null;
 
     private static string? Text(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;
 }

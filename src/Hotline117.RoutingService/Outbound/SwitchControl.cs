@@ -22,8 +22,18 @@ internal sealed class SwitchControl(string name, AmiClient ami)
     /// <summary>What stands against calls being routed although the connection is up; null where nothing does.</summary>
     public string? Obstacle { get; set; }
 
+    /// <param name="lines">Rung at once, the best first. Ids, at least one.</param>
     /// <exception cref="AmiException">The switch refused, or nobody knows whether it obeyed.</exception>
-    public Task OfferAsync(string callId, string lineId, CancellationToken cancellation) => RedirectAsync(callId, OfferContext, lineId, cancellation);
+    public async Task OfferAsync(string callId, IReadOnlyList<string> lines, CancellationToken cancellation)
+    {
+        // An extension has no room for several ids. Where this is lost the first rings alone.
+        if (lines.Count > 1)
+        {
+            await SendAsync(new SetvarAction(callId, "HOTLINE_LINES", string.Join('&', lines)), cancellation);
+        }
+
+        await RedirectAsync(callId, OfferContext, lines[0], cancellation);
+    }
 
     /// <inheritdoc cref="OfferAsync"/>
     public Task LetWaitAsync(string callId, CancellationToken cancellation) => RedirectAsync(callId, WaitContext, "s", cancellation);

@@ -6,9 +6,9 @@ public abstract class CallTests(Hotline hotline) : IAsyncLifetime
 {
     protected Hotline Hotline { get; } = hotline;
 
-    public async ValueTask InitializeAsync() => await Hotline.StartAfreshAsync();
+    public virtual async ValueTask InitializeAsync() => await Hotline.StartAfreshAsync();
 
-    public ValueTask DisposeAsync()
+    public virtual ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
         return ValueTask.CompletedTask;
