@@ -21,6 +21,7 @@ public enum StatisticsDimension { Region, Centre, Hour, Outcome, Help, Risk, Ref
 /// <param name="InProgress">Received calls that have not ended.</param>
 /// <param name="MeanAnswerSeconds">Mean time from received to answered, of the answered; null where none was answered.</param>
 /// <param name="MeanTalkSeconds">Mean time from answered to ended, of the answered whose end was seen; null where there is none.</param>
+/// <param name="Transferred">Received calls that somebody else took over: another centre, a specialist or an emergency number joined, and the first counsellor left.</param>
 public sealed record CallStatisticsRow(
     string Key,
     long Received,
@@ -31,4 +32,5 @@ public sealed record CallStatisticsRow(
     long Indeterminate,
     long InProgress,
     double? MeanAnswerSeconds,
-    double? MeanTalkSeconds);
+    double? MeanTalkSeconds,
+    long Transferred = 0);

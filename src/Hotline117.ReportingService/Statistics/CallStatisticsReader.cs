@@ -17,7 +17,8 @@ public sealed class CallStatisticsReader(NpgsqlDataSource database)
         count(*) FILTER (WHERE disposition = 'indeterminate'),
         count(*) FILTER (WHERE ended_at IS NULL),
         (avg(waited_milliseconds) FILTER (WHERE {Answered}) / 1000)::double precision,
-        (avg(talked_milliseconds) FILTER (WHERE {Answered} AND disposition = 'answered') / 1000)::double precision
+        (avg(talked_milliseconds) FILTER (WHERE {Answered} AND disposition = 'answered') / 1000)::double precision,
+        count(*) FILTER (WHERE transfers > 0)
         """;
 
     public async Task<CallStatistics> ReadAsync(StatisticsQuery query, CancellationToken cancellation)
@@ -73,7 +74,8 @@ public sealed class CallStatisticsReader(NpgsqlDataSource database)
         reader.GetInt64(7),
         reader.GetInt64(8),
         Seconds(reader, 9),
-        Seconds(reader, 10));
+        Seconds(reader, 10),
+        reader.GetInt64(11));
 
     private static double? Seconds(NpgsqlDataReader reader, int column) =>
         reader.IsDBNull(column) ? null : Math.Round(reader.GetDouble(column), 3);

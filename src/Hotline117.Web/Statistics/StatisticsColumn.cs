@@ -17,6 +17,7 @@ public sealed record StatisticsColumn(string Name, Func<CallStatisticsRow, strin
         Count(nameof(CallStatisticsRow.InProgress), row => row.InProgress),
         Seconds(nameof(CallStatisticsRow.MeanAnswerSeconds), row => row.MeanAnswerSeconds),
         Seconds(nameof(CallStatisticsRow.MeanTalkSeconds), row => row.MeanTalkSeconds),
+        Count(nameof(CallStatisticsRow.Transferred), row => row.Transferred),
     ];
 
     private static StatisticsColumn Count(string name, Func<CallStatisticsRow, long> of) =>
