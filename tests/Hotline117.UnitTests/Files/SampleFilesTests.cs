@@ -135,11 +135,11 @@ public sealed class SampleFilesTests
     }
 
     [Theory]
-    [InlineData("withinMinutes: 120", "withinMinutes: 5", "callbacks.windows.withinMinutes")]
-    [InlineData("to: \"21:00\"", "to: \"18:00\"", "callbacks.windows.to")]
-    [InlineData("to: \"21:00\"", "to: \"25:00\"", "callbacks.windows.to")]
-    [InlineData("from: \"18:00\", ", "", "callbacks.windows.from")]
-    [InlineData("name: morning", "name: evening", "callbacks.windows.name")]
+    [InlineData("withinMinutes: 120", "withinMinutes: 5", "callbacks.windows[0].withinMinutes")]
+    [InlineData("to: \"21:00\"", "to: \"18:00\"", "callbacks.windows[2].to")]
+    [InlineData("to: \"21:00\"", "to: \"25:00\"", "callbacks.windows[2].to")]
+    [InlineData("from: \"18:00\", ", "", "callbacks.windows[2].from")]
+    [InlineData("name: morning", "name: evening", "callbacks.windows[2].name")]
     [InlineData("tries: 2", "tries: 50", "callbacks.tries")]
     [InlineData("retryMinutes: 20", "retryMinutes: 0", "callbacks.retryMinutes")]
     public void Callbacks_that_can_not_be_are_refused_by_field(string right, string wrong, string field)
