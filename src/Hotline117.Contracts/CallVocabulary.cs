@@ -40,6 +40,21 @@ public enum Disposition
 /// <summary>Why a call ended the way it did.</summary>
 public enum EndReason { HungUp, CallerHungUpWhileRinging, CallerHungUpWhileWaiting, SentToEmergencyLine, ChannelVanished }
 
+/// <summary>What became of an attempt to hand a call over.</summary>
+public enum TransferOutcome
+{
+    /// <summary>Somebody joined, and talked with the caller when the first counsellor, or the caller, hung up.</summary>
+    Taken,
+    /// <summary>Somebody joined and hung up again; the first counsellor goes on.</summary>
+    GivenBack,
+    /// <summary>Nobody was free, or nobody answered: the first counsellor goes on, or, where she had hung up, the caller is offered to others.</summary>
+    NotTaken,
+    /// <summary>The caller hung up before anybody joined.</summary>
+    CallerHungUp,
+    /// <summary>By the counsellor or a dispatcher.</summary>
+    Cancelled,
+}
+
 /// <summary>Who chose the line that rings: the router, or the switch alone from its last good plan.</summary>
 public enum OfferSource { Router, SwitchFallback }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Hotline117.Asterisk;
 using Hotline117.Contracts;
+using Hotline117.Contracts.WrapUps;
 using Hotline117.Routing.Callbacks;
 using Hotline117.Routing.Calls;
 using Hotline117.Routing.Decisions;
@@ -22,7 +23,7 @@ namespace Hotline117.RoutingService;
 /// </list>
 /// </summary>
 internal sealed class CallHandler(
-    CallStore store, CallbackStore callbacks, RoutingData data, LiveBoard board, OutboxBell bell, TimeProvider time, ILogger<CallHandler> log)
+    CallStore store, CallbackStore callbacks, WrapUpStore wrapUps, RoutingData data, LiveBoard board, OutboxBell bell, TimeProvider time, ILogger<CallHandler> log)
 {
     private const int MaxRaces = 5;
 
@@ -31,7 +32,12 @@ internal sealed class CallHandler(
     /// <exception cref="StackExchange.Redis.RedisException">The store is away; nothing was done and the signal may be handled again.</exception>
     public async Task<bool> HandleAsync(CallSignal signal, SwitchControl? from, CancellationToken cancellation)
     {
-        if (signal is LineWanted && IsLate(signal.At))
+        if (signal is WrapUpKeyed keyed)
+        {
+            return await WrapUpAsync(keyed, from, cancellation);
+        }
+
+        if (signal is LineWanted or TransferWanted && IsLate(signal.At))
         {
             GiveUp(signal.CallId);
             return false;
@@ -108,6 +114,27 @@ internal sealed class CallHandler(
             ? asked with { Region = found.Region, Wishes = found.Wishes, Callback = callback with { Since = found.From } }
             : null;
 
+    private async Task<bool> WrapUpAsync(WrapUpKeyed keyed, SwitchControl? from, CancellationToken cancellation)
+    {
+        if (await store.FindAsync(keyed.CallId) is not { } call || !CallWrapUp.IsPossible(call))
+        {
+            return false;
+        }
+
+        var stored = WrapUpCodes.Current.Keyed(keyed.Keys) is { } said && await wrapUps.SaveAsync(call, said) is not null;
+        bell.Ring();
+        try
+        {
+            await (from?.AnswerWrapUpAsync(keyed.ChannelId, stored, cancellation) ?? Task.CompletedTask);
+        }
+        catch (AmiException e)
+        {
+            log.LogInformation("Call {CallId}: the counsellor was not told whether the wrap-up was stored: {Reason}", keyed.CallId, e.Message);
+        }
+
+        return stored;
+    }
+
     /// <summary>A redirect pulls a caller out of whatever she is in: the switch must still be where the state says, in its round of waiting.</summary>
     private async Task<bool> CanBeCalledUpAsync(CallState? before, CallSignal turn, SwitchControl? from, CancellationToken cancellation)
     {
@@ -159,7 +186,9 @@ internal sealed class CallHandler(
         var snapshot = data.Current;
         return new CallCommit(before, transition, signal.At, ranking, LineCare.For(transition, snapshot.Policy.Care, snapshot.Directory, snapshot.Roster))
         {
-            AtOnce = ranking is null ? 1 : snapshot.Policy.Ring.LinesFor(transition.Next.Attempt, board.Waiting.Any(other => other.CallId != signal.CallId)),
+            // Where no caller waits for it, one telephone after the other.
+            AtOnce = transition.Next is { Transfer: null, Callback: null }
+                ? snapshot.Policy.Ring.LinesFor(transition.Next.Attempt, board.Waiting.Any(other => other.CallId != signal.CallId)) : 1,
         };
     }
 
@@ -168,6 +197,12 @@ internal sealed class CallHandler(
         using var span = RoutingTelemetry.Activities.StartActivity("call.decide");
         var (snapshot, now) = (data.Current, time.GetUtcNow());
         var taken = board.TakenPlaces(snapshot.Directory);
+        if (waiting.Transfer is not null)
+        {
+            // Nobody is before her: she is being served, and a counsellor waits with her.
+            return Ranking.Of(CallFacts.OfTransfer(waiting, snapshot.Directory), snapshot, now, taken);
+        }
+
         var ahead = WaitingQueue.Before(waiting, board.Waiting, now);
         var promised = ahead.Count == 0 ? [] : WaitingQueue.TurnsOf(ahead, snapshot, now, taken).Promised;
         var ranking = Ranking.Of(CallFacts.Of(waiting) with { Ahead = ahead.Count }, snapshot, now, taken, promised);
@@ -219,6 +254,11 @@ internal sealed class CallHandler(
 
     private static Task RedirectAsync(CallState state, Ranking ranking, SwitchControl to, CancellationToken cancellation)
     {
+        if (state.Transfer is { } transfer)
+        {
+            return transfer.Line is { } second ? to.OfferTransferAsync(transfer.LegId, second.LineId, cancellation) : to.FailTransferAsync(transfer.LegId, cancellation);
+        }
+
         if (state.Lines.Count > 0)
         {
             RoutingTelemetry.Offers.Add(1);

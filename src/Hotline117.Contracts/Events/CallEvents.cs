@@ -72,6 +72,20 @@ public sealed record CallEnded : CallEvent
     public required long TalkedMilliseconds { get; init; }
 }
 
+/// <summary>An attempt to hand the call over to somebody else is over.</summary>
+public sealed record CallTransferred : CallEvent
+{
+    /// <summary>What was asked for: <c>centre</c>, a service such as <c>legal</c>, or an emergency number such as <c>112</c>.</summary>
+    public required string To { get; init; }
+    public required TransferOutcome Outcome { get; init; }
+    /// <summary>The line that handed over; null where it was the emergency line.</summary>
+    public required string? FromLineId { get; init; }
+    public required string? FromCentreId { get; init; }
+    /// <summary>The line that joined, or rang last; null for an emergency number, or where nobody was free.</summary>
+    public required string? ToLineId { get; init; }
+    public required string? ToCentreId { get; init; }
+}
+
 /// <summary>What the counsellor says of a call that was answered, while it goes on or up to a day after. A later one takes the place of those before.</summary>
 public sealed record CallWrappedUp : CallEvent
 {

@@ -14,6 +14,7 @@ public static class EventRoutes
         [typeof(CallAnswered)] = "call.answered",
         [typeof(CallAbandoned)] = "call.abandoned",
         [typeof(CallEnded)] = "call.ended",
+        [typeof(CallTransferred)] = "call.transferred",
         [typeof(CallWrappedUp)] = "call.wrapped-up",
         [typeof(CallbackAsked)] = "callback.asked",
         [typeof(CallbackEnded)] = "callback.ended",

@@ -46,7 +46,15 @@ public sealed record LiveCall
     public required OfferSource Source { get; init; }
     /// <summary>Set where the hotline calls somebody back.</summary>
     public string? CallbackId { get; init; }
+
+    /// <summary>While the call is being handed over; null otherwise.</summary>
+    public LiveTransfer? Transfer { get; init; }
 }
+
+/// <param name="To">What is asked for: <c>centre</c>, a service, or an emergency number.</param>
+/// <param name="LineId">The line that rings or has joined; null while none is found, and for an emergency number.</param>
+/// <param name="JoinedAt">Since when three talk; null while nobody has picked up.</param>
+public sealed record LiveTransfer(string To, string? LineId, string? CentreId, DateTimeOffset Since, DateTimeOffset? JoinedAt);
 
 /// <summary>A centre without anything that is secret: its town, never an address or a number.</summary>
 public sealed record LiveCentre

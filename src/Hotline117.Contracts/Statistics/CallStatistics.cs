@@ -23,6 +23,7 @@ public enum StatisticsDimension { Region, Centre, Hour, Outcome, Help, Risk, Ref
 /// <param name="MeanTalkSeconds">Mean time from answered to ended, of the answered whose end was seen; null where there is none.</param>
 /// <param name="CallbacksAsked">Received calls whose caller, while waiting, agreed to be called back.</param>
 /// <param name="CallbacksReached">Of these, those that were called back and where somebody picked up. The calls back are no received calls.</param>
+/// <param name="Transferred">Received calls that somebody else took over: another centre, a specialist or an emergency number joined, and the first counsellor left.</param>
 public sealed record CallStatisticsRow(
     string Key,
     long Received,
@@ -35,4 +36,5 @@ public sealed record CallStatisticsRow(
     double? MeanAnswerSeconds,
     double? MeanTalkSeconds,
     long CallbacksAsked = 0,
-    long CallbacksReached = 0);
+    long CallbacksReached = 0,
+    long Transferred = 0);

@@ -13,6 +13,20 @@ public sealed record WrapUpCodes(int Version, IReadOnlyList<WrapUpCode> Help, IR
     /// <summary>As <c>wrap-up-codes.json</c> lists them.</summary>
     public static WrapUpCodes Current { get; } = Load();
 
+    /// <param name="keys">Of the help, then, where they are said, of the risk and of the referral.</param>
+    /// <returns>Null where it is no code.</returns>
+    public WrapUp? Keyed(string keys)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        var (help, rest) = Take(Help, keys);
+        var (risk, last) = Take(Risk, rest);
+        var (referral, more) = Take(Referral, last);
+        return help is null || more.Length > 0 ? null : new() { ListVersion = Version, Help = help, Risk = risk, Referral = referral };
+    }
+
+    private static (string? Code, string Left) Take(IReadOnlyList<WrapUpCode> list, string keys) =>
+        list.FirstOrDefault(code => keys.StartsWith(code.Keys, StringComparison.Ordinal)) is { } code ? (code.Id, keys[code.Keys.Length..]) : (null, keys);
+
     private static WrapUpCodes Load()
     {
         using var file = typeof(WrapUpCodes).Assembly.GetManifestResourceStream("wrap-up-codes.json")
@@ -21,4 +35,5 @@ public sealed record WrapUpCodes(int Version, IReadOnlyList<WrapUpCode> Help, IR
     }
 }
 
-public sealed record WrapUpCode(string Id, LocalizedText Name);
+/// <param name="Keys">How a counsellor keys it. It keeps its meaning as long as the list's version does.</param>
+public sealed record WrapUpCode(string Id, string Keys, LocalizedText Name);

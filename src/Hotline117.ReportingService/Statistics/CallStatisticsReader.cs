@@ -19,7 +19,8 @@ public sealed class CallStatisticsReader(NpgsqlDataSource database)
         (avg(waited_milliseconds) FILTER (WHERE {Answered}) / 1000)::double precision,
         (avg(talked_milliseconds) FILTER (WHERE {Answered} AND disposition = 'answered') / 1000)::double precision,
         count(*) FILTER (WHERE callback_asked_at IS NOT NULL),
-        count(*) FILTER (WHERE callback_outcome = 'reached')
+        count(*) FILTER (WHERE callback_outcome = 'reached'),
+        count(*) FILTER (WHERE transfers > 0)
         """;
 
     public async Task<CallStatistics> ReadAsync(StatisticsQuery query, CancellationToken cancellation)
@@ -77,7 +78,8 @@ public sealed class CallStatisticsReader(NpgsqlDataSource database)
         Seconds(reader, 9),
         Seconds(reader, 10),
         reader.GetInt64(11),
-        reader.GetInt64(12));
+        reader.GetInt64(12),
+        reader.GetInt64(13));
 
     private static double? Seconds(NpgsqlDataReader reader, int column) =>
         reader.IsDBNull(column) ? null : Math.Round(reader.GetDouble(column), 3);

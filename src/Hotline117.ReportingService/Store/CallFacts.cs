@@ -34,6 +34,9 @@ public sealed record CallFacts
     public long? WaitedMilliseconds { get; init; }
     public long? TalkedMilliseconds { get; init; }
 
+    /// <summary>How often somebody else took the call over.</summary>
+    public int Transfers { get; init; }
+
     /// <summary>What the counsellor said of the call, in codes of the lists of this version; null where nothing was said.</summary>
     public int? WrapUpListVersion { get; init; }
     public string? Help { get; init; }
@@ -90,6 +93,7 @@ public sealed record CallFacts
             WaitedMilliseconds = WaitedMilliseconds ?? ended.WaitedMilliseconds,
             TalkedMilliseconds = ended.TalkedMilliseconds,
         },
+        CallTransferred { Outcome: TransferOutcome.Taken } => this with { Transfers = Transfers + 1 },
         CallWrappedUp { WrapUp: var said } => this with
         {
             WrapUpListVersion = said.ListVersion,

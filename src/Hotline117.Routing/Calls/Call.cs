@@ -21,6 +21,13 @@ public static class Call
     public static CallTransition? Apply(CallState? state, CallSignal signal, Func<Guid> eventId)
     {
         ArgumentNullException.ThrowIfNull(signal);
+        ArgumentNullException.ThrowIfNull(eventId);
+        return ApplyAlone(state, signal, eventId) is not { } transition ? null
+            : state is null ? transition : CallTransfer.Close(state, transition, eventId);
+    }
+
+    private static CallTransition? ApplyAlone(CallState? state, CallSignal signal, Func<Guid> eventId)
+    {
         return (state, signal) switch
         {
             (null, LineWanted wanted) => Arrive(wanted, eventId),
@@ -44,6 +51,8 @@ public static class Call
             ({ Phase: not CallPhase.Talking }, PrioritySet set) when set.Priority != state.Priority =>
                 new(Moved(state, set.Priority), []) { At = set.At },
             (_, PrioritySet) => null,
+            (_, TransferSignal transfer) => CallTransfer.Apply(state, transfer, eventId),
+            (_, CounsellorLeft left) => CallTransfer.Leave(state, left.At, eventId),
             (_, HungUp) => End(state, signal.At, ReasonOfHangUp(state), eventId),
             (_, Vanished) => End(state, signal.At, EndReason.ChannelVanished, eventId),
             _ => throw new NotSupportedException($"{signal.GetType().Name} is no signal of a call."),
@@ -52,7 +61,13 @@ public static class Call
 
     /// <summary>The state of a call whose wish for a line comes true.</summary>
     /// <param name="lines">Those that ring for it from now on, at least one.</param>
-    public static CallState Offered(CallState waiting, DateTimeOffset at, IReadOnlyList<HeldLine> lines) => waiting with
+    public static CallState Offered(CallState waiting, DateTimeOffset at, IReadOnlyList<HeldLine> lines) => waiting.Transfer is { } transfer ? waiting with
+    {
+        Lines = [.. waiting.Lines, .. lines],
+        Attempt = waiting.Attempt + 1,
+        Transfer = transfer with { Line = lines[0] },
+    }
+    : waiting with
     {
         Lines = [.. waiting.Lines, .. lines],
         Phase = CallPhase.Ringing,
@@ -122,7 +137,7 @@ public static class Call
     /// another, the first phone would ring and fall silent. If it never arrives there, the switch says so: it rings its plan, or asks again.
     /// </summary>
     private static bool CrossedOurOffer(CallState state, LineWanted wanted) =>
-        state is { Phase: CallPhase.Ringing, Lines.Count: > 0, Source: OfferSource.Router, SentToEmergency: false }
+        state is { Phase: CallPhase.Ringing, Lines.Count: > 0, Source: OfferSource.Router, SentToEmergency: false, Transfer: null }
         && !state.Lines.Any(line => wanted.Tried.Contains(line.LineId)) && wanted.At - state.PhaseSince < AnswerWithin;
 
     private static CallTransition Fallback(CallState state, FallbackOffered offered, CallEvent[] before, Func<Guid> eventId)
@@ -233,6 +248,7 @@ public static class Call
         PhaseSince = state.Phase == phase ? state.PhaseSince : at,
         Phase = phase,
         Lines = [],
+        Transfer = null,
     };
 
     private static CallState Unseen(CallSignal signal, int step) => New(signal, step, CallerRegion.Unknown, CallerWishes.None) with { Version = 0 };

@@ -52,6 +52,47 @@ public sealed record FallbackOffered(
 /// <summary>The switch rings the emergency line.</summary>
 public sealed record EmergencyOffered(string CallId, DateTimeOffset At, int Step) : DialplanSignal(CallId, At, Step);
 
+/// <summary>What the switch says of the leg by which a call is to be handed over to a second line.</summary>
+/// <param name="LegId">Of the leg's channel; each attempt has another.</param>
+public abstract record TransferSignal(string CallId, DateTimeOffset At, string LegId) : CallSignal(CallId, At);
+
+/// <summary>The leg asks for a line: the counsellor wants to hand over, or the line before did not answer.</summary>
+/// <param name="Step">Numbers what the leg asks, from 1.</param>
+/// <param name="To">A service of <see cref="Directory.Services.Known"/>, or <see cref="Transfer.AnyCentre"/>.</param>
+/// <param name="Tried">Lines that have rung for this leg without an answer.</param>
+public sealed record TransferWanted(string CallId, DateTimeOffset At, string LegId, int Step, string To, IReadOnlySet<string> Tried) : TransferSignal(CallId, At, LegId)
+{
+    /// <inheritdoc cref="LineWanted.WasEngaged"/>
+    public bool WasEngaged { get; init; }
+}
+
+/// <summary>The leg rings an emergency number; it asks nobody.</summary>
+public sealed record TransferToEmergency(string CallId, DateTimeOffset At, string LegId, string Number) : TransferSignal(CallId, At, LegId);
+
+/// <summary>Somebody has picked up, and is heard by the caller.</summary>
+public sealed record TransferJoined(string CallId, DateTimeOffset At, string LegId) : TransferSignal(CallId, At, LegId);
+
+/// <summary>The leg is gone.</summary>
+public sealed record TransferOver(string CallId, DateTimeOffset At, string LegId, TransferEnd How) : TransferSignal(CallId, At, LegId);
+
+public enum TransferEnd
+{
+    /// <summary>By key, by a dispatcher, or for another one.</summary>
+    Cancelled,
+    /// <summary>Nobody took the call.</summary>
+    NobodyTook,
+    /// <summary>The caller has hung up.</summary>
+    CallerGone,
+}
+
+/// <summary>While the call was to be handed over, the counsellor who wanted that has hung up.</summary>
+public sealed record CounsellorLeft(string CallId, DateTimeOffset At) : CallSignal(CallId, At);
+
+/// <summary>After the caller has hung up, the counsellor has keyed what the call was. It is no part of the call's life.</summary>
+/// <param name="ChannelId">The telephone's, which waits for an answer.</param>
+/// <param name="Keys">Digits only.</param>
+public sealed record WrapUpKeyed(string CallId, DateTimeOffset At, string ChannelId, string Keys) : CallSignal(CallId, At);
+
 /// <summary>The caller's channel is gone.</summary>
 public sealed record HungUp(string CallId, DateTimeOffset At) : CallSignal(CallId, At);
 

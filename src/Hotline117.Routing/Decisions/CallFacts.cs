@@ -1,5 +1,6 @@
 using Hotline117.Contracts;
 using Hotline117.Routing.Calls;
+using Hotline117.Routing.Directory;
 using Hotline117.Routing.Regions;
 
 namespace Hotline117.Routing.Decisions;
@@ -23,6 +24,17 @@ public sealed record CallFacts
     public string? PreferredLine { get; init; }
     /// <summary>How many callers wait before this one.</summary>
     public int Ahead { get; init; }
+
+    /// <summary>For whom a second line is sought: the present centre is no answer, and the counsellor knows which service is needed.</summary>
+    public static CallFacts OfTransfer(CallState talking, CentreDirectory directory)
+    {
+        var transfer = talking.Transfer!;
+        return Of(talking) with
+        {
+            Wishes = talking.Wishes with { Service = Services.Known.Contains(transfer.To) ? transfer.To : null },
+            TriedLines = [.. transfer.Tried, .. directory.Lines.Where(line => line.Centre.Id == transfer.From?.CentreId).Select(line => line.Id)],
+        };
+    }
 
     /// <param name="waiting">A call that needs a line.</param>
     public static CallFacts Of(CallState waiting) => new()

@@ -10,7 +10,13 @@ internal static class SwitchCheck
     private static readonly (string Action, string Privilege)[] _needed =
         [("Redirect", "call"), ("Getvar", "call"), ("Setvar", "call"), ("DBPut", "system"), ("DBDel", "system"), ("CoreShowChannels", "system"), ("CoreSettings", "system")];
 
-    private static readonly string[] _contexts = [SwitchControl.OfferContext, SwitchControl.WaitContext, SwitchControl.EmergencyContext];
+    // All that callers, counsellors and the legs between them are redirected to, with an extension that must be there.
+    private static readonly (string Context, string Extension)[] _targets =
+    [
+        (SwitchControl.OfferContext, "any-line"), (SwitchControl.WaitContext, "s"), (SwitchControl.EmergencyContext, "s"),
+        (SwitchControl.TransferOfferContext, "any-line"), (SwitchControl.TransferFailedContext, "s"), (SwitchControl.TransferCancelledContext, "s"),
+        (SwitchControl.WrappedContext, "stored"),
+    ];
 
     /// <returns>What is wrong and how to mend it, or null.</returns>
     public static async Task<string?> FindObstacleAsync(AmiClient ami, AmiServerSettings server, CancellationToken cancellation)
@@ -24,11 +30,10 @@ internal static class SwitchCheck
                 + $"add it to 'write' of [{server.User}] in manager.conf and reload.";
         }
 
-        foreach (var context in _contexts)
+        foreach (var (context, extension) in _targets)
         {
             // A redirect to an extension that does not exist answers "success" and hangs the caller up.
-            var exten = context == SwitchControl.OfferContext ? "any-line" : "s";
-            var reply = await ami.SendAsync(new GetvarAction(null, $"DIALPLAN_EXISTS({context},{exten},1)"), cancellation);
+            var reply = await ami.SendAsync(new GetvarAction(null, $"DIALPLAN_EXISTS({context},{extension},1)"), cancellation);
             if (reply["Value"] != "1")
             {
                 return $"the dialplan has no context [{context}]: load telephony-config/asterisk/extensions.conf. Until then no call is redirected well.";

@@ -193,6 +193,11 @@ internal sealed class SwitchSession(
             await signals.EnqueueAsync(new Vanished(call.CallId, now), control, cause: null, stopping);
         }
 
+        foreach (var call in known.Where(call => call.Transfer is { } open && !alive.Contains(open.LegId) && now - open.Since > _tooYoungToVanish))
+        {
+            await signals.EnqueueAsync(new TransferOver(call.CallId, now, call.Transfer!.LegId, TransferEnd.Cancelled), control, cause: null, stopping);
+        }
+
         await store.RenewPlacesAsync(known.Where(call => alive.Contains(call.CallId)));
     }
 

@@ -44,6 +44,11 @@ internal static class SwitchSignals
     private static CallSignal? ReadDialplan(
         UserEventReceived raised, DateTimeOffset at, Geography country, CentreDirectory directory, CallerMemory callers)
     {
+        if (Text(raised["Call"]) is { } call)
+        {
+            return ReadTransfer(raised, call, at);
+        }
+
         var callId = raised.Uniqueid;
         if (callId.Length == 0 || !int.TryParse(raised["Step"], out var step))
         {
@@ -67,6 +72,24 @@ internal static class SwitchSignals
             "HotlineFallback" when Text(raised["Line"]) is { } line =>
                 new FallbackOffered(callId, at, step, line, directory.FindLine(line)?.Centre.Id),
             "HotlineEmergency" => new EmergencyOffered(callId, at, step),
+            _ => null,
+        };
+    }
+
+    /// <summary>Said by other channels of a call than the caller's.</summary>
+    private static CallSignal? ReadTransfer(UserEventReceived raised, string callId, DateTimeOffset at)
+    {
+        var leg = raised["Leg"] ?? "";
+        return raised.Name switch
+        {
+            "HotlineTransfer" when int.TryParse(raised["Step"], out var step) && Text(raised["To"]) is { } to => new TransferWanted(
+                callId, at, leg, step, to, (raised["Tried"] ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet()) { WasEngaged = raised["Why"] == "BUSY" },
+            "HotlineTransferEmergency" when Text(raised["To"]) is { } number => new TransferToEmergency(callId, at, leg, number),
+            "HotlineTransferJoined" => new TransferJoined(callId, at, leg),
+            "HotlineTransferOver" => new TransferOver(
+                callId, at, leg, raised["Why"] switch { "GONE" => TransferEnd.CallerGone, "NOBODY" => TransferEnd.NobodyTook, _ => TransferEnd.Cancelled }),
+            "HotlineLeft" => new CounsellorLeft(callId, at),
+            "HotlineWrapUp" when Text(raised["Keys"]) is { } keys => new WrapUpKeyed(callId, at, raised.Uniqueid, keys),
             _ => null,
         };
     }

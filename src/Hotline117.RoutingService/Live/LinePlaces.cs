@@ -29,7 +29,8 @@ internal sealed class LinePlaces(Func<CarePolicy> care)
         foreach (var left in (before?.Lines ?? []).Select(line => line.LineId).Where(line => !after.Holds(line)))
         {
             // Whoever hears late of a short conversation may see only that it was one.
-            var talkedSince = before!.Phase is CallPhase.Talking ? before.PhaseSince
+            var talkedSince = before!.Transfer is { Line: { } rang, JoinedAt: null } && rang.LineId == left ? null
+                : before.Phase is CallPhase.Talking ? before.PhaseSince
                 : before is { AnsweredAt: null, Lines.Count: 1 } && after.Phase is not CallPhase.Talking ? after.AnsweredAt : null;
             if (talkedSince is { } since && after.PhaseSince + care().PlaceStaysAfter(after.PhaseSince - since, CapacityOf(left)) is var until && until > now)
             {

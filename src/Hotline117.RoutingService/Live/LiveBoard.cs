@@ -318,7 +318,8 @@ internal sealed class LiveBoard(RoutingData data, Func<CarePolicy> care, TimePro
         Attempt = state.Attempt,
         LineId = state.LineId,
         CentreId = state.CentreId,
-        Also = state.Lines.Count > 1 ? [.. state.Lines.Skip(1).Select(line => line.LineId)] : null,
+        Transfer = state.Transfer is { } transfer ? new(transfer.To, transfer.Line?.LineId, transfer.Line?.CentreId, transfer.Since, transfer.JoinedAt) : null,
+        Also = state is { Lines.Count: > 1, Transfer: null } ? [.. state.Lines.Skip(1).Select(line => line.LineId)] : null,
         Source = state.Source,
         CallbackId = state.Callback?.CallbackId,
     };

@@ -13,9 +13,15 @@ internal sealed class SwitchControl(string name, AmiClient ami)
     private const string CallbackDialContext = "hotline-callback-dial";
     private const string CallbackNotedContext = "hotline-callback-noted";
     private const string CallbackFamily = "hotline117-callback";
+    public const string TransferContext = "hotline-transfer";
+    public const string TransferOfferContext = "hotline-transfer-offer";
+    public const string TransferFailedContext = "hotline-transfer-failed";
+    public const string TransferCancelledContext = "hotline-transfer-cancelled";
+    public const string WrappedContext = "hotline-wrapped";
 
     /// <summary>So long counsellors are rung, one after the other, before an attempt to call back is given up.</summary>
     private static readonly TimeSpan _longestAsking = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan _legIsUpWithin = TimeSpan.FromSeconds(10);
 
     public string Name => name;
 
@@ -40,6 +46,27 @@ internal sealed class SwitchControl(string name, AmiClient ami)
 
     /// <inheritdoc cref="OfferAsync"/>
     public Task SendToEmergencyAsync(string callId, CancellationToken cancellation) => RedirectAsync(callId, EmergencyContext, "s", cancellation);
+
+    /// <inheritdoc cref="OfferAsync"/>
+    public Task OfferTransferAsync(string legId, string lineId, CancellationToken cancellation) => RedirectAsync(legId, TransferOfferContext, lineId, cancellation);
+
+    /// <summary>Nobody is free; the leg tells the counsellor so.</summary>
+    /// <inheritdoc cref="OfferAsync"/>
+    public Task FailTransferAsync(string legId, CancellationToken cancellation) => RedirectAsync(legId, TransferFailedContext, "s", cancellation);
+
+    /// <inheritdoc cref="OfferAsync"/>
+    public Task CancelTransferAsync(string legId, CancellationToken cancellation) => RedirectAsync(legId, TransferCancelledContext, "s", cancellation);
+
+    /// <summary>As if the counsellor had asked for it by key. Needs the AMI privilege <c>originate</c>.</summary>
+    /// <inheritdoc cref="OfferAsync"/>
+    public Task BeginTransferAsync(string callId, string to, CancellationToken cancellation) => SendAsync(
+        new OriginateAction($"Local/s@{TransferContext}/n", $"{callId}-{Guid.NewGuid():N}", new OriginateTarget.Application("BridgeAdd", callId), _legIsUpWithin,
+            variables: [new("__HOTLINE_CALL", callId), new("HOTLINE_TO", to)]), cancellation);
+
+    /// <summary>Tells a counsellor who has keyed what a call was.</summary>
+    /// <inheritdoc cref="OfferAsync"/>
+    public Task AnswerWrapUpAsync(string channelId, bool stored, CancellationToken cancellation) =>
+        RedirectAsync(channelId, WrappedContext, stored ? "stored" : "wrong", cancellation);
 
     /// <returns>The number of the last thing that the dialplan has said of the call; null where the call is gone.</returns>
     /// <exception cref="AmiException">Nobody knows.</exception>

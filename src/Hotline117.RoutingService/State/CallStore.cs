@@ -123,7 +123,8 @@ internal sealed class CallStore(IConnectionMultiplexer redis, Func<CarePolicy> c
         arguments[11] = ranking is null ? "" : Write(ranking.Explain());
         arguments[12] = decided ? Guid.CreateVersion7(commit.At).ToString() : "";
         arguments[13] = decided ? commit.At.ToString("O") : "";
-        arguments[14] = commit.Transition.OnlyWithLine ? "turn" : before?.Phase is CallPhase.Waiting ? "0" : "1";
+        // A conversation that can't be handed over goes on: nobody begins to wait.
+        arguments[14] = commit.Transition.OnlyWithLine ? "turn" : before?.Phase is CallPhase.Waiting || next.Transfer is not null ? "0" : "1";
         arguments[15] = events.Count;
         var at = FixedArguments;
         foreach (var happened in events)
@@ -152,7 +153,7 @@ internal sealed class CallStore(IConnectionMultiplexer redis, Func<CarePolicy> c
         var (before, next) = (commit.Before, commit.Transition.Next);
         var left = (before?.Lines ?? []).Where(line => !next.Holds(line.LineId))
             .Select(line => (line.LineId, For: commit.Care.FirstOrDefault(had => had.LineId == line.LineId)?.PlaceStaysFor ?? TimeSpan.Zero));
-        var held = next.Lines.Where(line => before is null || !before.Holds(line.LineId) || (before.Phase, before.Attempt) != (next.Phase, next.Attempt))
+        var held = next.Lines.Where(line => before is null || !before.Holds(line.LineId) || (before.Phase, before.Attempt, before.Transfer) != (next.Phase, next.Attempt, next.Transfer))
             .Select(line => (line.LineId, For: next.Phase is CallPhase.Talking ? policy.LongestCall : policy.LongestRing));
         return string.Join(' ', left.Concat(held).Select(place => $"{place.LineId} {Milliseconds(place.For)}"));
     }

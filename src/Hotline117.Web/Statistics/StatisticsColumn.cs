@@ -19,6 +19,7 @@ public sealed record StatisticsColumn(string Name, Func<CallStatisticsRow, strin
         Seconds(nameof(CallStatisticsRow.MeanTalkSeconds), row => row.MeanTalkSeconds),
         Count(nameof(CallStatisticsRow.CallbacksAsked), row => row.CallbacksAsked),
         Count(nameof(CallStatisticsRow.CallbacksReached), row => row.CallbacksReached),
+        Count(nameof(CallStatisticsRow.Transferred), row => row.Transferred),
     ];
 
     private static StatisticsColumn Count(string name, Func<CallStatisticsRow, long> of) =>

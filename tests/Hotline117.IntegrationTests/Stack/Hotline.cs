@@ -35,6 +35,9 @@ public partial class Hotline : IAsyncLifetime
         ["EMERGENCY_PROMPT"] = "",
         ["TAKE_PROMPT"] = "",
         ["TAKE_SECONDS"] = "1",
+        ["TRANSFER_PROMPT"] = "",
+        ["TRANSFER_FAILED"] = "",
+        ["WRAP_UP_PROMPT"] = "",
     };
 
     private readonly ConcurrentBag<Caller> callers = [];

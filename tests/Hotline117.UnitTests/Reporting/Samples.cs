@@ -66,6 +66,19 @@ internal static class Samples
         TalkedMilliseconds = 60_000,
     };
 
+    public static readonly CallTransferred Transferred = new()
+    {
+        EventId = Id(11),
+        CallId = CallId,
+        OccurredAt = Start.AddSeconds(40),
+        To = "legal",
+        Outcome = TransferOutcome.Taken,
+        FromLineId = "osh-1",
+        FromCentreId = "osh",
+        ToLineId = "uzgen-1",
+        ToCentreId = "uzgen",
+    };
+
     public static readonly CallWrappedUp WrappedUp = new()
     {
         EventId = Id(10),

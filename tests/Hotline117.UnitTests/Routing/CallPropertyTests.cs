@@ -76,8 +76,13 @@ public sealed class CallPropertyTests
             Assert.Equal(((CallAnswered)pair.Second).LineId, Assert.IsType<CallOffered>(pair.First).LineId));
     }
 
-    private static CallSignal AnySignal(Random random, int second) => random.Next(15) switch
+    private static CallSignal AnySignal(Random random, int second) => random.Next(21) switch
     {
+        15 or 16 => Said.TransferWanted(Leg(random), random.Next(1, 5), second, Lines[random.Next(3)]),
+        17 => Said.TransferJoined(Leg(random), second),
+        18 => Said.TransferOver(Leg(random), (TransferEnd)random.Next(3), second),
+        19 => Said.CounsellorLeft(second),
+        20 => Said.TransferToEmergency(Leg(random), "112", second),
         12 or 13 => Said.TurnCame(second),
         14 => Said.PrioritySet((CallPriority)random.Next(3), second),
         < 4 => Said.Wanted(random.Next(1, 8), second),
@@ -110,6 +115,8 @@ public sealed class CallPropertyTests
         }
         return [.. said, Said.HungUp(said.Count)];
     }
+
+    private static string Leg(Random random) => $"leg-{random.Next(2)}";
 
     private static string? Free(Random random) => random.Next(4) == 0 ? null : Lines[random.Next(3)];
 }

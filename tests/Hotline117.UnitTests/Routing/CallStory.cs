@@ -79,6 +79,17 @@ internal static class Said
 
     public static LineAnswered Answered(int after) => new(CallStory.CallId, At(after));
 
+    public static TransferWanted TransferWanted(string leg, int step, int after, params string[] tried) =>
+        new(CallStory.CallId, At(after), leg, step, "legal", tried.ToHashSet());
+
+    public static TransferToEmergency TransferToEmergency(string leg, string number, int after) => new(CallStory.CallId, At(after), leg, number);
+
+    public static TransferJoined TransferJoined(string leg, int after) => new(CallStory.CallId, At(after), leg);
+
+    public static TransferOver TransferOver(string leg, TransferEnd how, int after) => new(CallStory.CallId, At(after), leg, how);
+
+    public static CounsellorLeft CounsellorLeft(int after) => new(CallStory.CallId, At(after));
+
     public static HungUp HungUp(int after) => new(CallStory.CallId, At(after));
 
     public static Vanished Vanished(int after) => new(CallStory.CallId, At(after));

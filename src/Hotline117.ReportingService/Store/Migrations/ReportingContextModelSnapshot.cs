@@ -120,6 +120,10 @@ namespace Hotline117.ReportingService.Store.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("talked_milliseconds");
 
+                    b.Property<int>("Transfers")
+                        .HasColumnType("integer")
+                        .HasColumnName("transfers");
+
                     b.Property<long?>("WaitedMilliseconds")
                         .HasColumnType("bigint")
                         .HasColumnName("waited_milliseconds");

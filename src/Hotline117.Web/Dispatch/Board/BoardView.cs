@@ -40,8 +40,17 @@ public sealed record BoardView(
         call.CallId, call.Phase, call.ReceivedAt, call.PhaseSince,
         call.Region is null ? null : regions.Of(call.Region, language), call.RegionCertainty, call.RegionSource,
         call.Language, call.Attempt, call.LineId,
-        call.CentreId is null ? null : live.Centres.TryGetValue(call.CentreId, out var centre) ? centre.Name.In(language) : call.CentreId,
+        CentreOf(call, live, language),
         call.Source == OfferSource.SwitchFallback, call.Priority);
+
+    /// <summary>While the call is being handed over, an arrow and whom it shall go to follow.</summary>
+    private static string? CentreOf(LiveCall call, LiveState live, CultureInfo language)
+    {
+        var centre = NameOf(call.CentreId);
+        return call.Transfer is { } transfer ? $"{centre} → {NameOf(transfer.CentreId) ?? transfer.To}" : centre;
+
+        string? NameOf(string? id) => id is null ? null : live.Centres.TryGetValue(id, out var known) ? known.Name.In(language) : id;
+    }
 
     private static CentreView View(LiveCentre centre, IEnumerable<LiveCall> calls, RegionNames regions, CultureInfo language)
     {

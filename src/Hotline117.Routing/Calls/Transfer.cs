@@ -1,0 +1,25 @@
+namespace Hotline117.Routing.Calls;
+
+/// <summary>A call that is being handed over: who has it, and where it shall go.</summary>
+/// <param name="To">A service, <see cref="AnyCentre"/> or the digits of an emergency number.</param>
+/// <param name="From">The line that hands over; null where the caller talks with the emergency line.</param>
+public sealed record Transfer(string LegId, string To, HeldLine? From, DateTimeOffset Since)
+{
+    /// <summary>The nearest of the other centres.</summary>
+    public const string AnyCentre = "centre";
+
+    /// <summary>The highest number of what the leg has asked.</summary>
+    public int Step { get; init; }
+
+    /// <summary>The line that rings or has joined; null while none is found, and for an emergency number.</summary>
+    public HeldLine? Line { get; init; }
+
+    /// <summary>Lines that have rung for it without an answer.</summary>
+    public IReadOnlyList<string> Tried { get; init; } = [];
+
+    /// <summary>Since when three talk; null while nobody has picked up.</summary>
+    public DateTimeOffset? JoinedAt { get; init; }
+
+    /// <summary>The counsellor has hung up before anybody picked up: the caller hears music.</summary>
+    public bool FirstLeft { get; init; }
+}
