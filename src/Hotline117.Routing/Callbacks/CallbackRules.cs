@@ -38,7 +38,7 @@ public static class CallbackRules
         }
         else if (window.From is not { } from || window.To is not { } to)
         {
-            yield return new(window, "from", "the window has no time", Times);
+            yield return new(window, window.From is null ? "from" : "to", "the window has no whole time", Times);
         }
         else if (from == to)
         {

@@ -1,5 +1,5 @@
-using System.Text.Json.Nodes;
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Hotline117.Contracts.Decisions;
 using Hotline117.Routing.Callbacks;
 using Hotline117.Routing.Calls;

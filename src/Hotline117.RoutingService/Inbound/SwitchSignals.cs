@@ -19,6 +19,7 @@ internal static class SwitchSignals
     public static readonly string[] Events = [UserEventReceived.EventName, DialEndEvent.EventName, HangupEvent.EventName];
 
     private const string LegPrefix = "Local/";
+    private const string LegContext = "@hotline-leg";
 
     /// <returns>Null for an event that says nothing of a call to the hotline.</returns>
     public static CallSignal? Read(AmiEvent happened, DateTimeOffset at, Geography country, CentreDirectory directory, CallerMemory callers)
@@ -106,7 +107,8 @@ internal static class SwitchSignals
 
     private static HashSet<string> LinesIn(string? ids) => [.. (ids ?? "").Split([' ', '&'], StringSplitOptions.RemoveEmptyEntries)];
 
-    private static bool IsLeg(string channel) => channel.StartsWith(LegPrefix, StringComparison.Ordinal);
+    /// <summary>A call by which somebody is called back goes over a local channel too, and is none.</summary>
+    private static bool IsLeg(string channel) => channel.StartsWith(LegPrefix, StringComparison.Ordinal) && channel.Contains(LegContext, StringComparison.Ordinal);
 
     /// <summary>Lines that ring at once are dialled as <c>Local/LINE@hotline-leg</c>, each as a leg of its own: so its channel bears its id.</summary>
     private static string? LineOf(string channel) =>

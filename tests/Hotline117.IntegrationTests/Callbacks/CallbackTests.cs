@@ -45,7 +45,8 @@ public class CallbackTests(Hotline hotline) : CallTests(hotline)
         await Until.DoneAsync(counsellor.PickedUp);
         await counsellor.PressAsync(1);
         var callee = await Hotline.Phones.NextCallAsync(Mobile, Until.Patience);
-        Assert.Equal(Osh.Id, Assert.Single((await Hotline.LiveAsync()).Calls, live => live.CallbackId == asked.CallbackId).LineId);
+        var live = Assert.Single((await Hotline.LiveAsync()).Calls, each => each.CallbackId == asked.CallbackId);
+        Assert.Equal((Osh.Id, CallPhase.Talking), (live.LineId, live.Phase));
         Assert.Equal(1, await RestingAsync());
         await callee.AnswerAsync();
         counsellor.Play(CounsellorsTone);
