@@ -13,6 +13,17 @@ public enum CallPriority
     Behind,
 }
 
+/// <summary>Why a caller waits behind the others.</summary>
+public enum BehindReason
+{
+    /// <summary>Counsellors have called several calls of this caller a nuisance within minutes.</summary>
+    Nuisance,
+    /// <summary>The spoken number was asked for and not keyed in.</summary>
+    NoCode,
+    /// <summary>A dispatcher said so.</summary>
+    Person,
+}
+
 /// <summary>How a call ended, as far as the caller is concerned.</summary>
 public enum Disposition
 {

@@ -13,6 +13,7 @@ namespace Hotline117.RoutingService;
 /// <summary>
 /// What follows from a signal, all of it, in this order:
 /// <list type="number">
+/// <item>for a caller who was cut off and is back, end the time in which her counsellor writes that call up;</item>
 /// <item>decide (pure): the call's transition, and for a caller who needs a line the ranking;</item>
 /// <item>commit: state, reservation and events in one script; a replica that lost the race takes the winner's state and decides anew;</item>
 /// <item>show it on the board;</item>
@@ -43,6 +44,7 @@ internal sealed class CallHandler(
             return false;
         }
 
+        await OpenForWhoComesBackAsync(signal);
         for (var race = 0; race < MaxRaces; race++)
         {
             if (Decide(before, signal) is not { } commit)
@@ -103,6 +105,16 @@ internal sealed class CallHandler(
         catch (AmiException)
         {
             return false;
+        }
+    }
+
+    /// <summary>A counsellor who writes up the conversation that was cut off is there for the same caller, and for nobody else.</summary>
+    private async Task OpenForWhoComesBackAsync(CallSignal signal)
+    {
+        if (signal is LineWanted { Known.CutOff: { LineId: { } line } cutOff } wanted && !wanted.Tried.Contains(line))
+        {
+            await store.EndWrapUpAsync(line, cutOff.CallId);
+            board.EndWrapUp(line, cutOff.CallId);
         }
     }
 

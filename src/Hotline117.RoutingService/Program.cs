@@ -23,6 +23,8 @@ return await HotlineHost.RunAsync(() =>
     builder.Services.AddSingleton(settings).AddSingleton(new GeographyInForce(settings.Country)).AddHostedService<GeographyWatch>();
     builder.Services.AddStore(settings);
     builder.Services.AddSingleton<CallHandler>().AddHostedSingleton<SignalQueue>().AddHostedSingleton<LiveBoard>().AddHostedService<Rehearsal>();
+    builder.Services.AddSingleton<SpokenCodeStore>().AddHostedSingleton<AttackWatch>();
+    builder.Services.AddSingleton<CallerMemory>().AddHostedService<CallerMemoryFeed>();
     builder.Services.AddHostedService<WaitingCalls>().AddSingleton<CallDesk>();
     builder.Services.AddSingleton<LineStates>().AddSingleton<LineDesk>();
     builder.Services.AddSwitches(settings);
@@ -47,5 +49,6 @@ return await HotlineHost.RunAsync(() =>
     app.MapAudit();
     app.MapLines();
     app.MapWrapUps();
+    app.MapSpokenCode();
     return app;
 });

@@ -1,5 +1,7 @@
+using System.Diagnostics.Metrics;
 using Hotline117.Asterisk;
 using Hotline117.Hosting;
+using Hotline117.Routing.Calls;
 using Hotline117.Routing.Lines;
 using Hotline117.RoutingService.Api;
 using Hotline117.RoutingService.Inbound;
@@ -36,14 +38,21 @@ internal static class Registration
         services.AddSingleton<WrapUpStore>();
         services.AddSingleton<RosterEditing>().AddSingleton<AuditTrail>().AddSingleton<OutboxBell>();
         services.AddSingleton<Func<CarePolicy>>(provider => () => provider.GetRequiredService<RoutingData>().Current.Policy.Care);
+        services.AddSingleton<Func<AgainPolicy>>(provider => () => provider.GetRequiredService<RoutingData>().Current.Policy.Again);
         services.AddHostedSingleton<RoutingData>().AddSingleton<PhoneStates>().AddHostedSingleton<LineConditions>();
     }
 
     /// <summary>One session for each Asterisk, side by side: one that is down or slow delays no other.</summary>
     public static void AddSwitches(this IServiceCollection services, RoutingSettings settings)
     {
+        services.AddSingleton(new SwitchKnowledge(settings.SwitchLineKey));
         services.AddSingleton<IReadOnlyList<SwitchSession>>(provider =>
-            [.. settings.Servers.Select(server => NewSession(provider, server, settings))]);
+        {
+            var (sessions, time) = (settings.Servers.Select(server => NewSession(provider, server)).ToList(), provider.GetRequiredService<TimeProvider>());
+            RoutingTelemetry.ObservePlans(() => sessions.Where(session => session.TaughtAt is not null).Select(session =>
+                new Measurement<double>((time.GetUtcNow() - session.TaughtAt!.Value).TotalSeconds, new KeyValuePair<string, object?>("switch", session.Name))));
+            return sessions;
+        });
         foreach (var index in Enumerable.Range(0, settings.Servers.Count))
         {
             services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<IReadOnlyList<SwitchSession>>()[index]);
@@ -54,7 +63,7 @@ internal static class Registration
     public static IServiceCollection AddHostedSingleton<TService>(this IServiceCollection services) where TService : class, IHostedService =>
         services.AddSingleton<TService>().AddHostedService(provider => provider.GetRequiredService<TService>());
 
-    private static SwitchSession NewSession(IServiceProvider provider, AmiServerSettings server, RoutingSettings settings)
+    private static SwitchSession NewSession(IServiceProvider provider, AmiServerSettings server)
     {
         var ami = new AmiClient(
             new AmiClientOptions
@@ -67,6 +76,6 @@ internal static class Registration
                 ReconnectDelayMax = TimeSpan.FromSeconds(3),
             },
             provider.GetRequiredService<TimeProvider>());
-        return ActivatorUtilities.CreateInstance<SwitchSession>(provider, server, ami, new SwitchControl(server.Name, ami, settings.SwitchLineKey));
+        return ActivatorUtilities.CreateInstance<SwitchSession>(provider, server, ami, new SwitchControl(server.Name, ami));
     }
 }

@@ -24,7 +24,7 @@ internal sealed record RoutingSettings
     public required Uri RabbitMq { get; init; }
     /// <summary>32 bytes: seals the lines' numbers in Redis.</summary>
     public required byte[] DirectoryKey { get; init; }
-    /// <summary>16 bytes, ASCII letters and digits: seals the lines' numbers in the switch, whose dialplan has the same.</summary>
+    /// <summary>16 bytes, ASCII letters and digits: seals the lines' numbers in the switch, whose dialplan has the same. Empty where only the store is needed.</summary>
     public required byte[] SwitchLineKey { get; init; }
     /// <summary>Whether this replica publishes the outbox. At least one must.</summary>
     public required bool RelayEnabled { get; init; }
@@ -58,9 +58,10 @@ internal sealed record RoutingSettings
             }
 
             Require(rabbitMq is { Scheme: "amqp" or "amqps" }, "RabbitMq:Uri must look like amqp://user:password@host:5672/.");
-            Require(lineKey.Length == 16 && lineKey.All(char.IsAsciiLetterOrDigit),
-                "Switch:LineKey must be exactly 16 ASCII letters and digits, the same as LINE_KEY in the switch's site/globals.conf.");
         }
+
+        Require((storeOnly && lineKey.Length == 0) || (lineKey.Length == 16 && lineKey.All(char.IsAsciiLetterOrDigit)),
+            "Switch:LineKey must be exactly 16 ASCII letters and digits, the same as LINE_KEY in the switch's site/globals.conf.");
 
         return faults.Count > 0 ? throw new ConfigurationException(faults) : new RoutingSettings
         {

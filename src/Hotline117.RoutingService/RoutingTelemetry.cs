@@ -21,6 +21,16 @@ internal static class RoutingTelemetry
     public static readonly Counter<long> PublishFailures = _meter.CreateCounter<long>("hotline117_publish_failures", description: "Attempts to publish that failed; the event stays in the outbox.");
     public static readonly Counter<long> LiveFeedsCut = _meter.CreateCounter<long>("hotline117_live_feeds_cut", description: "Live feeds ended because their reader was too slow.");
 
+    public static void ObserveKnownCalls(Func<int> count) =>
+        _meter.CreateObservableGauge("hotline117_known_calls", count, description: "Calls by which this router would know a caller who dials again.");
+
+    public static void ObserveSpokenCode(Func<int> isOn) =>
+        _meter.CreateObservableGauge("hotline117_spoken_code_on", isOn, description: "1 while callers are asked to key in a spoken number.");
+
+    /// <param name="ages">Of each switch, in seconds; without those that were never taught.</param>
+    public static void ObservePlans(Func<IEnumerable<Measurement<double>>> ages) =>
+        _meter.CreateObservableGauge("hotline117_switch_plan_age_seconds", ages, "s", "How long ago the switch was last taught what to ring without a router.");
+
     public static void ObserveOutbox(Func<long> length) =>
         _meter.CreateObservableGauge("hotline117_outbox_events", length, description: "Events that wait in the outbox.");
 }

@@ -2,8 +2,10 @@ using System.Globalization;
 using Hotline117.Benchmarks.Ami;
 using Hotline117.Benchmarks.Calls;
 using Hotline117.Benchmarks.Decisions;
+using Hotline117.Benchmarks.Rates;
 using Hotline117.Benchmarks.Redirects;
 using Hotline117.Benchmarks.Rosters;
+using Hotline117.Benchmarks.Simulation;
 
 using var stop = new CancellationTokenSource();
 Console.CancelKeyPress += (_, pressed) =>
@@ -15,9 +17,13 @@ Console.CancelKeyPress += (_, pressed) =>
 return args switch
 {
     ["calls"] => await CallSetup.RunAsync(stop.Token),
+    ["call-parts"] => await CallSetup.RunPartsAsync(stop.Token),
     ["decision"] => await DecisionTime.RunAsync(stop.Token),
     ["redirect"] => await RedirectTime.RunAsync(stop.Token),
+    ["rate"] => await CallRate.RunAsync(stop.Token),
+    ["dial-rate"] => await DialRate.RunAsync(stop.Token),
     ["roster"] => await RosterChange.RunAsync(stop.Token),
+    ["simulation"] => SimulationTable.Run(stop.Token),
     ["ami"] => await AmiThroughput.RunAsync(),
     ["burst", var host, var port, var user, var secret] =>
         await Burst.RunAsync(host, int.Parse(port, CultureInfo.InvariantCulture), user, secret, stop.Token),
@@ -33,9 +39,13 @@ static int Usage()
         dotnet run -c Release --project tests/Hotline117.Benchmarks -- BENCHMARK
 
           calls   what the router adds to the time until a centre answers
+          call-parts   where the switch's share of it goes
           redirect   from the switch's question to the router's redirect, at 100 calls/s
+          rate    calls a second that one router takes, a thousand of which talk
+          dial-rate   calls a second of the real switch, plain and through the router
           roster  until two routers act by a changed roster, with 10,000 centres
           decision   rank and reserve, against a script that does nothing
+          simulation   evenings of many callers, on a simulated clock: how long until somebody answers
           ami     half a million events through the AMI client
           burst HOST PORT USER SECRET   60,000 events at once from a real Asterisk, all of which must arrive
         """);

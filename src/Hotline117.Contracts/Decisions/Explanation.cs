@@ -19,6 +19,10 @@ public sealed record Explanation
     public Gender? Gender { get; init; }
     public Audience Audience { get; init; }
     public CallPriority Priority { get; init; } = CallPriority.Normal;
+    /// <summary>Null for whoever does not wait behind the others.</summary>
+    public BehindReason? BehindFor { get; init; }
+    /// <summary>The caller was cut off minutes ago and has dialled again: she keeps her place. Null for all others.</summary>
+    public CutOffCall? CutOff { get; init; }
     /// <summary>How many callers waited before this one when it was decided.</summary>
     public int Ahead { get; init; }
     /// <summary>Wishes that were not required (any more): nobody who fulfils them could be rung, or the caller has waited for one long enough.</summary>
@@ -38,6 +42,9 @@ public sealed record Explanation
     /// <summary>How many lines are not named in <see cref="Considered"/>, by what became of them.</summary>
     public IReadOnlyDictionary<Verdict, int> NotNamed { get; init; } = new Dictionary<Verdict, int>();
 }
+
+/// <param name="LineId">The line that talked with her, or rang; it goes first where it may be rung at all. Null where there was none.</param>
+public sealed record CutOffCall(string? LineId);
 
 public readonly record struct ConsideredLine
 {

@@ -5,7 +5,11 @@ public sealed record LiveSnapshot(
     long Sequence,
     DateTimeOffset At,
     IReadOnlyList<LiveCall> Calls,
-    IReadOnlyList<LiveCentre> Centres);
+    IReadOnlyList<LiveCentre> Centres)
+{
+    /// <summary>Null while callers are asked nothing.</summary>
+    public SpokenCode? SpokenCode { get; init; }
+}
 
 /// <summary>All that changed since the message before. Applied in order.</summary>
 public sealed record LiveChanges(
@@ -13,7 +17,11 @@ public sealed record LiveChanges(
     DateTimeOffset At,
     IReadOnlyList<LiveCall> Calls,
     IReadOnlyList<string> EndedCallIds,
-    IReadOnlyList<LiveCentre> Centres);
+    IReadOnlyList<LiveCentre> Centres)
+{
+    /// <summary>As it is now, changed or not.</summary>
+    public SpokenCode? SpokenCode { get; init; }
+}
 
 public sealed record LiveCall
 {

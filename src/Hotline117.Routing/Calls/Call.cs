@@ -42,7 +42,7 @@ public static class Call
             // Served meanwhile, by another replica or because the switch asked.
             (_, TurnCame) => null,
             ({ Phase: not CallPhase.Talking }, PrioritySet set) when set.Priority != state.Priority =>
-                new(state with { Version = state.Version + 1, Priority = set.Priority }, []) { At = set.At },
+                new(Moved(state, set.Priority), []) { At = set.At },
             (_, PrioritySet) => null,
             (_, HungUp) => End(state, signal.At, ReasonOfHangUp(state), eventId),
             (_, Vanished) => End(state, signal.At, EndReason.ChannelVanished, eventId),
@@ -63,18 +63,33 @@ public static class Call
 
     private static CallTransition Arrive(LineWanted wanted, Func<Guid> eventId)
     {
+        var (priority, behindFor) = PriorityOf(wanted);
         var state = New(wanted, wanted.Step, wanted.Region, wanted.Wishes) with
         {
+            CameFirstAt = wanted.Known?.CutOff?.CameAt,
+            PreferredLine = wanted.Known?.CutOff?.LineId,
             AskedAt = wanted.At,
             Tried = [.. wanted.Tried],
             SaidDanger = wanted.InDanger,
-            Priority = wanted.InDanger ? CallPriority.Danger : CallPriority.Normal,
+            Priority = priority,
+            BehindFor = behindFor,
         };
         return new(state, [Received(state, eventId)]) { At = wanted.At, WantsLine = true };
     }
 
+    /// <summary>Danger before all else. Who was cut off is what she was before.</summary>
+    private static (CallPriority, BehindReason?) PriorityOf(LineWanted wanted) => wanted switch
+    {
+        { InDanger: true } or { Known.CutOff.Priority: CallPriority.Danger } => (CallPriority.Danger, null),
+        { Known.IsNuisance: true } => (CallPriority.Behind, BehindReason.Nuisance),
+        { LacksCode: true } => (CallPriority.Behind, BehindReason.NoCode),
+        { Known.CutOff.BehindFor: BehindReason.Person } => (CallPriority.Behind, BehindReason.Person),
+        _ => (CallPriority.Normal, null),
+    };
+
     private static CallTransition Want(CallState state, LineWanted wanted)
     {
+        var saysDanger = wanted.InDanger && !state.SaidDanger;
         var next = Next(state, CallPhase.Waiting, wanted.At) with
         {
             Step = wanted.Step,
@@ -84,7 +99,11 @@ public static class Call
             Tried = [.. wanted.Tried],
             // Once: what a person decides afterwards holds, however often the switch repeats it.
             SaidDanger = state.SaidDanger || wanted.InDanger,
-            Priority = wanted.InDanger && !state.SaidDanger ? CallPriority.Danger : state.Priority,
+            Priority = saysDanger ? CallPriority.Danger : state.Priority,
+            BehindFor = saysDanger ? null : state.BehindFor,
+            // Where a router heard of the call first that did not know the caller.
+            CameFirstAt = state.CameFirstAt ?? wanted.Known?.CutOff?.CameAt,
+            PreferredLine = state.PreferredLine ?? wanted.Known?.CutOff?.LineId,
         };
         // An offer of which the switch never heard is not among those it has tried.
         var unanswered = state is not { Phase: CallPhase.Ringing } || wanted.WasEngaged ? []
@@ -113,6 +132,7 @@ public static class Call
             Attempt = state.Attempt + 1,
             Lines = [new(offered.LineId, offered.CentreId)],
             Source = OfferSource.SwitchFallback,
+            SentToEmergency = false,
         };
         return new(next,
         [
@@ -128,6 +148,13 @@ public static class Call
 
     private static CallTransition Emergency(CallState state, EmergencyOffered offered, CallEvent[] before) =>
         new(Next(state, CallPhase.Ringing, offered.At) with { Step = offered.Step, SentToEmergency = true }, before) { At = offered.At, Had = Talked(state, offered.At) };
+
+    private static CallState Moved(CallState state, CallPriority priority) => state with
+    {
+        Version = state.Version + 1,
+        Priority = priority,
+        BehindFor = priority is CallPriority.Behind ? BehindReason.Person : null,
+    };
 
     private static CallTransition Answer(CallState state, LineAnswered answered, Func<Guid> eventId)
     {
@@ -173,7 +200,9 @@ public static class Call
         CallEvent[] events = disposition is Disposition.Abandoned
             ? [new CallAbandoned { EventId = eventId(), CallId = state.CallId, OccurredAt = at, Phase = state.Phase, WaitedMilliseconds = waited }, ended]
             : [ended];
-        return new(Next(state, CallPhase.Ended, at), events) { At = at, Had = Talked(state, at) };
+        // An ended call is kept for a day, and must not tell by then that two calls were of one caller.
+        var next = Next(state, CallPhase.Ended, at) with { CameFirstAt = null, PreferredLine = null };
+        return new(next, events) { At = at, Had = Talked(state, at) };
     }
 
     /// <summary>Whoever talked with the caller has a call to write up, however it ended.</summary>

@@ -23,6 +23,12 @@ public sealed record LineWanted(
 
     /// <summary>The caller has pressed the key for danger.</summary>
     public bool InDanger { get; init; }
+
+    /// <summary>The caller was asked to key in a spoken number, and has not.</summary>
+    public bool LacksCode { get; init; }
+
+    /// <summary>Null for a caller who has not dialled before, in the last minutes.</summary>
+    public KnownCaller? Known { get; init; }
 }
 
 /// <summary>It is this caller's turn: a line that suits may be free.</summary>

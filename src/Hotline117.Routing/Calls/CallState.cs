@@ -14,7 +14,11 @@ public sealed record CallState
     public required DateTimeOffset PhaseSince { get; init; }
     public required DateTimeOffset ReceivedAt { get; init; }
     /// <summary>For a caller who was cut off and has dialled again: when she first came. Null for all others.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? CameFirstAt { get; init; }
+    /// <summary>For the same caller: the line that talked with her, or rang; it goes first where it may be rung at all.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? PreferredLine { get; init; }
     /// <summary>By this the place among those who wait is found.</summary>
     [JsonIgnore]
     public DateTimeOffset PlaceSince => CameFirstAt ?? ReceivedAt;
@@ -30,6 +34,9 @@ public sealed record CallState
     /// <summary>Lines that have rung without an answer since the caller last waited a round.</summary>
     public IReadOnlyList<string> Tried { get; init; } = [];
     public CallPriority Priority { get; init; } = CallPriority.Normal;
+    /// <summary>Null for whoever does not wait behind the others.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public BehindReason? BehindFor { get; init; }
     /// <summary>The caller has pressed the key for danger.</summary>
     public bool SaidDanger { get; init; }
     /// <summary>

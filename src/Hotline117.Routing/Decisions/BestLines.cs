@@ -37,7 +37,12 @@ internal sealed class BestLines(int most)
         _places[place] = line;
     }
 
-    public RankedLine[] ToArray() => _places[.._count];
+    /// <param name="first">Stands before all others, whatever its rank; null for none.</param>
+    /// <param name="only">First it stands only among lines of this verdict.</param>
+    public RankedLine[] ToArray(RankedLine? first, Verdict? only = null) =>
+        first is { } line && most > 0 && (only is null || line.Verdict == only)
+            ? [line, .. _places[.._count].Where(each => each.Index != line.Index).Take(most - 1)]
+            : _places[.._count];
 
     private static bool IsBefore(in RankedLine one, in RankedLine other, in Question question) =>
         one.Rank != other.Rank ? one.Rank < other.Rank :

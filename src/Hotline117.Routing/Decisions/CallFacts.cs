@@ -16,6 +16,11 @@ public sealed record CallFacts
     /// <summary>Lines that have already rung for this call without an answer.</summary>
     public IReadOnlyCollection<string> TriedLines { get; init; } = [];
     public CallPriority Priority { get; init; } = CallPriority.Normal;
+    public BehindReason? BehindFor { get; init; }
+    /// <summary>The caller was cut off and has dialled again.</summary>
+    public bool CameBack { get; init; }
+    /// <summary>The line that talked with her then, or rang: it goes first where it may be rung at all.</summary>
+    public string? PreferredLine { get; init; }
     /// <summary>How many callers wait before this one.</summary>
     public int Ahead { get; init; }
 
@@ -29,5 +34,8 @@ public sealed record CallFacts
         Attempt = waiting.Attempt + 1,
         TriedLines = waiting.Tried,
         Priority = waiting.Priority,
+        BehindFor = waiting.BehindFor,
+        CameBack = waiting.CameFirstAt is not null,
+        PreferredLine = waiting.PreferredLine,
     };
 }

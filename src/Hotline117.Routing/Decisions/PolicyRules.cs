@@ -1,3 +1,4 @@
+using Hotline117.Routing.Calls;
 using Hotline117.Routing.Directory;
 using Hotline117.Routing.Lines;
 
@@ -27,6 +28,8 @@ public static class PolicyRules
         .. CheckWhole(policy),
         .. CheckRing(policy.Ring),
         .. CareRules.Check(policy.Care),
+        .. AgainRules.Check(policy.Again),
+        .. AttackPolicy.Check(policy.Attack),
     ];
 
     private static IEnumerable<Problem> CheckWhole(RoutingPolicy policy)

@@ -12,6 +12,7 @@ namespace Hotline117.Routing.Decisions;
 /// <item>A tier whose time has not come is left out, as long as a better one has a line that can be rung and fulfils what is required.</item>
 /// <item>The lines left are ordered: wishes fulfilled, tier, on duty before on call, the way by road. Equals are put in an order drawn
 /// from the call's id, each as often first as its capacity deserves; with the region unknown all ways are equal, so that the whole country shares those calls.</item>
+/// <item>Of the lines left, the one that talked with a caller who was cut off, or rang for her, comes before all others.</item>
 /// <item>A place that is another's turn, who waits before this caller, is not taken; nor does this caller bid for a place that is yet to become free.</item>
 /// <item>The first with a free place is taken; which that is, only the store knows (<see cref="Resolve"/>).</item>
 /// </list>
@@ -93,7 +94,9 @@ public sealed class Ranking
                 busy.Add(line, verdict, ranks[place], question);
         }
 
-        return new Ranking(call, now, snapshot, named.ToArray(), [.. free.ToArray(), .. busy.ToArray()], counts)
+        var preferred = Preferred(call, snapshot, question, verdicts, lastResort, places);
+        RankedLine[] candidates = [.. free.ToArray(preferred, Verdict.FurtherAway), .. busy.ToArray(preferred, Verdict.Busy)];
+        return new Ranking(call, now, snapshot, named.ToArray(preferred), candidates, counts)
         {
             Season = season,
             Relaxed = question.Relaxed(required),
@@ -135,6 +138,8 @@ public sealed class Ranking
         Gender = Call.Wishes.Gender,
         Audience = Call.Wishes.Audience,
         Priority = Call.Priority,
+        BehindFor = Call.BehindFor,
+        CutOff = Call.CameBack ? new(Call.PreferredLine) : null,
         Ahead = Call.Ahead,
         Relaxed = Relaxed,
         LastResort = LastResort,
@@ -148,6 +153,18 @@ public sealed class Ranking
         Considered = Named(),
         NotNamed = NotNamed(),
     };
+
+    /// <summary>The line of a caller who has dialled again, where it is a candidate like others; null where it is not or there is none.</summary>
+    private static RankedLine? Preferred(
+        CallFacts call, RoutingSnapshot snapshot, in Question question, Verdict[] verdicts, bool lastResort, in PlacesLeft places)
+    {
+        if (call.PreferredLine is not { } id || snapshot.Directory.IndexOf(id) is not (>= 0 and var line))
+            return null;
+        var verdict = VerdictOn(line, question, verdicts, lastResort, places);
+        return verdict is Verdict.FurtherAway or Verdict.Busy
+            ? new(line, verdict, question.Seen.Ranks[Array.IndexOf(question.Seen.Order, line)], question.DrawOf(line))
+            : null;
+    }
 
     private int Count(Verdict verdict) => _counts[(int)verdict];
 

@@ -1,4 +1,5 @@
 using Hotline117.Contracts.Decisions;
+using Hotline117.Routing.Calls;
 using Hotline117.Routing.Directory;
 using Hotline117.Routing.Lines;
 
@@ -12,13 +13,13 @@ public sealed record RoutingPolicy
 {
     private readonly Lazy<string> _version;
 
-    public RoutingPolicy() => _version = new(() => ContentVersion.Of(new { Name, Wishes, Tiers, Ring, Care }));
+    public RoutingPolicy() => _version = new(() => ContentVersion.Of(new { Name, Wishes, Tiers, Ring, Care, Again, Attack }));
 
     /// <summary>The copied lazy value would be that of the original.</summary>
     private RoutingPolicy(RoutingPolicy original)
     {
-        (Name, Wishes, Tiers, Ring, Care) = (original.Name, original.Wishes, original.Tiers, original.Ring, original.Care);
-        _version = new(() => ContentVersion.Of(new { Name, Wishes, Tiers, Ring, Care }));
+        (Name, Wishes, Tiers, Ring, Care, Again, Attack) = (original.Name, original.Wishes, original.Tiers, original.Ring, original.Care, original.Again, original.Attack);
+        _version = new(() => ContentVersion.Of(new { Name, Wishes, Tiers, Ring, Care, Again, Attack }));
     }
 
     public static RoutingPolicy Default { get; } = new();
@@ -48,6 +49,12 @@ public sealed record RoutingPolicy
 
     /// <summary>How lines and the people behind them are cared for.</summary>
     public CarePolicy Care { get; init; } = CarePolicy.Default;
+
+    /// <summary>What becomes of callers who dial again within minutes.</summary>
+    public AgainPolicy Again { get; init; } = AgainPolicy.Default;
+
+    /// <summary>When callers are asked to key in a spoken number.</summary>
+    public AttackPolicy Attack { get; init; } = AttackPolicy.Default;
 
     /// <summary>12 hexadecimal digits that stand for the content.</summary>
     public string Version => _version.Value;

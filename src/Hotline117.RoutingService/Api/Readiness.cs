@@ -9,8 +9,11 @@ using StackExchange.Redis;
 namespace Hotline117.RoutingService.Api;
 
 /// <summary>Ready while at least one switch can be told what to do; degraded while not all can.</summary>
-internal sealed class SwitchesCheck(IReadOnlyList<SwitchSession> sessions) : IHealthCheck
+internal sealed class SwitchesCheck(IReadOnlyList<SwitchSession> sessions, TimeProvider time) : IHealthCheck
 {
+    /// <summary>Plans are taught each half minute.</summary>
+    private static readonly TimeSpan _oldPlan = TimeSpan.FromMinutes(5);
+
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         var troubles = sessions.Select(Trouble).OfType<string>().ToList();
@@ -20,10 +23,12 @@ internal sealed class SwitchesCheck(IReadOnlyList<SwitchSession> sessions) : IHe
             : HealthCheckResult.Unhealthy(words));
     }
 
-    private static string? Trouble(SwitchSession session) => session.Status switch
+    private string? Trouble(SwitchSession session) => session.Status switch
     {
         { State: not AmiConnectionState.Connected } status => $"{session.Name}: {status.State} since {status.Since:u}: {status.LastFault?.Text ?? "no attempt yet"}; it is tried again.",
         _ when (session.Obstacle ?? session.Deafness) is { } trouble => $"{session.Name}: {trouble}",
+        _ when time.GetUtcNow() - session.TaughtAt > _oldPlan =>
+            $"{session.Name}: what it would ring without a router was last renewed at {session.TaughtAt:u}; the log says why it could not be since.",
         _ => null,
     };
 }

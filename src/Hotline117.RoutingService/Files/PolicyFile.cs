@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Hotline117.Contracts.Decisions;
+using Hotline117.Routing.Calls;
 using Hotline117.Routing.Decisions;
 using Hotline117.Routing.Lines;
 
@@ -19,6 +20,8 @@ public static class PolicyFile
                     Tiers = [.. file.Maps("tiers").Select(fields => ReadTier(fields, reading))],
                     Ring = ReadRing(file, reading),
                     Care = ReadCare(file, reading),
+                    Again = ReadAgain(file, reading),
+                    Attack = ReadAttack(file, reading),
                 },
                 file);
             foreach (var problem in PolicyRules.Check(policy))
@@ -35,6 +38,8 @@ public static class PolicyFile
             ["tiers"] = new JsonArray([.. policy.Tiers.Select(WriteTier)]),
             ["ring"] = new JsonObject { ["atOnce"] = policy.Ring.AtOnce, ["afterOffers"] = policy.Ring.AfterOffers },
             ["care"] = WriteCare(policy.Care),
+            ["again"] = WriteAgain(policy.Again),
+            ["attack"] = WriteAttack(policy.Attack),
         },
         format);
 
@@ -65,6 +70,56 @@ public static class PolicyFile
         ["longestRingSeconds"] = (int)care.LongestRing.TotalSeconds,
         ["longestCallMinutes"] = (int)care.LongestCall.TotalMinutes,
     };
+
+    private static JsonObject WriteAgain(AgainPolicy again) => new()
+    {
+        ["redialMinutes"] = (int)again.Redial.TotalMinutes,
+        ["nuisanceMarks"] = again.NuisanceMarks,
+        ["nuisanceMinutes"] = (int)again.NuisanceWithin.TotalMinutes,
+    };
+
+    private static AgainPolicy ReadAgain(FileFields file, FileReading reading)
+    {
+        var usual = AgainPolicy.Default;
+        if (file.MapOrNull("again") is not { } fields)
+        {
+            return file.IsMissing("again") ? usual
+                : file.Wrong("again", "this is no map of fields", "write its fields below it, such as redialMinutes: 5", usual);
+        }
+
+        return reading.Finish(
+            new AgainPolicy
+            {
+                Redial = TimeSpan.FromMinutes(fields.Number("redialMinutes", (int)usual.Redial.TotalMinutes)),
+                NuisanceMarks = fields.Number("nuisanceMarks", usual.NuisanceMarks),
+                NuisanceWithin = TimeSpan.FromMinutes(fields.Number("nuisanceMinutes", (int)usual.NuisanceWithin.TotalMinutes)),
+            },
+            fields);
+    }
+
+    private static JsonObject WriteAttack(AttackPolicy attack) => new()
+    {
+        ["callsPerMinute"] = attack.CallsPerMinute,
+        ["quietMinutes"] = (int)attack.Quiet.TotalMinutes,
+    };
+
+    private static AttackPolicy ReadAttack(FileFields file, FileReading reading)
+    {
+        var usual = AttackPolicy.Default;
+        if (file.MapOrNull("attack") is not { } fields)
+        {
+            return file.IsMissing("attack") ? usual
+                : file.Wrong("attack", "this is no map of fields", "write its fields below it, such as callsPerMinute: 60", usual);
+        }
+
+        return reading.Finish(
+            new AttackPolicy
+            {
+                CallsPerMinute = fields.Number("callsPerMinute", usual.CallsPerMinute),
+                Quiet = TimeSpan.FromMinutes(fields.Number("quietMinutes", (int)usual.Quiet.TotalMinutes)),
+            },
+            fields);
+    }
 
     private static CarePolicy ReadCare(FileFields file, FileReading reading)
     {

@@ -3,6 +3,7 @@ using Hotline117.Asterisk;
 using Hotline117.Asterisk.Actions;
 using Hotline117.Asterisk.Events;
 using Hotline117.Routing.Calls;
+using Hotline117.Routing.Decisions;
 using Hotline117.RoutingService.Data;
 using Hotline117.RoutingService.Live;
 using Hotline117.RoutingService.Outbound;
@@ -17,7 +18,8 @@ namespace Hotline117.RoutingService.Inbound;
 /// </summary>
 internal sealed class SwitchSession(
     AmiServerSettings server, AmiClient ami, SwitchControl control, SignalQueue signals, LiveBoard board, CallStore store, RoutingData data,
-    PhoneStates phones, GeographyInForce geography, TimeProvider time, ILogger<SwitchSession> log) : BackgroundService
+    PhoneStates phones, CallerMemory callers, AttackWatch attack,
+    GeographyInForce geography, SwitchKnowledge knowledge, TimeProvider time, ILogger<SwitchSession> log) : BackgroundService
 {
     private static readonly TimeSpan _catchUpEvery = TimeSpan.FromSeconds(30);
 
@@ -37,6 +39,9 @@ internal sealed class SwitchSession(
     /// <summary>What the switch seems not to let us hear; null where nothing is missing. Only told: who hears a call is to route it all the same.</summary>
     public string? Deafness { get; private set; }
 
+    /// <inheritdoc cref="SwitchMemory.TaughtAt"/>
+    public DateTimeOffset? TaughtAt => _memory.TaughtAt;
+
     /// <summary>The calls of this switch begin with its systemname. Null until it has been asked.</summary>
     private volatile string? _systemName;
 
@@ -50,6 +55,7 @@ internal sealed class SwitchSession(
     {
         using var events = ami.Subscribe([.. SwitchSignals.Events, DeviceStateChangeEvent.EventName]);
         data.Replaced += _behind.Ring;
+        attack.Changed += _behind.Ring;
         await Task.WhenAll(ami.RunAsync(stoppingToken), ListenAsync(events, stoppingToken), CatchUpRegularlyAsync(stoppingToken));
     }
 
@@ -75,8 +81,13 @@ internal sealed class SwitchSession(
             // A trace begins with what the switch said and must not hang on whatever was current here.
             Activity.Current = null;
             var at = time.GetUtcNow();
-            if (SwitchSignals.Read(delivery.Event, at, geography.Current, data.Current.Directory) is { } signal)
+            if (SwitchSignals.Read(delivery.Event, at, geography.Current, data.Current.Directory, callers) is { } signal)
             {
+                if (signal is DialplanSignal { Step: 1 })
+                {
+                    attack.Count(at);
+                }
+
                 var span = RoutingTelemetry.Activities.StartActivity("switch.signal", ActivityKind.Consumer);
                 span?.SetTag("hotline.signal", signal.GetType().Name).SetTag("hotline.call", signal.CallId).SetTag("hotline.switch", Name);
                 await signals.EnqueueAsync(signal, control, span, stopping);
@@ -111,7 +122,13 @@ internal sealed class SwitchSession(
             control.Obstacle = obstacle;
             if (obstacle is null)
             {
-                await _memory.TeachAsync(data.Current, time.GetUtcNow(), stopping);
+                if (attack.IsKnown)
+                {
+                    await _memory.TeachCodeAsync(attack.Current is not null, time.GetUtcNow(), stopping);
+                }
+
+                var (snapshot, now) = (data.Current, time.GetUtcNow());
+                await _memory.TeachAsync(knowledge.Of(FallbackPlans.OnDuty(snapshot, now), snapshot.Directory, geography.Current), now, stopping);
                 await ReconcileAsync(stopping);
                 await phones.ReadAsync(Name, ami, stopping);
                 await ListenForOurselvesAsync(stopping);

@@ -9,7 +9,8 @@ namespace Hotline117.RoutingService.Inbound;
 
 /// <summary>
 /// The one place where the switch's words become signals of calls. What the dialplan raises is written in
-/// <c>telephony-config/asterisk/extensions.conf</c>; the caller's number and whereabouts end here.
+/// <c>telephony-config/asterisk/extensions.conf</c>; the caller's number and whereabouts end here: of the
+/// number remain a region and, in the memory of this process, a digest.
 /// </summary>
 internal static class SwitchSignals
 {
@@ -19,11 +20,11 @@ internal static class SwitchSignals
     private const string LegPrefix = "Local/";
 
     /// <returns>Null for an event that says nothing of a call to the hotline.</returns>
-    public static CallSignal? Read(AmiEvent happened, DateTimeOffset at, Geography country, CentreDirectory directory)
+    public static CallSignal? Read(AmiEvent happened, DateTimeOffset at, Geography country, CentreDirectory directory, CallerMemory callers)
     {
         if (happened.Is<UserEventReceived>(out var raised))
         {
-            return ReadDialplan(raised, at, country, directory);
+            return ReadDialplan(raised, at, country, directory, callers);
         }
 
         if (happened.Is<DialEndEvent>(out var dial))
@@ -36,7 +37,8 @@ internal static class SwitchSignals
         return happened.Is<HangupEvent>(out var hangup) && hangup.Uniqueid == hangup.Linkedid ? new HungUp(hangup.Uniqueid, at) : null;
     }
 
-    private static CallSignal? ReadDialplan(UserEventReceived raised, DateTimeOffset at, Geography country, CentreDirectory directory)
+    private static CallSignal? ReadDialplan(
+        UserEventReceived raised, DateTimeOffset at, Geography country, CentreDirectory directory, CallerMemory callers)
     {
         var callId = raised.Uniqueid;
         if (callId.Length == 0 || !int.TryParse(raised["Step"], out var step))
@@ -49,7 +51,14 @@ internal static class SwitchSignals
             "HotlineDecide" => new LineWanted(
                 callId, at, step, CallerWhereabouts.RegionOf(raised, country), WishesIn(raised),
                 LinesIn(raised["Tried"]))
-            { WasEngaged = raised["Why"] == "BUSY", Engaged = LinesIn(raised["Engaged"]), InDanger = raised["Danger"] == "yes" },
+            {
+                WasEngaged = raised["Why"] == "BUSY",
+                Engaged = LinesIn(raised["Engaged"]),
+                InDanger = raised["Danger"] == "yes",
+                LacksCode = raised["Code"] == "missed",
+                // Who withholds the number does not want to be known again.
+                Known = raised["Withheld"] == "yes" ? null : callers.Recognise(callId, raised["Caller"]),
+            },
             "HotlineFallback" when Text(raised["Line"]) is { } line =>
                 new FallbackOffered(callId, at, step, line, directory.FindLine(line)?.Centre.Id),
             "HotlineEmergency" => new EmergencyOffered(callId, at, step),

@@ -13,7 +13,7 @@ internal sealed class LinePlaces(Func<CarePolicy> care)
 {
     private sealed record Table(CentreDirectory Directory, Dictionary<string, int> IndexOf, ushort[] Taken);
 
-    private readonly PriorityQueue<string, DateTimeOffset> _wrapUps = new();
+    private readonly PriorityQueue<(string LineId, string CallId), DateTimeOffset> _wrapUps = new();
     private volatile Table _table = new(CentreDirectory.Empty, [], []);
 
     /// <summary>For each of the directory's lines, in its order; changes while it is read. Empty where the places are not counted for this directory yet.</summary>
@@ -21,7 +21,7 @@ internal sealed class LinePlaces(Func<CarePolicy> care)
 
     public int Of(string lineId) => _table is var table && table.IndexOf.TryGetValue(lineId, out var index) ? table.Taken[index] : 0;
 
-    public IEnumerable<(string LineId, DateTimeOffset Until)> WrapUps => _wrapUps.UnorderedItems.Select(each => (each.Element, each.Priority));
+    public IEnumerable<(string LineId, DateTimeOffset Until)> WrapUps => _wrapUps.UnorderedItems.Select(each => (each.Element.LineId, each.Priority));
 
     /// <param name="change">Called with each line whose number changes.</param>
     public void Move(CallState? before, CallState after, DateTimeOffset now, Action<string> change)
@@ -33,7 +33,7 @@ internal sealed class LinePlaces(Func<CarePolicy> care)
                 : before is { AnsweredAt: null, Lines.Count: 1 } && after.Phase is not CallPhase.Talking ? after.AnsweredAt : null;
             if (talkedSince is { } since && after.PhaseSince + care().PlaceStaysAfter(after.PhaseSince - since, CapacityOf(left)) is var until && until > now)
             {
-                _wrapUps.Enqueue(left, until);
+                _wrapUps.Enqueue((left, after.CallId), until);
             }
             else
             {
@@ -43,7 +43,23 @@ internal sealed class LinePlaces(Func<CarePolicy> care)
 
         foreach (var taken in after.Lines.Where(line => before?.Holds(line.LineId) is not true))
         {
+            // The store has let the call in: it is the caller with whom the counsellor talked before, and who was cut off.
+            if (Of(taken.LineId) >= CapacityOf(taken.LineId)
+                && _wrapUps.UnorderedItems.FirstOrDefault(each => each.Element.LineId == taken.LineId).Element is (not null, var writtenUp))
+            {
+                EndWrapUp(taken.LineId, writtenUp, change);
+            }
+
             Add(taken.LineId, 1, change);
+        }
+    }
+
+    /// <summary>Of the call that is written up at this line, if it still is.</summary>
+    public void EndWrapUp(string lineId, string callId, Action<string> change)
+    {
+        if (_wrapUps.Remove((lineId, callId), out _, out _))
+        {
+            Add(lineId, -1, change);
         }
     }
 
@@ -51,10 +67,10 @@ internal sealed class LinePlaces(Func<CarePolicy> care)
     public bool EndWrapUps(DateTimeOffset now, Action<string> change)
     {
         var before = _wrapUps.Count;
-        while (_wrapUps.TryPeek(out var line, out var until) && until <= now)
+        while (_wrapUps.TryPeek(out var over, out var until) && until <= now)
         {
             _wrapUps.Dequeue();
-            Add(line, -1, change);
+            Add(over.LineId, -1, change);
         }
 
         return _wrapUps.Count < before;

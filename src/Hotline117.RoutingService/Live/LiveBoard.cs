@@ -31,6 +31,8 @@ internal sealed class LiveBoard(RoutingData data, Func<CarePolicy> care, TimePro
     private readonly HashSet<string> _changedLines = [];
     private LiveCentres _centres = LiveCentres.None;
     private long _sequence;
+    private SpokenCode? _spokenCode;
+    private bool _spokenCodeChanged;
 
     public CallState? Find(string callId)
     {
@@ -63,6 +65,9 @@ internal sealed class LiveBoard(RoutingData data, Func<CarePolicy> care, TimePro
         }
     }
 
+    /// <summary>Raised with a call as it was until it ended. Handlers must not block.</summary>
+    public event Action<CallState>? Ended;
+
     /// <summary>Raised when a caller begins to wait or moves, or a place of a line may have become free. Handlers must not block.</summary>
     public event Action? TurnsMayHaveChanged;
 
@@ -70,9 +75,10 @@ internal sealed class LiveBoard(RoutingData data, Func<CarePolicy> care, TimePro
     public void Show(CallState state)
     {
         bool turnsMayHaveChanged;
+        CallState? known;
         lock (_gate)
         {
-            if (_calls.TryGetValue(state.CallId, out var known) && known.Version >= state.Version)
+            if (_calls.TryGetValue(state.CallId, out known) && known.Version >= state.Version)
             {
                 return;
             }
@@ -101,9 +107,32 @@ internal sealed class LiveBoard(RoutingData data, Func<CarePolicy> care, TimePro
                 || (state.Phase is CallPhase.Waiting && (known?.Phase is not CallPhase.Waiting || known.Priority != state.Priority));
         }
 
+        if (state.Phase is CallPhase.Ended)
+        {
+            Ended?.Invoke(known!);
+        }
+
         if (turnsMayHaveChanged)
         {
             TurnsMayHaveChanged?.Invoke();
+        }
+    }
+
+    /// <summary>Whoever writes this call up at this line may be rung again at once.</summary>
+    public void EndWrapUp(string lineId, string callId)
+    {
+        lock (_gate)
+        {
+            _places.EndWrapUp(lineId, callId, Changed);
+        }
+    }
+
+    /// <param name="code">Null where callers are asked nothing any more.</param>
+    public void Show(SpokenCode? code)
+    {
+        lock (_gate)
+        {
+            (_spokenCode, _spokenCodeChanged) = (code, true);
         }
     }
 
@@ -217,7 +246,7 @@ internal sealed class LiveBoard(RoutingData data, Func<CarePolicy> care, TimePro
         }
 
         _changedLines.Clear();
-        if (_changed.Count == 0 && changedCentres.Count == 0)
+        if (_changed.Count == 0 && changedCentres.Count == 0 && !_spokenCodeChanged)
         {
             return;
         }
@@ -237,7 +266,8 @@ internal sealed class LiveBoard(RoutingData data, Func<CarePolicy> care, TimePro
         }
 
         _changed.Clear();
-        var changes = new LiveChanges(++_sequence, time.GetUtcNow(), calls, ended, [.. changedCentres.Values]);
+        _spokenCodeChanged = false;
+        var changes = new LiveChanges(++_sequence, time.GetUtcNow(), calls, ended, [.. changedCentres.Values]) { SpokenCode = _spokenCode };
         _feeds.RemoveAll(feed =>
         {
             if (feed.Writer.TryWrite(changes))
@@ -252,7 +282,10 @@ internal sealed class LiveBoard(RoutingData data, Func<CarePolicy> care, TimePro
     }
 
     private LiveSnapshot SnapshotUnderLock() => new(
-        _sequence, time.GetUtcNow(), [.. _calls.Values.Select(state => View(state))], [.. _centres.ById.Values]);
+        _sequence, time.GetUtcNow(), [.. _calls.Values.Select(state => View(state))], [.. _centres.ById.Values])
+    {
+        SpokenCode = _spokenCode,
+    };
 
     private void Changed(string lineId) => _changedLines.Add(lineId);
 

@@ -1,18 +1,14 @@
-using System.Security.Cryptography;
 using Hotline117.Asterisk;
 using Hotline117.Asterisk.Actions;
-using Hotline117.Routing.Directory;
 
 namespace Hotline117.RoutingService.Outbound;
 
 /// <summary>What the router may tell one Asterisk to do. Contexts and keys are those of <c>telephony-config/asterisk/extensions.conf</c>.</summary>
-internal sealed class SwitchControl(string name, AmiClient ami, byte[] lineKey)
+internal sealed class SwitchControl(string name, AmiClient ami)
 {
     public const string OfferContext = "hotline-offer";
     public const string WaitContext = "hotline-wait";
     public const string EmergencyContext = "hotline-emergency";
-    private const string LineFamily = "hotline117-line";
-    private const string PlanFamily = "hotline117-plan";
 
     public string Name => name;
 
@@ -43,19 +39,14 @@ internal sealed class SwitchControl(string name, AmiClient ami, byte[] lineKey)
     public async Task<int?> StepOfAsync(string callId, CancellationToken cancellation) =>
         int.TryParse((await ami.SendAsync(new GetvarAction(callId, "HOTLINE_STEP"), cancellation))["Value"], out var step) ? step : null;
 
-    /// <summary>What the dialplan dials for a line: a number on the trunk, or <c>@</c> and the name of an endpoint; after a <c>!</c> where the call is taken by key.</summary>
-    public static string TargetOf(Line line) => (line.TakenByKey ? "!" : "") + (line.Endpoint is { } endpoint ? $"@{endpoint}" : line.Number);
+    /// <summary>Leaves an entry in the switch's database, which outlives its restart.</summary>
+    /// <exception cref="AmiException">The switch refused, or nobody knows whether it obeyed.</exception>
+    public Task KeepAsync(SwitchEntry entry, string value, CancellationToken cancellation) =>
+        SendAsync(new DBPutAction(entry.Family, entry.Key, value), cancellation);
 
-    /// <summary>Leaves what a line dials with the switch, sealed; the dialplan opens it with the same key.</summary>
-    public Task TeachLineAsync(string lineId, string target, CancellationToken cancellation) =>
-        SendAsync(new DBPutAction(LineFamily, lineId, Seal(target)), cancellation);
-
-    public Task ForgetLineAsync(string lineId, CancellationToken cancellation) =>
-        ami.SendAsync(new DBDelAction(LineFamily, lineId), cancellation);
-
-    /// <param name="plan">Ids of the lines to ring when no router answers, first to last, with commas between them.</param>
-    public Task TeachPlanAsync(string plan, CancellationToken cancellation) =>
-        SendAsync(new DBPutAction(PlanFamily, "country", plan), cancellation);
+    /// <summary>It may be gone already.</summary>
+    /// <inheritdoc cref="KeepAsync"/>
+    public Task DropAsync(SwitchEntry entry, CancellationToken cancellation) => ami.SendAsync(new DBDelAction(entry.Family, entry.Key), cancellation);
 
     // A Uniqueid instead of the channel's name: a name could meanwhile belong to another call.
     private Task RedirectAsync(string callId, string context, string extension, CancellationToken cancellation) =>
@@ -63,16 +54,4 @@ internal sealed class SwitchControl(string name, AmiClient ami, byte[] lineKey)
 
     private async Task SendAsync(AmiAction action, CancellationToken cancellation) =>
         (await ami.SendAsync(action, cancellation)).EnsureSuccess(action.Name);
-
-    // AES_DECRYPT of Asterisk's func_aes: AES-128 in ECB mode, zero padded, base64.
-    private string Seal(string target)
-    {
-        var padded = new byte[(target.Length + 15) / 16 * 16];
-        System.Text.Encoding.ASCII.GetBytes(target, padded);
-        using var aes = Aes.Create();
-        aes.Key = lineKey;
-#pragma warning disable CA5358 // The mode is the switch's; a number is one or two blocks, so that no pattern shows.
-        return Convert.ToBase64String(aes.EncryptEcb(padded, PaddingMode.None));
-#pragma warning restore CA5358
-    }
 }

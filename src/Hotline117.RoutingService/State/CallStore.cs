@@ -74,6 +74,9 @@ internal sealed class CallStore(IConnectionMultiplexer redis, Func<CarePolicy> c
         }
     }
 
+    /// <summary>The place that an ended call still takes while the counsellor writes it up is free from now on.</summary>
+    public Task EndWrapUpAsync(string lineId, string callId) => Database.SortedSetRemoveAsync(RedisKeys.PlacesPrefix + lineId, callId);
+
     public async Task<CallState?> FindAsync(string callId)
     {
         var fields = await Database.HashGetAsync(RedisKeys.Call(callId), ["state", "offer"]);

@@ -48,7 +48,8 @@ internal sealed class PolicyStore(IConnectionMultiplexer redis, TimeProvider tim
     // By content: lists compare by reference.
     private static IReadOnlyList<string> Changes(RoutingPolicy before, RoutingPolicy after) =>
     [
-        .. Changed("wishes", before.Wishes, after.Wishes), .. Changed("tiers", before.Tiers, after.Tiers), .. Changed("ring", before.Ring, after.Ring), .. Changed("care", before.Care, after.Care),
+        .. Changed("wishes", before.Wishes, after.Wishes), .. Changed("tiers", before.Tiers, after.Tiers), .. Changed("care", before.Care, after.Care),
+        .. Changed("ring", before.Ring, after.Ring), .. Changed("again", before.Again, after.Again), .. Changed("attack", before.Attack, after.Attack),
     ];
 
     private static IEnumerable<string> Changed<T>(string part, T before, T after) =>

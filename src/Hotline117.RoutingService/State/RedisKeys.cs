@@ -22,6 +22,12 @@ internal static class RedisKeys
     public static readonly RedisKey Unanswered = Prefix + "unanswered";
     public static readonly RedisKey Conversations = Prefix + "conversations";
 
+    /// <summary>Callers are asked to key in a spoken number: who switched it on, why and when. Missing: they are not.</summary>
+    public static readonly RedisKey SpokenCode = Prefix + "spoken-code";
+
+    /// <summary>While it is there the policy does not switch it on: a person has just switched it off.</summary>
+    public static readonly RedisKey SpokenCodeKeptOff = Prefix + "spoken-code:kept-off";
+
     public static readonly RedisChannel DirectoryChanged = RedisChannel.Literal(Prefix + "directory-changed");
 
     /// <summary>Ids of calls that changed without a word of the switch.</summary>

@@ -91,6 +91,7 @@ public class TakenByKeyTests(Hotline hotline) : CallTests(hotline)
         await call.HangUpAndSettleAsync();
     }
 
+    /// <summary>Also what app_queue 1557 tells of: an agent who picked up and hung up again before the two were joined dropped the call elsewhere.</summary>
     [Fact]
     public async Task Whoever_hangs_up_instead_of_taking_the_call_sends_it_to_the_next_nearest()
     {

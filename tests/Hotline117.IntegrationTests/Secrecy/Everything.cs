@@ -37,6 +37,20 @@ public static class Everything
         }
     }
 
+    public static async Task HoldsNoneAsync(Hotline hotline, Needles needles)
+    {
+        var pieces = 0;
+        var found = new List<string>();
+        await foreach (var (place, content) in OfAsync(hotline))
+        {
+            pieces++;
+            found.AddRange(needles.In(content).Select(form => $"{place}: {form}"));
+        }
+
+        Assert.Empty(found);
+        Assert.InRange(pieces, 1000, int.MaxValue);
+    }
+
     private static byte[] ReadShared(string file)
     {
         try

@@ -15,6 +15,8 @@ public enum PhoneHabit
     Declines,
     /// <summary>The trunk says at once that it can't reach it: 503.</summary>
     Unreachable,
+    /// <summary>404.</summary>
+    DoesNotExist,
     /// <summary>Not even the trunk says anything.</summary>
     Dead,
 }
@@ -59,6 +61,9 @@ public sealed class CentrePhones : IAsyncDisposable
             throw new TimeoutException($"The phone {number} did not ring within {within.TotalSeconds:0.#} s.");
         }
     }
+
+    /// <summary>A call to a number that was not asked for yet; null where there was none.</summary>
+    public PhoneCall? TryNextCall(string number) => ArrivalsAt(number).Reader.TryRead(out var call) ? call : null;
 
     /// <summary>All phones idle, and answering from now on.</summary>
     public async Task ResetAsync()
@@ -129,6 +134,9 @@ public sealed class CentrePhones : IAsyncDisposable
                 break;
             case PhoneHabit.Declines:
                 await call.RefuseAsync(603, "Decline");
+                break;
+            case PhoneHabit.DoesNotExist:
+                await call.RefuseAsync(404, "Not Found");
                 break;
             case PhoneHabit.Unreachable:
                 await call.RefuseAsync(503, "Service Unavailable");

@@ -12,6 +12,15 @@ public partial class Hotline
 {
     public Task<LiveSnapshot> LiveAsync(string? replica = null) => GetAsync<LiveSnapshot>("/api/v1/live", replica);
 
+    /// <summary>The value of a gauge or a counter that has no labels.</summary>
+    public async Task<double> MetricAsync(string name, string replica)
+    {
+        using var answer = await SendAsync(HttpMethod.Get, $"{replica}/metrics", Roles.Monitor);
+        var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        var line = text.Split('\n').Single(each => each.StartsWith($"{name}{{", StringComparison.Ordinal) || each.StartsWith($"{name} ", StringComparison.Ordinal));
+        return double.Parse(line[(line.LastIndexOf('}') + 1)..].Trim().Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture);
+    }
+
     public async Task<T> GetAsync<T>(string path, string? at = null, string role = Roles.Administrator)
     {
         using var answer = await SendAsync(HttpMethod.Get, (at ?? Stack.Endpoints.Routing) + path, role);

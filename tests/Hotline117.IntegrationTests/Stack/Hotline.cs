@@ -10,6 +10,7 @@ using Hotline117.Contracts.Live;
 using Hotline117.Contracts.Statistics;
 using Hotline117.Hosting.SignIn;
 using Hotline117.IntegrationTests.Sip;
+using Hotline117.Routing.Calls;
 using Hotline117.Routing.Decisions;
 using Hotline117.Routing.Lines;
 using Hotline117.RoutingService.Files;
@@ -46,8 +47,11 @@ public partial class Hotline : IAsyncLifetime
     /// <summary>A call may follow the one before at once, and phones that a test silenced are rung by the next.</summary>
     public virtual CarePolicy Care => new() { WrapUp = TimeSpan.Zero, PauseAfterUnanswered = 0 };
 
-    /// <summary>What holds, but for <see cref="Care"/>.</summary>
-    public string PolicyText => PolicyFile.Write(RoutingPolicy.Default with { Care = Care }, FileFormat.Yaml);
+    /// <summary>Tests dial from the same few numbers, one after the other.</summary>
+    public virtual AgainPolicy Again => AgainPolicy.Off;
+
+    /// <summary>What holds, but for <see cref="Care"/> and <see cref="Again"/>.</summary>
+    public string PolicyText => PolicyFile.Write(RoutingPolicy.Default with { Care = Care, Again = Again }, FileFormat.Yaml);
 
     protected virtual int Replicas => 2;
 
@@ -153,11 +157,11 @@ public partial class Hotline : IAsyncLifetime
         }
     }
 
-    /// <summary>The switch's last good plan names these lines, in whatever order.</summary>
+    /// <summary>The switch's last good plan names these lines, in whatever order. The country's is written last.</summary>
     public Task PlanAsync(params IReadOnlyList<TestLine> lines) => Until.TrueAsync(async () =>
     {
         // "Value: osh-1,talas-1"
-        var plan = (await SwitchAsync("database get hotline117-plan country")).Split(':')[^1].Trim();
+        var plan = (await SwitchAsync("database get hotline117-plan country/any")).Split(':')[^1].Trim();
         return plan.Split(',').Order().SequenceEqual(lines.Select(line => line.Id).Order());
     }, what: "the switch knows the plan");
 

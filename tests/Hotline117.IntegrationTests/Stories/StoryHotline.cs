@@ -6,10 +6,10 @@ using Hotline117.Routing;
 namespace Hotline117.IntegrationTests.Stories;
 
 /// <summary>
-/// A stack with the sample's directory and roster, whose one router lives at whatever time a story says: libfaketime shifts its clock alone. Those of the
-/// switch and of Redis go on as they are, and so do all timers.
+/// A stack with the sample's directory and roster, whose one router lives at whatever time a story says: libfaketime shifts the routers' clock alone. Those of
+/// the switch and of Redis go on as they are, and so do all timers.
 /// </summary>
-public sealed class StoryHotline : Hotline
+public class StoryHotline : Hotline
 {
     private static readonly TimeSpan LongestInstall = TimeSpan.FromMinutes(5);
 
@@ -34,7 +34,7 @@ public sealed class StoryHotline : Hotline
 
     private static string Run => Path.Combine(Checkout.Find().Root, ".run");
 
-    private static string Clock => Path.Combine(Run, "test-stories.clock");
+    private string Clock => Path.Combine(Run, $"test-{Name}.clock");
 
     public override async ValueTask InitializeAsync()
     {
@@ -42,7 +42,7 @@ public sealed class StoryHotline : Hotline
         if (FindLibrary() is null)
         {
             using var limit = new CancellationTokenSource(LongestInstall);
-            await DebianPackages.InstallAsync(["libfaketime"], Path.Combine(Run, "test-stories-apt.log"), Path.Combine(Run, "test-stories"), limit.Token);
+            await DebianPackages.InstallAsync(["libfaketime"], Path.Combine(Run, $"test-{Name}-apt.log"), Path.Combine(Run, $"test-{Name}"), limit.Token);
         }
 
         Shift(TimeSpan.Zero);
@@ -50,15 +50,22 @@ public sealed class StoryHotline : Hotline
     }
 
     /// <summary>From now on it is this time for the router, on the clock of Asia/Bishkek.</summary>
-    public async Task AtAsync(string local)
+    public Task AtAsync(string local) => AtAsync(BishkekTime.ToInstant(DateTime.Parse(local, System.Globalization.CultureInfo.InvariantCulture)));
+
+    /// <summary>From now on it is so much later for the routers.</summary>
+    public async Task LaterAsync(TimeSpan by) => await AtAsync((await LiveAsync()).At + by);
+
+    private async Task AtAsync(DateTimeOffset wanted)
     {
-        var wanted = BishkekTime.ToInstant(DateTime.Parse(local, System.Globalization.CultureInfo.InvariantCulture));
         Shift(wanted - TimeProvider.System.GetUtcNow());
-        await Until.TrueAsync(async () => ((await LiveAsync()).At - wanted).Duration() < TimeSpan.FromMinutes(1), what: $"the router lives at {local}");
+        foreach (var replica in Stack.Endpoints.RoutingReplicas)
+        {
+            await Until.TrueAsync(async () => ((await LiveAsync(replica)).At - wanted).Duration() < TimeSpan.FromMinutes(1), what: $"{replica} lives at {wanted}");
+        }
     }
 
     // As a whole, or the router could read half of it.
-    private static void Shift(TimeSpan by)
+    private void Shift(TimeSpan by)
     {
         File.WriteAllText($"{Clock}.new", $"{(by < TimeSpan.Zero ? "-" : "+")}{Math.Abs((long)by.TotalSeconds)}");
         File.Move($"{Clock}.new", Clock, overwrite: true);

@@ -16,7 +16,7 @@ public class RouterDeathTests(Hotline hotline) : CallTests(hotline)
     [Fact]
     public async Task While_no_router_lives_a_caller_reaches_a_centre_by_the_switchs_last_good_plan()
     {
-        await LeavePlanAndDieAsync(Talas);
+        await using var dead = await LeavePlanAndDieAsync(Talas);
 
         var caller = await Hotline.DialUnseenAsync();
         await caller.Answered;
@@ -28,13 +28,12 @@ public class RouterDeathTests(Hotline hotline) : CallTests(hotline)
         await Until.TrueAsync(() => Tone.Share(phone.Sound.Heard, 700) > 0.9);
         await caller.HangUpAsync();
         await Until.DoneAsync(phone.Ended);
-        await StartRoutersAsync();
     }
 
     [Fact]
     public async Task A_busy_phone_in_the_last_good_plan_leads_to_the_next_and_the_emergency_line_comes_last()
     {
-        await LeavePlanAndDieAsync(Talas, Osh);
+        await using var dead = await LeavePlanAndDieAsync(Talas, Osh);
         Hotline.Phones.Set(Talas.Number, PhoneHabit.Busy);
         Hotline.Phones.Set(Osh.Number, PhoneHabit.Busy);
 
@@ -43,13 +42,81 @@ public class RouterDeathTests(Hotline hotline) : CallTests(hotline)
         await Hotline.RingsAsync(Osh, Until.Patience);
         await Hotline.Phones.NextCallAsync(EmergencyNumber, Until.Patience);
         await caller.HangUpAsync();
-        await StartRoutersAsync();
+    }
+
+    [Theory]
+    [InlineData("0342255501", "talas-1", "uzgen-1", "osh-1")]
+    [InlineData("+996322255501", "osh-1", "uzgen-1", "talas-1")]
+    [InlineData("80323355501", "uzgen-1", "osh-1", "talas-1")]
+    public async Task While_no_router_lives_a_fixed_lines_area_code_tells_who_is_near(string number, params string[] nearestFirst)
+    {
+        ArgumentNullException.ThrowIfNull(nearestFirst);
+        await using var dead = await LeavePlanAndDieAsync(Talas, Osh, Uzgen);
+        var phones = nearestFirst.Select(id => All.Single(line => line.Id == id)).ToList();
+        phones.ForEach(line => Hotline.Phones.Set(line.Number, PhoneHabit.Busy));
+
+        var caller = await Hotline.DialUnseenAsync(number);
+        foreach (var line in phones)
+        {
+            await Hotline.RingsAsync(line, Until.Patience);
+        }
+
+        // Each once, although the country's plan names them again.
+        await Hotline.Phones.NextCallAsync(EmergencyNumber, Until.Patience);
+        await caller.HangUpAsync();
+    }
+
+    [Fact]
+    public async Task While_no_router_lives_the_language_that_was_keyed_is_preferred()
+    {
+        await using var dead = await LeavePlanAndDieAsync(Osh, Talas);
+        await Hotline.SwitchAsync($"database put hotline117-plan osh-city/uz {Talas.Id}");
+        await Hotline.SetGlobalAsync("LANGUAGE_MENU", Hotline.Prompt("language"));
+
+        var caller = await Hotline.DialUnseenAsync(CallerInOsh);
+        await caller.HearsVoiceAsync();
+        await caller.PressAsync(3);
+        await Hotline.RingsAsync(Talas, Until.Patience);
+        await caller.HangUpAsync();
+    }
+
+    [Fact]
+    public async Task While_no_router_lives_who_dialled_the_perpetrators_number_rings_no_line_for_victims()
+    {
+        await using var dead = await LeavePlanAndDieAsync(Osh);
+        await Hotline.SetGlobalAsync("HOTLINE_AUDIENCE", "perpetrators");
+
+        var caller = await Hotline.DialUnseenAsync();
+        await Hotline.Phones.NextCallAsync(EmergencyNumber, Until.Patience);
+        Assert.Equal(0, Hotline.Phones.PeakOf(Osh.Number));
+        await caller.HangUpAsync();
+    }
+
+    [Fact]
+    public async Task A_switch_that_has_never_heard_of_a_router_rings_what_it_came_with()
+    {
+        await using var dead = await LeavePlanAndDieAsync(Talas);
+        var written = Path.Combine(Hotline.Stack.StateFolder, "plan.conf");
+        var (exitCode, output) = await ServiceProcess.RunAsync(Hotline.Stack, "write-switch-plan", written);
+        Assert.True(exitCode == 0, output);
+        // Copied by its content, so that Asterisk's own user may read it.
+        var stop = TestContext.Current.CancellationToken;
+        await File.WriteAllTextAsync(Path.Combine(Hotline.Stack.StateFolder, "asterisk", "etc", "site", "plan.conf"), await File.ReadAllTextAsync(written, stop), stop);
+        foreach (var family in new[] { "hotline117-plan", "hotline117-line", "hotline117-area" })
+        {
+            await Hotline.SwitchAsync($"database deltree {family}");
+        }
+
+        await Hotline.SwitchAsync("dialplan reload");
+        var caller = await Hotline.DialUnseenAsync("0342255501");
+        await Hotline.RingsAsync(Talas, Until.Patience);
+        await caller.HangUpAsync();
     }
 
     [Fact]
     public async Task While_no_router_lives_a_line_that_is_taken_by_key_still_is()
     {
-        await LeavePlanAndDieAsync(KaraSuu);
+        await using var dead = await LeavePlanAndDieAsync(KaraSuu);
 
         var passedOn = await Hotline.DialUnseenAsync();
         await Hotline.RingsAsync(KaraSuu, Until.Patience);
@@ -65,7 +132,6 @@ public class RouterDeathTests(Hotline hotline) : CallTests(hotline)
         await Until.TrueAsync(() => Tone.Share(phone.Sound.Heard, 700) > 0.9);
         await taken.HangUpAsync();
         await Until.DoneAsync(phone.Ended);
-        await StartRoutersAsync();
     }
 
     [Fact]
@@ -98,12 +164,19 @@ public class RouterDeathTests(Hotline hotline) : CallTests(hotline)
     }
 
     // One router writes the plan and dies: the second one's plan, of the roster before, could still be on its way.
-    private async Task LeavePlanAndDieAsync(params TestLine[] lines)
+    /// <returns>Ends with all routers alive again.</returns>
+    private async Task<IAsyncDisposable> LeavePlanAndDieAsync(params TestLine[] lines)
     {
         await Hotline.Stack.StopAsync("routing-2");
         await Hotline.PutRosterAsync(lines);
         await Hotline.PlanAsync(lines);
         Posix.Signal(Hotline.Stack.Endpoints.Pids.Routing[0], Posix.Kill);
+        return new Resurrection(StartRoutersAsync);
+    }
+
+    private sealed class Resurrection(Func<Task> start) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync() => await start();
     }
 
     private void KillRouters()

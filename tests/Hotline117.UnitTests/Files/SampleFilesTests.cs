@@ -1,3 +1,4 @@
+using Hotline117.Routing.Calls;
 using Hotline117.Routing.Decisions;
 using Hotline117.Routing.Directory;
 using Hotline117.Routing.Lines;
@@ -92,6 +93,29 @@ public sealed class SampleFilesTests
         var read = Value(PolicyFile.Read(PolicyFile.Write(RoutingPolicy.Default with { Care = care }, FileFormat.Yaml), "policy.yaml"));
         Assert.Equal(care, read.Care);
         Assert.NotEqual(RoutingPolicy.Default.Version, read.Version);
+    }
+
+    [Fact]
+    public void A_policy_comes_back_from_its_file_with_all_that_it_says_of_callers_who_dial_again_and_of_attacks()
+    {
+        var again = new AgainPolicy { Redial = TimeSpan.FromMinutes(7), NuisanceMarks = 4, NuisanceWithin = TimeSpan.FromMinutes(8) };
+        var read = Value(PolicyFile.Read(PolicyFile.Write(RoutingPolicy.Default with { Again = again }, FileFormat.Yaml), "policy.yaml"));
+        Assert.Equal(again, read.Again);
+        var attack = new AttackPolicy { CallsPerMinute = 70, Quiet = TimeSpan.FromMinutes(9) };
+        Assert.Equal(attack, Value(PolicyFile.Read(PolicyFile.Write(RoutingPolicy.Default with { Attack = attack }, FileFormat.Yaml), "policy.yaml")).Attack);
+        Assert.NotEqual(RoutingPolicy.Default.Version, read.Version);
+    }
+
+    [Theory]
+    [InlineData("redialMinutes: 5", "redialMinutes: 11", "again.redialMinutes")]
+    [InlineData("nuisanceMarks: 3", "nuisanceMarks: 1", "again.nuisanceMarks")]
+    [InlineData("nuisanceMinutes: 10", "nuisanceMinutes: 0", "again.nuisanceMinutes")]
+    [InlineData("callsPerMinute: 0", "callsPerMinute: 2", "attack.callsPerMinute")]
+    [InlineData("quietMinutes: 10", "quietMinutes: 0", "attack.quietMinutes")]
+    public void Nobody_can_be_known_for_longer_than_ten_minutes_nor_put_behind_by_one_word_or_by_an_ordinary_day(string field, string wrong, string named)
+    {
+        var text = PolicyFile.Write(RoutingPolicy.Default, FileFormat.Yaml).Replace(field, wrong, StringComparison.Ordinal);
+        Assert.Equal(named, Assert.Single(PolicyFile.Read(text, "policy.yaml").Problems).Field);
     }
 
     [Fact]

@@ -90,7 +90,7 @@ public sealed class CallerWhereaboutsTests
         Assert.IsType<LineWanted>(SwitchSignals.Read(
             Event($"Caller: {caller}\r\nLanguage: {language}\r\nAcceptLanguage: {Uri.EscapeDataString(accepts)}\r\nKeypad: {keypad}\r\n"
                 + $"Location: {Uri.EscapeDataString(location)}\r\nCell: {Uri.EscapeDataString(cell)}\r\nTrunk: {trunk}\r\nTried: \r\n").Source,
-            DateTimeOffset.UnixEpoch, Country, CentreDirectory.Empty));
+            DateTimeOffset.UnixEpoch, Country, CentreDirectory.Empty, new CallerMemory(() => AgainPolicy.Off, TimeProvider.System)));
 
     private static UserEventReceived Event(string fields) => new(new AmiEvent("UserEvent", Encoding.UTF8.GetBytes(
         $"Event: UserEvent\r\nPrivilege: user,all\r\nChannel: PJSIP/carrier-1\r\nUniqueid: s-1.1\r\nLinkedid: s-1.1\r\nUserEvent: HotlineDecide\r\nStep: 1\r\n{fields}")));

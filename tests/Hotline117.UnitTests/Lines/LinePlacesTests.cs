@@ -45,6 +45,22 @@ public sealed class LinePlacesTests
         iter: 1_000);
 
     [Fact]
+    public void Whoever_is_let_in_at_a_full_line_ends_the_time_in_which_the_last_call_was_written_up()
+    {
+        var places = new LinePlaces(() => CarePolicy.Default);
+        var directory = NewDirectory(capacity: 1);
+        places.Recount(directory, []);
+        var talking = Ringing("1.1") with { Phase = CallPhase.Talking };
+        places.Move(null, talking, Start, _ => { });
+        places.Move(talking, talking with { Phase = CallPhase.Ended, LineId = null }, Start, _ => { });
+        Assert.Equal(1, places.Of("a-1"));
+
+        places.Move(null, Ringing("1.2"), Start, _ => { });
+
+        Assert.Equal((1, 0), (places.Of("a-1"), places.WrapUps.Count()));
+    }
+
+    [Fact]
     public void Another_directory_has_no_numbers_until_it_is_counted()
     {
         var places = new LinePlaces(() => CarePolicy.Default);
@@ -79,13 +95,26 @@ public sealed class LinePlacesTests
         };
     }
 
-    private static CentreDirectory NewDirectory() => new(Ids.Select(id => new Centre
+    private static CallState Ringing(string id) => new()
+    {
+        CallId = id,
+        Version = 1,
+        Phase = CallPhase.Ringing,
+        PhaseSince = Start,
+        ReceivedAt = Start,
+        Step = 1,
+        Attempt = 1,
+        Region = CallerRegion.Unknown,
+        LineId = "a-1",
+    };
+
+    private static CentreDirectory NewDirectory(int capacity = 500) => new(Ids.Select(id => new Centre
     {
         Id = id[..1],
         Name = new LocalizedText(null, null, id),
         Region = "osh-city",
         Town = "Osh",
         Languages = ["ky"],
-        Lines = [new Line { Id = id, Number = "0322000000", Capacity = 5 }],
+        Lines = [new Line { Id = id, Number = "0322000000", Capacity = capacity }],
     }));
 }

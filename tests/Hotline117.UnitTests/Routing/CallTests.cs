@@ -128,6 +128,68 @@ public sealed class CallTests
     }
 
     [Fact]
+    public void Who_was_cut_off_keeps_place_counsellor_and_danger_and_no_ended_call_tells_of_it()
+    {
+        var came = World.Start.AddMinutes(-7);
+        var story = new CallStory();
+        story.Give(Said.Wanted(step: 1, after: 0) with { Known = Known(new("1", came) { LineId = "a-1", Priority = CallPriority.Danger }) });
+        Assert.Equal((came, "a-1", CallPriority.Danger), (story.State!.PlaceSince, story.State.PreferredLine, story.State.Priority));
+        Assert.Equal(World.Start, story.State.ReceivedAt);
+        story.Give(Said.HungUp(after: 1));
+        Assert.Equal((null, null), (story.State.CameFirstAt, story.State.PreferredLine));
+    }
+
+    [Fact]
+    public void A_router_that_hears_later_of_a_call_and_knows_the_caller_adds_what_the_first_did_not_know()
+    {
+        var story = new CallStory();
+        story.Give(Said.Wanted(step: 1, after: 0));
+        story.Give(Said.Wanted(step: 2, after: 5) with { Known = Known(new("1", World.Start.AddMinutes(-7)) { LineId = "a-1" }) });
+        Assert.Equal((World.Start.AddMinutes(-7), "a-1"), (story.State!.CameFirstAt, story.State.PreferredLine));
+    }
+
+    [Fact]
+    public void A_nuisance_waits_behind_until_the_key_for_danger_or_a_person_lifts_it()
+    {
+        var nuisance = Said.Wanted(step: 1, after: 0) with { Known = new(null, IsNuisance: true) };
+        Assert.Equal((CallPriority.Behind, BehindReason.Nuisance), PriorityAfter(nuisance));
+        Assert.Equal((CallPriority.Danger, null), PriorityAfter(nuisance with { InDanger = true }));
+        Assert.Equal((CallPriority.Danger, null), PriorityAfter(nuisance, Said.Wanted(step: 2, after: 5) with { InDanger = true }));
+        Assert.Equal((CallPriority.Normal, null), PriorityAfter(nuisance, Said.PrioritySet(CallPriority.Normal, after: 5)));
+        Assert.Equal((CallPriority.Behind, BehindReason.Nuisance), PriorityAfter(nuisance, nuisance with { Step = 2 }));
+    }
+
+    [Fact]
+    public void Who_has_not_keyed_in_the_spoken_number_waits_behind_unless_in_danger_or_cut_off_while_in_danger()
+    {
+        var silent = Said.Wanted(step: 1, after: 0) with { LacksCode = true };
+        Assert.Equal((CallPriority.Behind, BehindReason.NoCode), PriorityAfter(silent));
+        Assert.Equal((CallPriority.Behind, BehindReason.NoCode), PriorityAfter(silent, silent with { Step = 2 }));
+        Assert.Equal((CallPriority.Danger, null), PriorityAfter(silent with { InDanger = true }));
+        Assert.Equal((CallPriority.Danger, null), PriorityAfter(silent, Said.Wanted(step: 2, after: 5) with { InDanger = true }));
+        Assert.Equal((CallPriority.Danger, null), PriorityAfter(silent with { Known = Known(new("1", World.Start) { Priority = CallPriority.Danger }) }));
+        var keyed = Said.Wanted(step: 1, after: 0) with { Known = Known(new("1", World.Start) { Priority = CallPriority.Behind, BehindFor = BehindReason.NoCode }) };
+        Assert.Equal((CallPriority.Normal, null), PriorityAfter(keyed));
+    }
+
+    [Fact]
+    public void Whom_a_person_has_put_behind_does_not_get_away_by_dialling_again()
+    {
+        var again = Said.Wanted(step: 1, after: 0) with { Known = Known(new("1", World.Start) { Priority = CallPriority.Behind, BehindFor = BehindReason.Person }) };
+        Assert.Equal((CallPriority.Behind, BehindReason.Person), PriorityAfter(again));
+    }
+
+    private static KnownCaller Known(Visit cutOff) => new(cutOff, IsNuisance: false);
+
+    private static (CallPriority, BehindReason?) PriorityAfter(params CallSignal[] signals)
+    {
+        var story = new CallStory();
+        foreach (var signal in signals)
+            story.Give(signal);
+        return (story.State!.Priority, story.State.BehindFor);
+    }
+
+    [Fact]
     public void The_key_for_danger_stays_pressed_and_a_person_may_set_the_priority_until_somebody_talks()
     {
         var story = new CallStory();

@@ -33,6 +33,32 @@ public sealed class RankingTests
             iter: Worlds);
 
     [Fact]
+    public void The_line_of_a_caller_who_was_cut_off_goes_first_where_it_is_a_candidate_and_nothing_else_changes() =>
+        Gen.Int.Sample(
+            seed =>
+            {
+                var world = World.Random(seed);
+                var lines = world.Snapshot.Directory.Lines;
+                var preferred = lines.Count == 0 ? "none" : lines[new Random(seed).Next(lines.Count)].Id;
+                var usual = Ranking.Of(world.Call, world.Snapshot, world.Now, world.Taken, most: 1_000);
+                var ranking = Ranking.Of(world.Call with { CameBack = true, PreferredLine = preferred }, world.Snapshot, world.Now, world.Taken, most: 1_000);
+                var few = Ranking.Of(world.Call with { CameBack = true, PreferredLine = preferred }, world.Snapshot, world.Now, world.Taken, most: 2);
+
+                var verdict = usual.Explain().Considered.Where(line => line.LineId == preferred).Select(line => (Verdict?)line.Verdict).FirstOrDefault();
+                var before = usual.Explain().Considered.Count(line => line.Verdict is Verdict.FurtherAway);
+                var expected = usual.Candidates.Select(line => line.LineId).ToList();
+                if (expected.Remove(preferred))
+                    expected.Insert(verdict is Verdict.FurtherAway ? 0 : before, preferred);
+                Assert.Equal(expected, ranking.Candidates.Select(line => line.LineId));
+                Assert.Equal(ranking.Candidates.Take(2), few.Candidates);
+                Assert.Equal(usual.Explain().Considered.OrderBy(line => line.LineId), ranking.Explain().Considered.OrderBy(line => line.LineId));
+                Assert.Equal((usual.IsHopeless, preferred), (ranking.IsHopeless, ranking.Explain().CutOff!.LineId));
+                if (verdict is Verdict.FurtherAway or Verdict.Busy)
+                    Assert.Equal(preferred, ranking.Explain().Considered[0].LineId);
+            },
+            iter: 20_000);
+
+    [Fact]
     public void The_order_of_the_directory_changes_nothing() =>
         Gen.Int.Sample(
             seed =>

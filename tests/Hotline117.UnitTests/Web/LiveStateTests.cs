@@ -66,6 +66,16 @@ public sealed class LiveStateTests
     }
 
     [Fact]
+    public void That_callers_are_asked_for_a_spoken_number_is_known_from_the_last_message_alone()
+    {
+        var code = new SpokenCode("olga", "A flood of calls.", LiveSamples.Noon);
+        var state = LiveState.From(new LiveSnapshot(1, LiveSamples.Noon, [], []) { SpokenCode = code });
+        Assert.Equal(code, state.SpokenCode);
+
+        Assert.Null(state.After(new LiveChanges(2, LiveSamples.Noon, [], [], []))!.SpokenCode);
+    }
+
+    [Fact]
     public void A_snapshot_survives_its_way_as_JSON()
     {
         var snapshot = new LiveSnapshot(3, LiveSamples.Noon, [LiveSamples.Call("a")], [LiveSamples.Centre("b")]);

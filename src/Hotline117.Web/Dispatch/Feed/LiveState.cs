@@ -10,17 +10,21 @@ public sealed record LiveState(
     ImmutableDictionary<string, LiveCall> Calls,
     ImmutableDictionary<string, LiveCentre> Centres)
 {
+    /// <summary>Null while callers are asked nothing.</summary>
+    public SpokenCode? SpokenCode { get; init; }
+
     private static readonly LiveState Empty =
         new(0, ImmutableDictionary<string, LiveCall>.Empty, ImmutableDictionary<string, LiveCentre>.Empty);
 
     public static LiveState From(LiveSnapshot snapshot) =>
-        Empty.With(snapshot.Sequence, snapshot.Calls, [], snapshot.Centres);
+        Empty.With(snapshot.Sequence, snapshot.Calls, [], snapshot.Centres, snapshot.SpokenCode);
 
     /// <returns>Null where changes are missing in between: only a fresh snapshot helps then.</returns>
     public LiveState? After(LiveChanges changes) =>
-        changes.Sequence == Sequence + 1 ? With(changes.Sequence, changes.Calls, changes.EndedCallIds, changes.Centres) : null;
+        changes.Sequence == Sequence + 1 ? With(changes.Sequence, changes.Calls, changes.EndedCallIds, changes.Centres, changes.SpokenCode) : null;
 
-    private LiveState With(long sequence, IReadOnlyList<LiveCall> changed, IReadOnlyList<string> endedIds, IReadOnlyList<LiveCentre> centres)
+    private LiveState With(
+        long sequence, IReadOnlyList<LiveCall> changed, IReadOnlyList<string> endedIds, IReadOnlyList<LiveCentre> centres, SpokenCode? spokenCode)
     {
         // A call that both changed and ended within one batch has ended.
         var calls = Calls.SetItems(changed.Select(call => KeyValuePair.Create(call.CallId, call))).RemoveRange(endedIds);
@@ -28,6 +32,9 @@ public sealed record LiveState(
         return new LiveState(
             sequence,
             calls.RemoveRange(ended),
-            Centres.SetItems(centres.Select(centre => KeyValuePair.Create(centre.CentreId, centre))));
+            Centres.SetItems(centres.Select(centre => KeyValuePair.Create(centre.CentreId, centre))))
+        {
+            SpokenCode = spokenCode,
+        };
     }
 }

@@ -1,0 +1,79 @@
+using Hotline117.Contracts;
+using Hotline117.Contracts.Events;
+using Hotline117.IntegrationTests.Sip;
+using Hotline117.IntegrationTests.Stack;
+using static Hotline117.IntegrationTests.Stack.TestDirectory;
+
+namespace Hotline117.IntegrationTests.Calls;
+
+/// <summary>
+/// What other helplines' and queues' switches got wrong, on the real one, told in the issues of github.com/bmlt-enabled/yap, signalwire/freeswitch
+/// (mod_callcenter) and techmatters/flex-plugins (Aselo). Faults of decisions are in the unit tests of the same name.
+/// </summary>
+public class WhatBrokeOthersTests(Hotline hotline) : CallTests(hotline)
+{
+    /// <summary>yap 702 and 971: one number that does not exist, and nobody else's phone rang nor was there any end to the ringing.</summary>
+    [Fact]
+    public async Task A_number_that_does_not_exist_and_one_that_the_switch_has_lost_lead_to_the_next_centre_at_once()
+    {
+        await Hotline.OnShiftAsync(Osh, Uzgen, Manas);
+        Hotline.Phones.Set(Osh.Number, PhoneHabit.DoesNotExist);
+        var sealedNumber = (await Hotline.SwitchAsync($"database get hotline117-line {Uzgen.Id}")).Split(':')[^1].Trim();
+        await Hotline.SwitchAsync($"database del hotline117-line {Uzgen.Id}");
+
+        var call = await Hotline.DialAsync();
+        var answered = await call.NextAsync<CallAnswered>();
+        await Hotline.SwitchAsync($"database put hotline117-line {Uzgen.Id} {sealedNumber}");
+
+        Assert.Equal(Manas.Id, answered.LineId);
+        Assert.InRange(answered.WaitedMilliseconds, 0, 2_000);
+        Assert.Equal([Osh.Id, Uzgen.Id, Manas.Id], call.Events.OfType<CallOffered>().Select(offer => offer.LineId));
+        await call.HangUpAndSettleAsync();
+    }
+
+    /// <summary>mod_callcenter 2529: the caller had hung up before the agent's telephone began to ring; it rang, and whoever answered heard nothing.</summary>
+    [Fact]
+    public async Task No_phone_goes_on_ringing_for_a_caller_who_hangs_up_in_the_moment_in_which_she_is_answered()
+    {
+        await Hotline.OnShiftAsync(Osh);
+        Hotline.Phones.Set(Osh.Number, PhoneHabit.Rings);
+        for (var attempt = 0; attempt < 10; attempt++)
+        {
+            var caller = await Hotline.DialUnseenAsync();
+            await caller.Answered;
+            await Task.Delay(5 * attempt, TestContext.Current.CancellationToken);
+            await caller.HangUpAsync();
+        }
+
+        await Hotline.AllQuietAsync();
+        Assert.Equal(0, await RingingAsync());
+    }
+
+    /// <summary>Aselo, whose prompt for the language was played again as long as no key came (mended for one helpline by techmatters/flex-plugins 2581).</summary>
+    [Fact]
+    public async Task Whoever_cannot_press_a_key_is_asked_for_the_language_once_and_put_through()
+    {
+        await Hotline.SetGlobalAsync("LANGUAGE_MENU", "beep");
+        await Hotline.SetGlobalAsync("KEY_SECONDS", "1");
+        await Hotline.OnShiftAsync(Osh);
+
+        var call = await Hotline.DialAsync();
+
+        Assert.Equal(Osh.Id, (await call.NextAsync<CallAnswered>()).LineId);
+        Assert.Null(Assert.Single(await call.ExplainAsync()).Language);
+        await call.HangUpAndSettleAsync();
+    }
+
+    /// <summary>How many phones still ring that began to.</summary>
+    private async Task<int> RingingAsync()
+    {
+        var ringing = 0;
+        while (Hotline.Phones.TryNextCall(Osh.Number) is { } phone)
+        {
+            await Until.DoneAsync(phone.Ended);
+            ringing += await phone.Ended is PhoneEnd.NeverAnswered or PhoneEnd.CallerGone ? 0 : 1;
+        }
+
+        return ringing;
+    }
+}
