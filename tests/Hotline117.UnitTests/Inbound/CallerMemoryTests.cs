@@ -252,7 +252,7 @@ public sealed class CallerMemoryTests : IDisposable
         Step = 1,
         Attempt = 1,
         Region = CallerRegion.Unknown,
-        LineId = line,
+        Lines = line is null ? [] : [new HeldLine(line, null)],
     };
 
     private IReadOnlyList<(byte[] Key, IReadOnlyList<object> Digests)> Epochs(CallerMemory? of = null)

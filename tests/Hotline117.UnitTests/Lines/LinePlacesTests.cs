@@ -52,7 +52,7 @@ public sealed class LinePlacesTests
         places.Recount(directory, []);
         var talking = Ringing("1.1") with { Phase = CallPhase.Talking };
         places.Move(null, talking, Start, _ => { });
-        places.Move(talking, talking with { Phase = CallPhase.Ended, LineId = null }, Start, _ => { });
+        places.Move(talking, talking with { Phase = CallPhase.Ended, Lines = [] }, Start, _ => { });
         Assert.Equal(1, places.Of("a-1"));
 
         places.Move(null, Ringing("1.2"), Start, _ => { });
@@ -105,7 +105,7 @@ public sealed class LinePlacesTests
         Step = 1,
         Attempt = 1,
         Region = CallerRegion.Unknown,
-        LineId = "a-1",
+        Lines = [new HeldLine("a-1", "a")],
     };
 
     private static CentreDirectory NewDirectory(int capacity = 500) => new(Ids.Select(id => new Centre
