@@ -31,6 +31,7 @@ internal static class EventBus
         Route<CallAnswered>(rabbit);
         Route<CallAbandoned>(rabbit);
         Route<CallEnded>(rabbit);
+        Route<CallTransferred>(rabbit);
         Route<CallWrappedUp>(rabbit);
         Route<CallbackAsked>(rabbit);
         Route<CallbackEnded>(rabbit);
