@@ -83,7 +83,8 @@ internal static class SwitchSignals
         return raised.Name switch
         {
             "HotlineTransfer" when int.TryParse(raised["Step"], out var step) && Text(raised["To"]) is { } to => new TransferWanted(
-                callId, at, leg, step, to, (raised["Tried"] ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet()) { WasEngaged = raised["Why"] == "BUSY" },
+                callId, at, leg, step, to, (raised["Tried"] ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet())
+            { WasEngaged = raised["Why"] == "BUSY" },
             "HotlineTransferEmergency" when Text(raised["To"]) is { } number => new TransferToEmergency(callId, at, leg, number),
             "HotlineTransferJoined" => new TransferJoined(callId, at, leg),
             "HotlineTransferOver" => new TransferOver(

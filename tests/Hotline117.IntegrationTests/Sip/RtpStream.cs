@@ -11,6 +11,7 @@ public sealed class RtpStream : IAsyncDisposable
     private const int HeaderLength = 12;
     private const int PacketSamples = 160;
     private const double Loud = 50;
+    private const int SoundPayload = 8;
     public const int KeyPayload = 101;
     private readonly UdpClient udp = new(new IPEndPoint(IPAddress.Loopback, 0));
     private readonly CancellationTokenSource stop = new();
@@ -18,7 +19,11 @@ public sealed class RtpStream : IAsyncDisposable
     private readonly Queue<double> heard = new();
     private long lastSound = Stopwatch.GetTimestamp();
     private TimeSpan longestSilence;
-    private int presses;
+    // One source for sound and keys: a switch takes a change of it for a new stream, and a key's last packets for another key.
+    private readonly int source = Random.Shared.Next();
+    private readonly long began = Stopwatch.GetTimestamp();
+    private int packets;
+    private volatile bool pressing;
     private readonly Task receiving;
     private Task sending = Task.CompletedTask;
 
@@ -55,19 +60,22 @@ public sealed class RtpStream : IAsyncDisposable
     /// <summary>Presses a key, 0 to 9, for a tenth of a second (RFC 4733, 2.5): five updates of its length, the last of them, its end, three times.</summary>
     public async Task PressAsync(int key, IPEndPoint to)
     {
-        var packet = new byte[HeaderLength + 4];
-        (packet[0], packet[HeaderLength]) = (0x80, (byte)key);
-        // Of two keys at the same time the second would be taken for the first, sent again.
-        BinaryPrimitives.WriteInt32BigEndian(packet.AsSpan(4), ++presses * Tone.SampleRate);
-        BinaryPrimitives.WriteInt32BigEndian(packet.AsSpan(8), Random.Shared.Next());
-        for (var number = 1; number <= 7; number++)
+        var (packet, at) = (new byte[HeaderLength + 4], Now);
+        packet[HeaderLength] = (byte)key;
+        pressing = true;
+        try
         {
-            packet[1] = (byte)(KeyPayload | (number == 1 ? 0x80 : 0));
-            BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(2), (ushort)number);
-            packet[HeaderLength + 1] = (byte)(number >= 5 ? 0x8A : 0x0A);
-            BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(HeaderLength + 2), (ushort)(Math.Min(number, 5) * PacketSamples));
-            await udp.SendAsync(packet, to, stop.Token);
-            await Task.Delay(TimeSpan.FromMilliseconds(20), stop.Token);
+            for (var number = 1; number <= 7; number++)
+            {
+                packet[HeaderLength + 1] = (byte)(number >= 5 ? 0x8A : 0x0A);
+                BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(HeaderLength + 2), (ushort)(Math.Min(number, 5) * PacketSamples));
+                await SendAsync(packet, KeyPayload | (number == 1 ? 0x80 : 0), at, to);
+                await Task.Delay(TimeSpan.FromMilliseconds(20), stop.Token);
+            }
+        }
+        finally
+        {
+            pressing = false;
         }
     }
 
@@ -82,24 +90,34 @@ public sealed class RtpStream : IAsyncDisposable
     private async Task SendAsync(double hertz, IPEndPoint to)
     {
         var packet = new byte[HeaderLength + PacketSamples];
-        packet[0] = 0x80;
-        packet[1] = 8;
-        BinaryPrimitives.WriteInt32BigEndian(packet.AsSpan(8), Random.Shared.Next());
         using var every = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
         try
         {
-            for (var number = 0; await every.WaitForNextTickAsync(stop.Token); number++)
+            for (var (number, began) = (0, Now); await every.WaitForNextTickAsync(stop.Token); number++)
             {
-                BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(2), (ushort)number);
-                BinaryPrimitives.WriteInt32BigEndian(packet.AsSpan(4), number * PacketSamples);
-                Tone.Samples(hertz, number * PacketSamples, PacketSamples).CopyTo(packet, HeaderLength);
-                await udp.SendAsync(packet, to, stop.Token);
+                if (!pressing)
+                {
+                    Tone.Samples(hertz, number * PacketSamples, PacketSamples).CopyTo(packet, HeaderLength);
+                    await SendAsync(packet, SoundPayload, began + (number * PacketSamples), to);
+                }
             }
         }
         catch (Exception closed) when (closed is OperationCanceledException or ObjectDisposedException or SocketException)
         {
             // The call is over.
         }
+    }
+
+    /// <summary>In samples.</summary>
+    private int Now => (int)(Stopwatch.GetElapsedTime(began).TotalSeconds * Tone.SampleRate);
+
+    private async Task SendAsync(byte[] packet, int payload, int at, IPEndPoint to)
+    {
+        (packet[0], packet[1]) = (0x80, (byte)payload);
+        BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(2), (ushort)Interlocked.Increment(ref packets));
+        BinaryPrimitives.WriteInt32BigEndian(packet.AsSpan(4), at);
+        BinaryPrimitives.WriteInt32BigEndian(packet.AsSpan(8), source);
+        await udp.SendAsync(packet, to, stop.Token);
     }
 
     private async Task ReceiveAsync()
