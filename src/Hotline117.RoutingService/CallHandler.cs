@@ -125,7 +125,7 @@ internal sealed class CallHandler(
         bell.Ring();
         try
         {
-            await (from?.AnswerWrapUpAsync(keyed.ChannelId, stored, cancellation) ?? Task.CompletedTask);
+            await (from?.AnswerWrapUpAsync(keyed.ChannelId, keyed.Round, stored, cancellation) ?? Task.CompletedTask);
         }
         catch (AmiException e)
         {

@@ -91,7 +91,7 @@ public sealed record CounsellorLeft(string CallId, DateTimeOffset At) : CallSign
 /// <summary>After the caller has hung up, the counsellor has keyed what the call was. It is no part of the call's life.</summary>
 /// <param name="ChannelId">The telephone's, which waits for an answer.</param>
 /// <param name="Keys">Digits only.</param>
-public sealed record WrapUpKeyed(string CallId, DateTimeOffset At, string ChannelId, string Keys) : CallSignal(CallId, At);
+public sealed record WrapUpKeyed(string CallId, DateTimeOffset At, string ChannelId, int Round, string Keys) : CallSignal(CallId, At);
 
 /// <summary>The caller's channel is gone.</summary>
 public sealed record HungUp(string CallId, DateTimeOffset At) : CallSignal(CallId, At);

@@ -90,7 +90,8 @@ internal static class SwitchSignals
             "HotlineTransferOver" => new TransferOver(
                 callId, at, leg, raised["Why"] switch { "GONE" => TransferEnd.CallerGone, "NOBODY" => TransferEnd.NobodyTook, _ => TransferEnd.Cancelled }),
             "HotlineLeft" => new CounsellorLeft(callId, at),
-            "HotlineWrapUp" when Text(raised["Keys"]) is { } keys => new WrapUpKeyed(callId, at, raised.Uniqueid, keys),
+            "HotlineWrapUp" when Text(raised["Keys"]) is { } keys && int.TryParse(raised["Step"], out var round) =>
+                new WrapUpKeyed(callId, at, raised.Uniqueid, round, keys),
             _ => null,
         };
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hotline117.Asterisk;
 using Hotline117.Asterisk.Actions;
 
@@ -14,6 +15,7 @@ internal sealed class SwitchControl(string name, AmiClient ami)
     private const string CallbackNotedContext = "hotline-callback-noted";
     private const string CallbackFamily = "hotline117-callback";
     public const string TransferContext = "hotline-transfer";
+    private const string TransferIntoContext = "hotline-transfer-into";
     public const string TransferOfferContext = "hotline-transfer-offer";
     public const string TransferFailedContext = "hotline-transfer-failed";
     public const string TransferCancelledContext = "hotline-transfer-cancelled";
@@ -60,13 +62,13 @@ internal sealed class SwitchControl(string name, AmiClient ami)
     /// <summary>As if the counsellor had asked for it by key. Needs the AMI privilege <c>originate</c>.</summary>
     /// <inheritdoc cref="OfferAsync"/>
     public Task BeginTransferAsync(string callId, string to, CancellationToken cancellation) => SendAsync(
-        new OriginateAction($"Local/s@{TransferContext}/n", $"{callId}-{Guid.NewGuid():N}", new OriginateTarget.Application("BridgeAdd", callId), _legIsUpWithin,
+        new OriginateAction($"Local/s@{TransferContext}/n", $"transfer-{Guid.NewGuid():N}", new OriginateTarget.Dialplan(TransferIntoContext, "s"), _legIsUpWithin,
             variables: [new("__HOTLINE_CALL", callId), new("HOTLINE_TO", to)]), cancellation);
 
     /// <summary>Tells a counsellor who has keyed what a call was.</summary>
     /// <inheritdoc cref="OfferAsync"/>
-    public Task AnswerWrapUpAsync(string channelId, bool stored, CancellationToken cancellation) =>
-        RedirectAsync(channelId, WrappedContext, stored ? "stored" : "wrong", cancellation);
+    public Task AnswerWrapUpAsync(string channelId, int round, bool stored, CancellationToken cancellation) =>
+        RedirectAsync(channelId, WrappedContext, stored ? "stored" : string.Create(CultureInfo.InvariantCulture, $"wrong-{round}"), cancellation);
 
     /// <returns>The number of the last thing that the dialplan has said of the call; null where the call is gone.</returns>
     /// <exception cref="AmiException">Nobody knows.</exception>

@@ -219,6 +219,24 @@ public partial class Hotline : IAsyncLifetime
         }
     }
 
+    /// <summary>Kills those that live.</summary>
+    /// <returns>When disposed of, all routers live again.</returns>
+    public IAsyncDisposable KillRouters()
+    {
+        foreach (var pid in Stack.Endpoints.Pids.Routing)
+        {
+            Posix.Signal(pid, Posix.Kill);
+        }
+
+        return new Resurrection(Stack);
+    }
+
+    private sealed class Resurrection(HotlineStack stack) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync() =>
+            await Task.WhenAll(new[] { "routing", "routing-2" }.Select(router => stack.RestartAsync(router, CancellationToken.None)));
+    }
+
     /// <summary>No channel, no reservation, no live call: nothing is left of any call.</summary>
     public async Task AllQuietAsync()
     {

@@ -11,7 +11,6 @@ namespace Hotline117.IntegrationTests.Troubles;
 public class RouterDeathTests(Hotline hotline) : CallTests(hotline)
 {
     private static readonly TimeSpan HoldSeconds = TimeSpan.FromSeconds(2);
-    private static readonly string[] Routers = ["routing", "routing-2"];
 
     [Fact]
     public async Task While_no_router_lives_a_caller_reaches_a_centre_by_the_switchs_last_good_plan()
@@ -143,9 +142,10 @@ public class RouterDeathTests(Hotline hotline) : CallTests(hotline)
         await staying.NextAsync<CallAnswered>();
         var leaving = await Hotline.DialAsync(CallerInOsh);
         await leaving.NextAsync<CallAnswered>();
-        KillRouters();
-        await leaving.HangUpAsync();
-        await StartRoutersAsync();
+        await using (Hotline.KillRouters())
+        {
+            await leaving.HangUpAsync();
+        }
 
         foreach (var replica in Hotline.Stack.Endpoints.RoutingReplicas)
         {
@@ -170,23 +170,7 @@ public class RouterDeathTests(Hotline hotline) : CallTests(hotline)
         await Hotline.Stack.StopAsync("routing-2");
         await Hotline.PutRosterAsync(lines);
         await Hotline.PlanAsync(lines);
-        Posix.Signal(Hotline.Stack.Endpoints.Pids.Routing[0], Posix.Kill);
-        return new Resurrection(StartRoutersAsync);
+        return Hotline.KillRouters();
     }
 
-    private sealed class Resurrection(Func<Task> start) : IAsyncDisposable
-    {
-        public async ValueTask DisposeAsync() => await start();
-    }
-
-    private void KillRouters()
-    {
-        foreach (var pid in Hotline.Stack.Endpoints.Pids.Routing)
-        {
-            Posix.Signal(pid, Posix.Kill);
-        }
-    }
-
-    private Task StartRoutersAsync() =>
-        Task.WhenAll(Routers.Select(router => Hotline.Stack.RestartAsync(router, TestContext.Current.CancellationToken)));
 }
