@@ -32,5 +32,5 @@ internal static class RoutingTelemetry
         _meter.CreateObservableGauge("hotline117_switch_plan_age_seconds", ages, "s", "How long ago the switch was last taught what to ring without a router.");
 
     public static void ObserveOutbox(Func<long> length) =>
-        _meter.CreateObservableGauge("hotline117_outbox_events", length, description: "Events that wait in the outbox.");
+        _meter.CreateObservableGauge("hotline117_outbox_events", length, description: "Entries that wait in the outbox; each has the events of one step of a call.");
 }

@@ -10,7 +10,10 @@ public static class EventQueue
 {
     public const string Name = "hotline117.reporting";
     public const string ErrorName = Name + "_error";
-    public static IReadOnlyList<string> Bindings { get; } = ["call.#", "callback.#", "roster.#", "centre.#", "operator.#"];
+
+    /// <summary>All that is published of what events are about: <c>call.#</c>, <c>roster.#</c> and so on.</summary>
+    public static IReadOnlyList<string> Bindings { get; } =
+        [.. EventRoutes.EventTypes.Keys.Select(key => key[..key.IndexOf('.', StringComparison.Ordinal)] + ".#").Distinct()];
 
     public static void AddEventQueue(this WebApplicationBuilder builder, ReportingSettings settings)
     {

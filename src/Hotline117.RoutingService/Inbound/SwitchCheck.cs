@@ -15,7 +15,7 @@ internal static class SwitchCheck
     [
         (SwitchControl.OfferContext, "any-line"), (SwitchControl.WaitContext, "s"), (SwitchControl.EmergencyContext, "s"),
         (SwitchControl.TransferOfferContext, "any-line"), (SwitchControl.TransferFailedContext, "s"), (SwitchControl.TransferCancelledContext, "s"),
-        (SwitchControl.WrappedContext, "stored"),
+        (SwitchControl.WrappedContext, "stored"), (SwitchControl.WrappedContext, "repeat1"),
     ];
 
     /// <returns>What is wrong and how to mend it, or null.</returns>

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Hotline117.Contracts;
 using Hotline117.Contracts.Events;
 using MassTransit;
@@ -8,6 +9,8 @@ namespace Hotline117.RoutingService.Outbound;
 /// <summary>MassTransit as a publisher of plain JSON to one topic exchange, with publisher confirms.</summary>
 internal static class EventBus
 {
+    private static readonly MethodInfo _route = typeof(EventBus).GetMethod(nameof(Route), BindingFlags.Static | BindingFlags.NonPublic)!;
+
     public static void AddEventBus(this IServiceCollection services, Uri rabbitMq)
     {
         // MassTransit's own check names addresses and calls the router unready, which routes well without RabbitMQ: OutboxCheck stands for it.
@@ -25,19 +28,12 @@ internal static class EventBus
         rabbit.Host(rabbitMq, host => host.PublisherConfirmation = true);
         rabbit.UseRawJsonSerializer(RawSerializerOptions.AddTransportHeaders | RawSerializerOptions.CopyHeaders);
         rabbit.ConfigureJsonSerializerOptions(ContractJson.Configure);
-        Route<CallReceived>(rabbit);
-        Route<CallQueued>(rabbit);
-        Route<CallOffered>(rabbit);
-        Route<CallAnswered>(rabbit);
-        Route<CallAbandoned>(rabbit);
-        Route<CallEnded>(rabbit);
-        Route<CallTransferred>(rabbit);
-        Route<CallWrappedUp>(rabbit);
-        Route<CallbackAsked>(rabbit);
-        Route<CallbackEnded>(rabbit);
-        Route<RosterChanged>(rabbit);
-        Route<CentreChanged>(rabbit);
-        Route<OperatorActed>(rabbit);
+        // An event without a route would wait in the outbox for ever; so there is one list of them.
+        foreach (var type in EventRoutes.RoutingKeys.Keys)
+        {
+            _route.MakeGenericMethod(type).Invoke(null, [rabbit]);
+        }
+
         rabbit.Publish<HotlineEvent>(topology => topology.Exclude = true);
         rabbit.Publish<CallEvent>(topology => topology.Exclude = true);
     }

@@ -68,7 +68,7 @@ internal sealed class SwitchControl(string name, AmiClient ami)
     /// <summary>Tells a counsellor who has keyed what a call was.</summary>
     /// <inheritdoc cref="OfferAsync"/>
     public Task AnswerWrapUpAsync(string channelId, int round, bool stored, CancellationToken cancellation) =>
-        RedirectAsync(channelId, WrappedContext, stored ? "stored" : string.Create(CultureInfo.InvariantCulture, $"wrong-{round}"), cancellation);
+        RedirectAsync(channelId, WrappedContext, stored ? "stored" : string.Create(CultureInfo.InvariantCulture, $"repeat{round}"), cancellation);
 
     /// <returns>The number of the last thing that the dialplan has said of the call; null where the call is gone.</returns>
     /// <exception cref="AmiException">Nobody knows.</exception>

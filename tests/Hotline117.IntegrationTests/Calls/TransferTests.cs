@@ -225,7 +225,26 @@ public class TransferTests(Hotline hotline) : CallTests(hotline)
     }
 
     [Fact]
-    public async Task After_the_caller_has_gone_the_counsellor_keys_what_the_call_was()
+    public async Task While_no_router_lives_the_counsellor_is_told_that_no_centre_can_be_had_and_goes_on()
+    {
+        await Hotline.SetGlobalAsync("TRANSFER_FAILED", Hotline.Prompt("transfer-failed"));
+        var (call, first) = await TalkingAsync(Osh, Uzgen);
+        await using var dead = Hotline.KillRouters();
+
+        await PressAsync(first, 1);
+        await Until.TrueAsync(
+            () => Tone.Share(first.Sound.Heard, CallersTone) < 0.9 && Tone.Loudness(first.Sound.Heard) > 0 && Hears(call.Caller.Sound, FirstTone),
+            what: "the counsellor hears the prompt and the caller hears her alone");
+        await Until.TrueAsync(() => Hears(first.Sound, CallersTone), what: "the prompt is over");
+        Assert.Equal(0, Hotline.Phones.PeakOf(Uzgen.Number));
+        await call.HangUpAsync();
+        await Until.DoneAsync(first.Ended);
+    }
+
+    [Theory]
+    [InlineData]
+    [InlineData(9, 9, 1, 0, 1)]
+    public async Task After_the_caller_has_gone_the_counsellor_keys_what_the_call_was_and_is_asked_again_for_a_code_that_does_not_exist(params int[] wrong)
     {
         await Hotline.SetGlobalAsync("WRAP_UP_PROMPT", Hotline.Prompt("wrap-up-stored"));
         await Hotline.SetGlobalAsync("WRAP_UP_STORED", "");
@@ -233,15 +252,21 @@ public class TransferTests(Hotline hotline) : CallTests(hotline)
         var (call, first) = await TalkingAsync(Osh);
         await call.HangUpAndSettleAsync();
 
-        await Task.Delay(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
-        foreach (var key in (int[])[0, 2, 4, 0, 4])
-        {
-            await first.PressAsync(key);
-        }
+        await PressAllAsync(first, wrong ?? []);
+        await PressAllAsync(first, [0, 2, 4, 0, 4]);
 
         var said = (await call.NextAsync<CallWrappedUp>()).WrapUp;
         Assert.Equal(("legal", "high", "police"), (said.Help, said.Risk, said.Referral));
         await Until.DoneAsync(first.Ended);
+    }
+
+    private static async Task PressAllAsync(PhoneCall phone, int[] keys)
+    {
+        await Task.Delay(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
+        foreach (var key in keys)
+        {
+            await phone.PressAsync(key);
+        }
     }
 
     private async Task<(HotlineCall Call, PhoneCall First)> TalkingAsync(params TestLine[] onShift)
