@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using Hotline117.Asterisk;
 using Hotline117.Hosting;
 using Hotline117.Routing.Calls;
+using Hotline117.Routing.Decisions;
 using Hotline117.Routing.Lines;
 using Hotline117.RoutingService.Api;
 using Hotline117.RoutingService.Inbound;
@@ -37,6 +38,7 @@ internal static class Registration
         services.AddSingleton<DirectoryStore>().AddSingleton<RosterStore>().AddSingleton<PolicyStore>().AddSingleton<CallStore>().AddSingleton<LineStore>();
         services.AddSingleton<WrapUpStore>().AddSingleton<CallbackStore>().AddSingleton<CallbackQueue>();
         services.AddSingleton<RosterEditing>().AddSingleton<AuditTrail>().AddSingleton<OutboxBell>();
+        services.AddSingleton<Func<RoutingSnapshot>>(provider => () => provider.GetRequiredService<RoutingData>().Current);
         services.AddSingleton<Func<CarePolicy>>(provider => () => provider.GetRequiredService<RoutingData>().Current.Policy.Care);
         services.AddSingleton<Func<AgainPolicy>>(provider => () => provider.GetRequiredService<RoutingData>().Current.Policy.Again);
         services.AddHostedSingleton<RoutingData>().AddSingleton<PhoneStates>().AddHostedSingleton<LineConditions>();

@@ -2,9 +2,9 @@ using System.Threading.Channels;
 using Hotline117.Contracts;
 using Hotline117.Contracts.Live;
 using Hotline117.Routing.Calls;
+using Hotline117.Routing.Decisions;
 using Hotline117.Routing.Directory;
 using Hotline117.Routing.Lines;
-using Hotline117.RoutingService.State;
 
 namespace Hotline117.RoutingService.Live;
 
@@ -15,7 +15,7 @@ internal sealed record LiveFeed(LiveSnapshot Snapshot, ChannelReader<LiveChanges
 /// What goes on now, as this replica sees it. Every replica hears of every call, so that each board is whole.
 /// Readers get a snapshot and then changes, batched; both are taken under one lock.
 /// </summary>
-internal sealed class LiveBoard(RoutingData data, Func<CarePolicy> care, TimeProvider time) : BackgroundService
+internal sealed class LiveBoard(Func<RoutingSnapshot> current, TimeProvider time) : BackgroundService
 {
     private static readonly TimeSpan _batch = TimeSpan.FromMilliseconds(100);
 
@@ -24,10 +24,11 @@ internal sealed class LiveBoard(RoutingData data, Func<CarePolicy> care, TimePro
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, CallState> _calls = [];
+    private readonly EndedCalls _ended = new();
     private readonly HashSet<string> _waiting = [];
     private readonly HashSet<string> _changed = [];
     private readonly List<Channel<LiveChanges>> _feeds = [];
-    private readonly LinePlaces _places = new(care);
+    private readonly LinePlaces _places = new(() => current().Policy.Care);
     private readonly HashSet<string> _changedLines = [];
     private LiveCentres _centres = LiveCentres.None;
     private long _sequence;
@@ -71,14 +72,14 @@ internal sealed class LiveBoard(RoutingData data, Func<CarePolicy> care, TimePro
     /// <summary>Raised when a caller begins to wait or moves, or a place of a line may have become free. Handlers must not block.</summary>
     public event Action? TurnsMayHaveChanged;
 
-    /// <summary>An older state than the one known is ignored.</summary>
+    /// <summary>An older state than the one known is ignored, and any of a call that has ended.</summary>
     public void Show(CallState state)
     {
         bool turnsMayHaveChanged;
         CallState? known;
         lock (_gate)
         {
-            if (_calls.TryGetValue(state.CallId, out known) && known.Version >= state.Version)
+            if (_ended.Contains(state.CallId) || (_calls.TryGetValue(state.CallId, out known) && known.Version >= state.Version))
             {
                 return;
             }
@@ -87,9 +88,13 @@ internal sealed class LiveBoard(RoutingData data, Func<CarePolicy> care, TimePro
             {
                 _calls[state.CallId] = state;
             }
-            else if (!_calls.Remove(state.CallId))
+            else
             {
-                return;
+                _ended.Add(state.CallId, time.GetUtcNow());
+                if (!_calls.Remove(state.CallId, out known))
+                {
+                    return;
+                }
             }
 
             if (state.Phase is CallPhase.Waiting)
@@ -204,7 +209,7 @@ internal sealed class LiveBoard(RoutingData data, Func<CarePolicy> care, TimePro
 
     private void Publish()
     {
-        var snapshot = data.Current;
+        var snapshot = current();
         // Thousands of centres take a while, and calls must not wait for the lock meanwhile.
         var before = _centres;
         var centres = before.At(snapshot, time.GetUtcNow(), _places.Of);
