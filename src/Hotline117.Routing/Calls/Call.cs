@@ -30,6 +30,7 @@ public static class Call
     {
         return (state, signal) switch
         {
+            (null or { Phase: not CallPhase.Ended }, CallRecord record) => CallRecovery.Apply(state, record, (known, unheard) => ApplyAlone(known, unheard, eventId)),
             (null, LineWanted wanted) => Arrive(wanted, eventId),
             (null, FallbackOffered offered) => Fallback(Unseen(offered, offered.Step), offered, [Received(Unseen(offered, offered.Step), eventId)], eventId),
             (null, EmergencyOffered offered) => Emergency(Unseen(offered, offered.Step), offered, [Received(Unseen(offered, offered.Step), eventId)]),

@@ -52,6 +52,19 @@ public sealed record FallbackOffered(
 /// <summary>The switch rings the emergency line.</summary>
 public sealed record EmergencyOffered(string CallId, DateTimeOffset At, int Step) : DialplanSignal(CallId, At, Step);
 
+/// <summary>What the switch has written down of a call of which no router may have heard, or not to its end.</summary>
+/// <param name="At">When it was written: when the call ended, or a line began to ring.</param>
+/// <param name="Step">The number of the last thing that the dialplan had said of the call by then.</param>
+/// <param name="CameAt">When the caller first asked for a line.</param>
+public sealed record CallRecord(string CallId, DateTimeOffset At, int Step, DateTimeOffset CameAt, CallerRegion Region, CallerWishes Wishes) : CallSignal(CallId, At)
+{
+    /// <summary>What rang last, as the switch says it: a <see cref="FallbackOffered"/> or an <see cref="EmergencyOffered"/>. Null where nothing did when the call ended.</summary>
+    public DialplanSignal? Rang { get; init; }
+    public OfferSource Source { get; init; }
+    public DateTimeOffset? AnsweredAt { get; init; }
+    public bool HasEnded { get; init; }
+}
+
 /// <summary>What the switch says of the leg by which a call is to be handed over to a second line.</summary>
 /// <param name="LegId">Of the leg's channel; each attempt has another.</param>
 public abstract record TransferSignal(string CallId, DateTimeOffset At, string LegId) : CallSignal(CallId, At);

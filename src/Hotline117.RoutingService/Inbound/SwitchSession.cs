@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Hotline117.Asterisk;
 using Hotline117.Asterisk.Actions;
 using Hotline117.Asterisk.Events;
+using Hotline117.Contracts;
 using Hotline117.Routing.Calls;
 using Hotline117.Routing.Decisions;
 using Hotline117.RoutingService.Data;
@@ -27,6 +28,7 @@ internal sealed class SwitchSession(
     private static readonly TimeSpan _tooYoungToVanish = TimeSpan.FromSeconds(5);
 
     private readonly SwitchMemory _memory = new(control);
+    private readonly SwitchRecovery _recovery = new(control, signals, board, store, log);
     private readonly Bell _behind = new(time);
 
     public string Name => server.Name;
@@ -179,8 +181,9 @@ internal sealed class SwitchSession(
         }
 
         var live = stored.Select(call => call.CallId).ToHashSet();
-        var alive = channels.Items.Select(item => CoreShowChannelEvent.From(item).Uniqueid).ToHashSet();
-        foreach (var call in known.Where(call => !alive.Contains(call.CallId) && now - call.PhaseSince > _tooYoungToVanish))
+        var alive = channels.Items.Select(item => CoreShowChannelEvent.From(item)).ToLookup(channel => channel.Uniqueid);
+        var ended = await _recovery.RecoverAsync(live, entry => SwitchRecords.Read(entry, geography.Current, data.Current.Directory), stopping);
+        foreach (var call in known.Where(call => !alive.Contains(call.CallId) && !ended.Contains(call.CallId) && now - call.PhaseSince > _tooYoungToVanish))
         {
             if (!live.Contains(call.CallId))
             {
@@ -196,6 +199,13 @@ internal sealed class SwitchSession(
         foreach (var call in known.Where(call => call.Transfer is { } open && !alive.Contains(open.LegId) && now - open.Since > _tooYoungToVanish))
         {
             await signals.EnqueueAsync(new TransferOver(call.CallId, now, call.Transfer!.LegId, TransferEnd.Cancelled), control, cause: null, stopping);
+        }
+
+        // Picked up while nobody listened.
+        foreach (var call in known.Where(call => call is { Phase: CallPhase.Ringing, Lines.Count: <= 1, Callback: null } && now - call.PhaseSince > _tooYoungToVanish
+            && alive[call.CallId].Any(channel => channel.BridgeId.Length > 0)))
+        {
+            await signals.EnqueueAsync(new LineAnswered(call.CallId, now), control, cause: null, stopping);
         }
 
         await store.RenewPlacesAsync(known.Where(call => alive.Contains(call.CallId)));

@@ -66,6 +66,15 @@ internal sealed class LiveBoard(Func<RoutingSnapshot> current, TimeProvider time
         }
     }
 
+    /// <summary>Within the last minutes. False says nothing: it may have ended before, or unseen.</summary>
+    public bool HasEnded(string callId)
+    {
+        lock (_gate)
+        {
+            return _ended.Contains(callId);
+        }
+    }
+
     /// <summary>Raised with a call as it was until it ended. Handlers must not block.</summary>
     public event Action<CallState>? Ended;
 

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Hotline117.Asterisk;
 using Hotline117.Asterisk.Actions;
+using Hotline117.Asterisk.Events;
+using Hotline117.RoutingService.Inbound;
 
 namespace Hotline117.RoutingService.Outbound;
 
@@ -83,6 +85,30 @@ internal sealed class SwitchControl(string name, AmiClient ami)
     /// <summary>It may be gone already.</summary>
     /// <inheritdoc cref="KeepAsync"/>
     public Task DropAsync(SwitchEntry entry, CancellationToken cancellation) => ami.SendAsync(new DBDelAction(entry.Family, entry.Key), cancellation);
+
+    /// <summary>What the switch has written down of calls, for routers that were not there: entries of <c>DBGetTreeResponse</c>.</summary>
+    /// <exception cref="AmiException">Nobody knows.</exception>
+    public async Task<IReadOnlyList<AmiEvent>> RecordsAsync(CancellationToken cancellation) =>
+        (await ami.SendListAsync(new DBGetTreeAction(SwitchRecords.Family), cancellation)).Items;
+
+    /// <summary>The minute by the switch's own clock, as its records name it.</summary>
+    /// <exception cref="AmiException">Nobody knows.</exception>
+    public async Task<string> MinuteAsync(CancellationToken cancellation) =>
+        (await ami.SendAsync(new GetvarAction(null, "STRFTIME(,UTC,%Y%m%d%H%M)"), cancellation))["Value"] ?? "";
+
+    /// <summary>They may be gone already.</summary>
+    /// <inheritdoc cref="KeepAsync"/>
+    public Task DropRecordsAsync(string minute, CancellationToken cancellation) => ami.SendAsync(new DBDelTreeAction(SwitchRecords.Family, minute), cancellation);
+
+    /// <summary>So many records are left: beyond a number the switch notes no more.</summary>
+    /// <inheritdoc cref="KeepAsync"/>
+    public Task CountRecordsAsync(int left, CancellationToken cancellation) =>
+        SendAsync(new SetvarAction(null, "HOTLINE_RECORDS", left.ToString(CultureInfo.InvariantCulture)), cancellation);
+
+    /// <returns>When the call was answered without a router, in ms since 1970; null where it was not.</returns>
+    /// <exception cref="AmiException">Nobody knows.</exception>
+    public async Task<long?> AnsweredAloneAsync(string callId, CancellationToken cancellation) =>
+        long.TryParse((await ami.SendAsync(new GetvarAction(callId, "SHARED(HOTLINE_ANSWERED)"), cancellation))["Value"], out var since) ? since : null;
 
     /// <summary>The caller hears that it is noted; the switch keeps the number until then.</summary>
     /// <inheritdoc cref="OfferAsync"/>

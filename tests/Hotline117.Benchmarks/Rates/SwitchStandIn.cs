@@ -18,10 +18,12 @@ internal static class SwitchStandIn
                 redirected.TryWrite(action["Channel"]!);
                 return Success("Message: Redirect successful");
             })
-            .On("ListCommands", _ => Success(string.Join('\n', "Redirect,Getvar,DBPut,DBDel,CoreShowChannels,CoreSettings".Split(',').Select(name => $"{name}: known"))))
+            .On("ListCommands", _ => Success(string.Join('\n', "Redirect,Getvar,Setvar,DBPut,DBDel,DBGetTree,DBDelTree,CoreShowChannels,CoreSettings".Split(',').Select(name => $"{name}: known"))))
             .On("UserEvent", _ => Success("Message: Event Sent"))
             .On("Getvar", _ => Success("Value: 1"))
             .On("DBPut", _ => Success("Message: Updated database successfully"))
+            .On("Setvar", _ => Success("Message: Variable Set"))
+            .On("DBGetTree", _ => EmptyList("DBGetTree"))
             .On("CoreSettings", _ => Success("SystemName: another"))
             .On("CoreShowChannels", _ => EmptyList("CoreShowChannels"))
             .On("DeviceStateList", _ => EmptyList("DeviceStateList"));

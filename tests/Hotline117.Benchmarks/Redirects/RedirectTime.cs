@@ -90,9 +90,11 @@ internal static class RedirectTime
                 _milliseconds[id] = Stopwatch.GetElapsedTime(_asked[id]).TotalMilliseconds;
                 return Success("Message: Redirect successful");
             })
-            .On("ListCommands", _ => Success(string.Join('\n', "Redirect,Getvar,DBPut,DBDel,CoreShowChannels,CoreSettings".Split(',').Select(name => $"{name}: known"))))
+            .On("ListCommands", _ => Success(string.Join('\n', "Redirect,Getvar,Setvar,DBPut,DBDel,DBGetTree,DBDelTree,CoreShowChannels,CoreSettings".Split(',').Select(name => $"{name}: known"))))
             .On("Getvar", _ => Success("Value: 1"))
             .On("DBPut", _ => Success("Message: Updated database successfully"))
+            .On("Setvar", _ => Success("Message: Variable Set"))
+            .On("DBGetTree", _ => EmptyList("DBGetTree"))
             .On("CoreSettings", _ => Success("SystemName: bench"))
             .On("CoreShowChannels", _ => EmptyList("CoreShowChannels"))
             .On("DeviceStateList", _ => EmptyList("DeviceStateList"));

@@ -15,6 +15,7 @@ public class HangUpTests(Hotline hotline) : CallTests(hotline)
         var call = await Hotline.DialAsync();
         var phone = await Hotline.RingsAsync(Osh);
         await call.NextAsync<CallAnswered>();
+        await Until.DoneAsync(phone.PickedUp);
 
         var ended = await call.HangUpAndSettleAsync();
 

@@ -43,6 +43,15 @@ public sealed class RtpStream : IAsyncDisposable
         }
     }
 
+    /// <summary>What was heard until now counts for nothing.</summary>
+    public void Forget()
+    {
+        lock (gate)
+        {
+            heard.Clear();
+        }
+    }
+
     /// <summary>The longest time so far in which nothing was to be heard, the present one included.</summary>
     public TimeSpan LongestSilence
     {

@@ -137,6 +137,7 @@ public partial class Hotline : IAsyncLifetime
         changedGlobals.Clear();
         await AllReadyAsync();
         await AllQuietAsync();
+        await AllCountedAsync();
         await Until.TrueAsync(async () => await Redis.StreamLengthAsync("{h117}:outbox") == 0, TimeSpan.FromSeconds(40));
         Events.SkipToNow();
         await Phones.ResetAsync();
@@ -219,24 +220,6 @@ public partial class Hotline : IAsyncLifetime
         }
     }
 
-    /// <summary>Kills those that live.</summary>
-    /// <returns>When disposed of, all routers live again.</returns>
-    public IAsyncDisposable KillRouters()
-    {
-        foreach (var pid in Stack.Endpoints.Pids.Routing)
-        {
-            Posix.Signal(pid, Posix.Kill);
-        }
-
-        return new Resurrection(Stack);
-    }
-
-    private sealed class Resurrection(HotlineStack stack) : IAsyncDisposable
-    {
-        public async ValueTask DisposeAsync() =>
-            await Task.WhenAll(new[] { "routing", "routing-2" }.Select(router => stack.RestartAsync(router, CancellationToken.None)));
-    }
-
     /// <summary>No channel, no reservation, no live call: nothing is left of any call.</summary>
     public async Task AllQuietAsync()
     {
@@ -253,6 +236,16 @@ public partial class Hotline : IAsyncLifetime
             await Until.TrueAsync(async () => (await LiveAsync(replica)).Calls.Count == 0, what: $"the board of {replica} is empty");
         }
     }
+
+    /// <summary>Of every call that the switch has written down the store knows the end: none is counted while a later test runs.</summary>
+    public Task AllCountedAsync() => Until.TrueAsync(async () =>
+    {
+        // "/hotline117-calls/202611270143/switch-1764207812.3: 1:…"
+        var ids = (await SwitchAsync("database show hotline117-calls")).Split('\n').Where(line => line.StartsWith("/hotline117-calls/", StringComparison.Ordinal))
+            .Select(line => line.Split('/')[3].Split(':')[0].Trim());
+        var states = await Task.WhenAll(ids.Select(id => Redis.HashGetAsync($"{{h117}}:call:{id}", "state")));
+        return states.All(state => state.ToString().Contains("\"phase\":\"ended\"", StringComparison.Ordinal));
+    }, TimeSpan.FromSeconds(45), "every call on the switch's records has ended in the store");
 
     private static IEnumerable<string> OnShift(LiveSnapshot live) =>
         live.Centres.SelectMany(centre => centre.Lines).Where(line => line.OnShift).Select(line => line.LineId);

@@ -1,0 +1,80 @@
+using System.Globalization;
+using Hotline117.Asterisk.Events;
+using Hotline117.Contracts;
+using Hotline117.Routing.Calls;
+using Hotline117.Routing.Directory;
+using Hotline117.Routing.Regions;
+using Hotline117.RoutingService.Data;
+using Hotline117.RoutingService.Files;
+
+namespace Hotline117.RoutingService.Inbound;
+
+/// <summary>What the switch has written down of calls in its database, for routers that were not there. <c>hotline-record</c> in the dialplan writes it.</summary>
+internal static class SwitchRecords
+{
+    /// <summary>In the dialplan <c>DB(hotline117-calls/MINUTE/CALL)</c>.</summary>
+    public const string Family = "hotline117-calls";
+
+    /// <summary>Stands in the place of the minute for a call that goes on.</summary>
+    public const string Open = "open";
+
+    private const string EmergencyLine = "!";
+    private const int Fields = 15;
+
+    /// <param name="entry">Of the family.</param>
+    /// <returns>The minute of the switch's clock in which the call ended (or <see cref="Open"/>), and its id.</returns>
+    public static (string Minute, string CallId)? KeyOf(AmiEvent entry) =>
+        entry["Key"]?.Split('/', StringSplitOptions.RemoveEmptyEntries) is [Family, var minute, var callId] ? (minute, callId) : null;
+
+    /// <returns>Null for what this version can't read.</returns>
+    public static CallRecord? Read(AmiEvent entry, Geography country, CentreDirectory directory)
+    {
+        if (KeyOf(entry) is not var (minute, callId) || entry["Val"]?.Split(':') is not { Length: Fields } fields
+            || !int.TryParse(fields[0], CultureInfo.InvariantCulture, out var step) || Moment(fields[1]) is not { } cameAt || Moment(fields[2]) is not { } at)
+        {
+            return null;
+        }
+
+        var hasEnded = minute != Open;
+        var (line, alone, status) = (fields[3], fields[4] == "yes", fields[5]);
+        var answeredAt = Moment(fields[8]) ?? (hasEnded && Span(fields[7]) is { } talked ? at - talked : null);
+        // While it rang, or after it was answered; whoever waited again was offered nothing then.
+        var rang = !hasEnded || answeredAt is not null || status == "CANCEL";
+        var rangAt = Latest(cameAt, hasEnded && Span(fields[6]) is { } dialled ? at - dialled : at);
+        return new CallRecord(callId, at, step, cameAt, RegionIn(fields[9], fields[10], country), WishesIn(fields))
+        {
+            Rang = !rang || line.Length == 0 ? null
+                : line == EmergencyLine ? new EmergencyOffered(callId, rangAt, step)
+                : new FallbackOffered(callId, rangAt, step, line, directory.FindLine(line)?.Centre.Id),
+            Source = alone ? OfferSource.SwitchFallback : OfferSource.Router,
+            AnsweredAt = answeredAt is { } answered ? Latest(rangAt, answered) : null,
+            HasEnded = hasEnded,
+        };
+    }
+
+    private static CallerRegion RegionIn(string region, string source, Geography country) => !country.TravelTimes.Knows(region) ? CallerRegion.Unknown : source switch
+    {
+        "keypad" => new(region, RegionSource.Keypad, RegionCertainty.High),
+        "trunk" => new(region, RegionSource.Trunk, RegionCertainty.Medium),
+        _ => new(region, RegionSource.AreaCode, RegionCertainty.Medium),
+    };
+
+    private static CallerWishes WishesIn(string[] fields) => new(
+        Text(fields[11]),
+        Services.Known.Contains(fields[12]) ? fields[12] : null,
+        FileWords.Genders.TryGetValue(fields[13], out var gender) ? gender : null,
+        fields[14] == "perpetrators" ? Audience.Perpetrators : Audience.Victims);
+
+    private static DateTimeOffset? Moment(string milliseconds) =>
+        Number(milliseconds) is { } since ? DateTimeOffset.FromUnixTimeMilliseconds(since) : null;
+
+    private static TimeSpan? Span(string milliseconds) => Number(milliseconds) is { } span ? TimeSpan.FromMilliseconds(span) : null;
+
+    // Fifteen digits: what is more is no moment of our time, and none that a date could hold.
+    private static long? Number(string digits) =>
+        digits.Length < 15 && long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    private static DateTimeOffset Latest(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
+
+    private static string? Text(string value) => value.Length == 0 ? null : value;
+}

@@ -1,0 +1,100 @@
+using System.Globalization;
+using Hotline117.Asterisk;
+using Hotline117.Asterisk.Events;
+using Hotline117.Contracts;
+using Hotline117.Routing.Calls;
+using Hotline117.RoutingService.Live;
+using Hotline117.RoutingService.Outbound;
+using Hotline117.RoutingService.State;
+using StackExchange.Redis;
+
+namespace Hotline117.RoutingService.Inbound;
+
+/// <summary>
+/// Counts what happened while nobody listened, from the switch's own records: calls that it connected alone, ends that no router has seen, and what the
+/// store has lost. A record goes once the store knows that its call has ended.
+/// </summary>
+internal sealed class SwitchRecovery(SwitchControl control, SignalQueue signals, LiveBoard board, CallStore store, ILogger log)
+{
+    /// <summary>A call may be writing into the minute that has just ended.</summary>
+    private static readonly TimeSpan _stillWritten = TimeSpan.FromMinutes(2);
+
+    /// <param name="stored">The store's live calls, read before.</param>
+    /// <returns>Calls of whose end a record tells.</returns>
+    /// <exception cref="AmiException">The switch is away.</exception>
+    /// <exception cref="RedisException">The store is away.</exception>
+    public async Task<IReadOnlySet<string>> RecoverAsync(
+        IReadOnlySet<string> stored, Func<AmiEvent, CallRecord?> read, CancellationToken stopping)
+    {
+        var minute = MomentOf(await control.MinuteAsync(stopping));
+        var entries = await control.RecordsAsync(stopping);
+        var ended = new HashSet<string>();
+        var left = entries.Count;
+        foreach (var some in entries.ToLookup(entry => SwitchRecords.KeyOf(entry)?.Minute ?? ""))
+        {
+            var allCounted = true;
+            foreach (var entry in some)
+            {
+                if (SwitchRecords.KeyOf(entry)?.CallId is not { } callId)
+                {
+                    continue;
+                }
+
+                if (await IsCountedAsync(callId))
+                {
+                    // The switch ended before the call did, and left it.
+                    if (some.Key == SwitchRecords.Open)
+                    {
+                        await control.DropAsync(new(SwitchRecords.Family, $"{SwitchRecords.Open}/{callId}"), stopping);
+                    }
+
+                    continue;
+                }
+
+                allCounted = false;
+                if (some.Key != SwitchRecords.Open)
+                {
+                    ended.Add(callId);
+                }
+                else if (stored.Contains(callId))
+                {
+                    continue;
+                }
+
+                await RecoverAsync(entry, callId, read, stopping);
+            }
+
+            if (allCounted && some.Key != SwitchRecords.Open && MomentOf(some.Key) + _stillWritten <= minute)
+            {
+                await control.DropRecordsAsync(some.Key, stopping);
+                left -= some.Count();
+            }
+        }
+
+        await control.CountRecordsAsync(left, stopping);
+        return ended;
+    }
+
+    private async Task<bool> IsCountedAsync(string callId) =>
+        board.HasEnded(callId) || (board.Find(callId) is null && await store.FindAsync(callId) is { Phase: CallPhase.Ended });
+
+    private async Task RecoverAsync(AmiEvent entry, string callId, Func<AmiEvent, CallRecord?> read, CancellationToken stopping)
+    {
+        if (read(entry) is not { } record)
+        {
+            log.LogError("{Switch}: the record of call {CallId} can't be read; the call is not counted.", control.Name, callId);
+            return;
+        }
+
+        if (!record.HasEnded && await control.AnsweredAloneAsync(callId, stopping) is { } since)
+        {
+            record = record with { AnsweredAt = DateTimeOffset.FromUnixTimeMilliseconds(since) };
+        }
+
+        log.LogWarning("Call {CallId} of {Switch} is counted by the switch's own record.", callId, control.Name);
+        await signals.EnqueueAsync(record, control, cause: null, stopping);
+    }
+
+    private static DateTimeOffset? MomentOf(string minute) =>
+        DateTimeOffset.TryParseExact(minute, "yyyyMMddHHmm", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) ? moment : null;
+}

@@ -1,0 +1,148 @@
+using Hotline117.Contracts;
+using Hotline117.Contracts.Events;
+using Hotline117.Contracts.Statistics;
+using Hotline117.IntegrationTests.Sip;
+using Hotline117.IntegrationTests.Stack;
+using static Hotline117.IntegrationTests.Stack.TestDirectory;
+
+namespace Hotline117.IntegrationTests.Troubles;
+
+/// <summary>What the switch did alone is known afterwards, from its own records.</summary>
+public class RecoveryTests(Hotline hotline) : CallTests(hotline)
+{
+    private static readonly TimeSpan Recovery = TimeSpan.FromSeconds(45);
+
+    [Fact]
+    public async Task Calls_that_began_and_ended_while_no_router_lived_are_counted_as_what_they_were()
+    {
+        var from = TimeProvider.System.GetUtcNow();
+        await using (await Hotline.LeavePlanAndDieAsync(Talas))
+        {
+            var answered = await Hotline.DialUnseenAsync("0342255501");
+            await TalkAsync(answered, await Hotline.RingsAsync(Talas, Until.Patience));
+            await answered.HangUpAsync();
+
+            Hotline.Phones.Set(Talas.Number, PhoneHabit.Rings);
+            var abandoned = await Hotline.DialUnseenAsync("0342255501");
+            await Hotline.RingsAsync(Talas, Until.Patience);
+            await abandoned.HangUpAsync();
+
+            Hotline.Phones.Set(Talas.Number, PhoneHabit.Busy);
+            var overflowed = await Hotline.DialUnseenAsync("0342255501");
+            await TalkAsync(overflowed, await Hotline.Phones.NextCallAsync(EmergencyNumber, Until.Patience));
+            await overflowed.HangUpAsync();
+        }
+
+        var counted = await Hotline.CountedAsync(from, 3, within: Recovery);
+        Assert.Equal((1, 1, 1), (counted.Total.AnsweredByFallback, counted.Total.Abandoned, counted.Total.Overflowed));
+        Assert.Equal("talas-city", Assert.Single((await Hotline.CountedAsync(from, 3, StatisticsDimension.Region)).Rows).Key);
+        await Hotline.AllCountedAsync();
+    }
+
+    [Fact]
+    public async Task A_conversation_that_the_switch_connected_alone_is_on_the_boards_again_holds_its_line_and_is_counted_once()
+    {
+        var from = TimeProvider.System.GetUtcNow();
+        Caller caller;
+        await using (await Hotline.LeavePlanAndDieAsync(Talas))
+        {
+            caller = await Hotline.DialUnseenAsync();
+            await TalkAsync(caller, await Hotline.RingsAsync(Talas, Until.Patience));
+        }
+
+        var call = await Hotline.Events.NextCallAsync(Recovery);
+        var answered = await Hotline.Events.NextAsync<CallAnswered>(call.CallId, within: Recovery);
+        foreach (var replica in Hotline.Stack.Endpoints.RoutingReplicas)
+        {
+            await Until.TrueAsync(async () => (await Hotline.LiveAsync(replica)).Calls.Any(live => live.Phase is CallPhase.Talking && live.LineId == Talas.Id),
+                what: $"{replica} shows who talks");
+        }
+
+        // It began to talk before any router lived, and its line is no other caller's.
+        var second = await Hotline.DialAsync();
+        await second.NextAsync<CallQueued>();
+        await second.HangUpAndSettleAsync();
+        await caller.HangUpAsync();
+        var ended = await Hotline.Events.NextAsync<CallEnded>(call.CallId);
+
+        Assert.Equal((Talas.Id, OfferSource.SwitchFallback), (answered.LineId, answered.Source));
+        Assert.Equal(Disposition.Answered, ended.Disposition);
+        Assert.Equal((ended.OccurredAt - answered.OccurredAt).TotalMilliseconds, ended.TalkedMilliseconds, tolerance: 2.0);
+        Assert.Equal(1, (await Hotline.CountedAsync(from, 2)).Total.AnsweredByFallback);
+    }
+
+    [Fact]
+    public async Task A_line_that_was_picked_up_while_no_router_lived_is_known_to_talk()
+    {
+        await Hotline.OnShiftAsync(Osh);
+        Hotline.Phones.Set(Osh.Number, PhoneHabit.Rings);
+        var call = await Hotline.DialAsync(CallerInOsh);
+        var phone = await Hotline.RingsAsync(Osh);
+        await using (Hotline.KillRouters())
+        {
+            await phone.AnswerAsync();
+            await TalkAsync(call.Caller, phone);
+        }
+
+        await call.NextAsync<CallAnswered>(within: Recovery);
+        Assert.Equal(Disposition.Answered, (await call.HangUpAndSettleAsync()).Disposition);
+    }
+
+    [Fact]
+    public async Task A_redirect_that_comes_late_does_not_part_those_whom_the_switch_has_connected_alone()
+    {
+        await using var dead = await Hotline.LeavePlanAndDieAsync(Talas);
+        var caller = await Hotline.DialUnseenAsync();
+        var phone = await Hotline.RingsAsync(Talas, Until.Patience);
+        await TalkAsync(caller, phone);
+
+        foreach (var late in new[] { $"hotline-offer,{Osh.Id},1", "hotline-wait,s,1", "hotline-emergency,s,1" })
+        {
+            await RedirectAsync(late);
+            await HearsAsync(phone);
+        }
+
+        Assert.Equal((0, false), (Hotline.Phones.PeakOf(Osh.Number), phone.Ended.IsCompleted));
+        await caller.HangUpAsync();
+        await Until.DoneAsync(phone.Ended);
+    }
+
+    [Fact]
+    public async Task A_redirect_that_comes_late_does_not_take_away_the_line_that_the_switch_rings_alone()
+    {
+        await Hotline.SetGlobalAsync("RING_SECONDS", "20");
+        await using var dead = await Hotline.LeavePlanAndDieAsync(Talas);
+        Hotline.Phones.Set(Talas.Number, PhoneHabit.Rings);
+        var caller = await Hotline.DialUnseenAsync();
+        await Hotline.RingsAsync(Talas, Until.Patience);
+
+        await RedirectAsync($"hotline-offer,{Osh.Id},1");
+        var again = await Hotline.RingsAsync(Talas, Until.Patience);
+        await again.AnswerAsync();
+        await TalkAsync(caller, again);
+
+        Assert.Equal(0, Hotline.Phones.PeakOf(Osh.Number));
+        await caller.HangUpAsync();
+        await Until.DoneAsync(again.Ended);
+    }
+
+    // Of the caller's own channel, the only one that has a Dial to leave.
+    private async Task RedirectAsync(string to)
+    {
+        var channel = (await Hotline.SwitchAsync("core show channels concise")).Split('\n').Single(line => line.StartsWith("PJSIP/carrier-", StringComparison.Ordinal)).Split('!')[0];
+        await Hotline.SwitchAsync($"channel redirect {channel} {to}");
+    }
+
+    private static async Task TalkAsync(Caller caller, PhoneCall phone)
+    {
+        await Until.DoneAsync(phone.PickedUp);
+        await caller.PlayAsync(700);
+        await HearsAsync(phone);
+    }
+
+    private static async Task HearsAsync(PhoneCall phone)
+    {
+        phone.Sound.Forget();
+        await Until.TrueAsync(() => Tone.Share(phone.Sound.Heard, 700) > 0.9, what: "the counsellor hears the caller");
+    }
+}
