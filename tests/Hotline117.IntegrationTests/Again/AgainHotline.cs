@@ -19,6 +19,16 @@ public sealed class AgainHotline : StoryHotline
     public override CarePolicy Care => new() { WrapUp = TimeSpan.FromSeconds(10), PauseAfterUnanswered = 0 };
 
     public override AgainPolicy Again => new() { Redial = TimeSpan.FromMinutes(10), NuisanceMarks = 2, NuisanceWithin = TimeSpan.FromMinutes(10) };
+
+    /// <summary>Nobody is known of the test before.</summary>
+    public async Task StartAmongStrangersAsync()
+    {
+        await LaterAsync(TimeSpan.FromMinutes(11));
+        // With each change routers teach the switch; else its plan would seem old to them, and they unready, for half a minute.
+        await PutRosterAsync(TestDirectory.Talas);
+        await PutRosterAsync();
+        await StartAfreshAsync();
+    }
 }
 
 [CollectionDefinition(nameof(AgainHotline), DisableParallelization = true)]

@@ -20,11 +20,7 @@ public sealed class AgainTests(AgainHotline hotline) : IAsyncLifetime
     private const string Cholpon = "0322255613";
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
 
-    public async ValueTask InitializeAsync()
-    {
-        await hotline.LaterAsync(Longest + TimeSpan.FromMinutes(1));
-        await hotline.StartAfreshAsync();
-    }
+    public async ValueTask InitializeAsync() => await hotline.StartAmongStrangersAsync();
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 

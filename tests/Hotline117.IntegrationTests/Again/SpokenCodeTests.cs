@@ -22,9 +22,8 @@ public sealed partial class SpokenCodeTests(AgainHotline hotline) : IAsyncLifeti
 
     public async ValueTask InitializeAsync()
     {
-        // Nobody is known of the test before: who was in danger then would still be.
-        await hotline.LaterAsync(TimeSpan.FromMinutes(11));
-        await hotline.StartAfreshAsync();
+        // Who was in danger in the test before would still be.
+        await hotline.StartAmongStrangersAsync();
         await hotline.SetGlobalAsync("CODE_LANGUAGES", "ru");
         await hotline.SetGlobalAsync("KEY_SECONDS", "1");
     }
