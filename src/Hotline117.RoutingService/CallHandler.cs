@@ -242,7 +242,7 @@ internal sealed class CallHandler(
         using var span = RoutingTelemetry.Activities.StartActivity("call.redirect", ActivityKind.Client);
         try
         {
-            await RedirectAsync(state, ranking, to, cancellation);
+            await RedirectAsync(state, ranking, data.Current.Policy.Ring.NextAfter, to, cancellation);
             RoutingTelemetry.DecisionSeconds.Record((time.GetUtcNow() - commit.At).TotalSeconds);
         }
         catch (AmiException e)
@@ -252,7 +252,7 @@ internal sealed class CallHandler(
         }
     }
 
-    private static Task RedirectAsync(CallState state, Ranking ranking, SwitchControl to, CancellationToken cancellation)
+    private static Task RedirectAsync(CallState state, Ranking ranking, TimeSpan nextAfter, SwitchControl to, CancellationToken cancellation)
     {
         if (state.Transfer is { } transfer)
         {
@@ -262,7 +262,7 @@ internal sealed class CallHandler(
         if (state.Lines.Count > 0)
         {
             RoutingTelemetry.Offers.Add(1);
-            return to.OfferAsync(state.CallId, [.. state.Lines.Select(line => line.LineId)], cancellation);
+            return to.OfferAsync(state.CallId, [.. state.Lines.Select(line => line.LineId)], nextAfter, cancellation);
         }
 
         return ranking.IsHopeless ? to.SendToEmergencyAsync(state.CallId, cancellation) : to.LetWaitAsync(state.CallId, cancellation);

@@ -12,7 +12,7 @@ internal static class HastyPolicy
     public static async Task<string> WriteAsync(string folder, CancellationToken stop)
     {
         var file = Path.Combine(folder, "policy.yaml");
-        var policy = RoutingPolicy.Default with { Care = CarePolicy.Default with { WrapUp = TimeSpan.Zero }, Again = AgainPolicy.Off };
+        var policy = RoutingPolicy.Default with { Ring = new RingRule(), Care = CarePolicy.Default with { WrapUp = TimeSpan.Zero }, Again = AgainPolicy.Off };
         await File.WriteAllTextAsync(file, PolicyFile.Write(policy, FileFormat.Yaml), stop);
         return file;
     }

@@ -194,8 +194,12 @@ public static class Call
                 Source = state.Source, WaitedMilliseconds = Milliseconds(state.ReceivedAt, answered.At),
             },
         ];
-        return new(next, events) { At = answered.At, Had = winner is null ? [] : [new(winner.LineId, LineExperience.Answered)] };
+        return new(next, events) { At = answered.At, Had = winner is null ? [] : [new(winner.LineId, LineExperience.Answered), .. LeftBy(state, winner, answered.At)] };
     }
+
+    // The others began later: how long they rang, the state does not tell.
+    private static LineHad[] LeftBy(CallState ringing, HeldLine winner, DateTimeOffset at) =>
+        ringing.LineId is { } nearest && nearest != winner.LineId && at > ringing.PhaseSince ? [new(nearest, LineExperience.LeftToAnother, at - ringing.PhaseSince)] : [];
 
     private static CallTransition End(CallState state, DateTimeOffset at, EndReason reason, Func<Guid> eventId)
     {

@@ -25,8 +25,8 @@ public sealed record CallTransition(CallState Next, IReadOnlyList<CallEvent> Eve
 
 /// <summary>What a line, and whoever sits there, has had from a call. Lines that are not named have had nothing that counts: the caller hung up while
 /// they rang, another one answered, they were engaged, or the switch rang something else.</summary>
-/// <param name="Talked">For <see cref="LineExperience.Talked"/>: how long.</param>
-public sealed record LineHad(string LineId, LineExperience Experience, TimeSpan Talked = default);
+/// <param name="For">How long it talked, or rang.</param>
+public sealed record LineHad(string LineId, LineExperience Experience, TimeSpan For = default);
 
 public enum LineExperience
 {
@@ -34,6 +34,8 @@ public enum LineExperience
     Answered,
     /// <summary>The router offered it, and the call came back because nobody answered.</summary>
     Unanswered,
+    /// <summary>The nearest line rang first, and another one got the call.</summary>
+    LeftToAnother,
     /// <summary>A conversation is over.</summary>
     Talked,
 }

@@ -15,6 +15,9 @@ public static class PolicyRules
 
     public const int MaxAfterOffers = 100;
 
+    /// <summary>Longer than RING_SECONDS of the switch the first line does not ring.</summary>
+    public static readonly TimeSpan MaxNextAfter = TimeSpan.FromSeconds(20);
+
     /// <summary>Nobody waits longer for a better answer.</summary>
     public static readonly TimeSpan MaxWait = TimeSpan.FromMinutes(30);
 
@@ -27,7 +30,7 @@ public static class PolicyRules
         .. policy.Tiers.GroupBy(tier => tier.Name).SelectMany(same => same.Skip(1).Select(tier =>
             new Problem(tier, "name", $"the tier '{tier.Name}' stands in the policy twice", "give each tier a name of its own", same.First()))),
         .. CheckWhole(policy),
-        .. CheckRing(policy.Ring),
+        .. CheckRing(policy.Ring, policy.Care),
         .. CareRules.Check(policy.Care),
         .. AgainRules.Check(policy.Again),
         .. AttackPolicy.Check(policy.Attack),
@@ -45,12 +48,16 @@ public static class PolicyRules
         }
     }
 
-    private static IEnumerable<Problem> CheckRing(RingRule ring)
+    private static IEnumerable<Problem> CheckRing(RingRule ring, CarePolicy care)
     {
         if (ring.AtOnce is < 1 or > MaxAtOnce)
             yield return new(ring, "atOnce", $"{ring.AtOnce} lines can't ring at once", $"write a number from 1 (one after the other) to {MaxAtOnce}");
         if (ring.AfterOffers is < 0 or > MaxAfterOffers)
             yield return new(ring, "afterOffers", "no caller has so many offers", $"write a number from 0 to {MaxAfterOffers}");
+        if (ring.NextAfter < TimeSpan.Zero || ring.NextAfter > MaxNextAfter)
+            yield return new(ring, "nextAfterSeconds", "no telephone rings alone for so long", $"write a number from 0 (all begin at once) to {MaxNextAfter.TotalSeconds:0}");
+        else if (ring.AtOnce is > 1 and <= MaxAtOnce && (ring.AtOnce - 1) * ring.NextAfter >= care.LongestRing)
+            yield return new(ring, "nextAfterSeconds", "the last line would begin to ring when its place is thought free again", "make it less, or longestRingSeconds more");
     }
 
     private static IEnumerable<Problem> CheckWish(WishRule rule)

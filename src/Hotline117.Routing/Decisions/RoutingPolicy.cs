@@ -46,8 +46,8 @@ public sealed record RoutingPolicy
         new("correctional", [CentreKind.CorrectionalProgramme]),
     ];
 
-    /// <summary>How many lines ring at once.</summary>
-    public RingRule Ring { get; init; } = new();
+    /// <summary>How many lines ring for one caller, and when.</summary>
+    public RingRule Ring { get; init; } = RingRule.Default;
 
     /// <summary>How lines and the people behind them are cared for.</summary>
     public CarePolicy Care { get; init; } = CarePolicy.Default;
@@ -83,11 +83,17 @@ public sealed record Tier(string Name, IReadOnlyList<CentreKind> Kinds)
     public TimeSpan After { get; init; }
 }
 
-/// <summary>Whether the nearest lines ring one after the other, or several at once, of which one answers.</summary>
+/// <summary>Whether the nearest lines ring one after the other, or several for one caller, of which one answers.</summary>
 /// <param name="AtOnce">So many lines at most.</param>
 /// <param name="AfterOffers">The first offers of a call go to one line each.</param>
 public sealed record RingRule(int AtOnce = 1, int AfterOffers = 0)
 {
+    /// <summary>In the simulation this reaches a counsellor within 10 s as often as two telephones that begin at once, and nine in ten second ones stay silent.</summary>
+    public static RingRule Default { get; } = new(2) { NextAfter = TimeSpan.FromSeconds(8) };
+
+    /// <summary>The nearest rings alone for so long, then the next one rings too, and so on. Zero: all begin at once.</summary>
+    public TimeSpan NextAfter { get; init; }
+
     /// <param name="offers">How many offers the call has had.</param>
     /// <param name="othersWait">Other callers wait: a second telephone for one would be none for another.</param>
     public int LinesFor(int offers, bool othersWait) => offers < AfterOffers || othersWait ? 1 : AtOnce;

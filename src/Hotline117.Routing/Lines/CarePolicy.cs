@@ -15,6 +15,9 @@ public sealed record CarePolicy
     /// <summary>After a conversation the place stays taken: the counsellor writes up. Zero: not at all.</summary>
     public TimeSpan WrapUp { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>A line that rang for so long and left the call to another counts as unanswered too: else nobody would learn that nobody sits there.</summary>
+    public TimeSpan UnansweredFrom { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>So many offers in a row that nobody answered pause a line by itself. Zero: never.</summary>
     public int PauseAfterUnanswered { get; init; } = 3;
 

@@ -11,6 +11,8 @@ public static class CareRules
             yield return Wrong("longestCallMinutes", "no conversation lasts so long", "write a number from 1 to 1440");
         if (Seconds(care.WrapUp) is < 0 or > 3600)
             yield return Wrong("wrapUpSeconds", "nobody writes up so long", "write a number from 0 (not at all) to 3600");
+        if (Seconds(care.UnansweredFrom) is < 1 or > 600)
+            yield return Wrong("unansweredFromSeconds", "no telephone rings so long", "write a number from 1 to 600");
         if (care.PauseAfterUnanswered is < 0 or > 100)
             yield return Wrong("pauseAfterUnanswered", "this is no number of offers", "write a number from 0 (never) to 100");
         if (Minutes(care.AutomaticPause) is <= 0 or > 720)

@@ -24,7 +24,9 @@ public sealed record LineCare
     public int HoldAt { get; init; }
 
     public static IReadOnlyList<LineCare> For(CallTransition transition, CarePolicy policy, CentreDirectory directory, Roster roster) =>
-        [.. transition.Had.Select(had => For(had, transition.At, policy, directory, roster))];
+        [.. transition.Had.Where(had => Counts(had, policy)).Select(had => For(had, transition.At, policy, directory, roster))];
+
+    private static bool Counts(LineHad had, CarePolicy policy) => had.Experience is not LineExperience.LeftToAnother || had.For >= policy.UnansweredFrom;
 
     private static LineCare For(LineHad had, DateTimeOffset at, CarePolicy policy, CentreDirectory directory, Roster roster)
     {
@@ -33,7 +35,7 @@ public sealed record LineCare
         return had.Experience switch
         {
             LineExperience.Answered => Answered(EndOfCount(line, roster, at)),
-            LineExperience.Unanswered => new()
+            LineExperience.Unanswered or LineExperience.LeftToAnother => new()
             {
                 LineId = line,
                 Experience = LineExperience.Unanswered,
@@ -45,8 +47,8 @@ public sealed record LineCare
             {
                 LineId = line,
                 Experience = LineExperience.Talked,
-                PlaceStaysFor = policy.PlaceStaysAfter(had.Talked, capacity),
-                Hold = !policy.RestsAfter(had.Talked, capacity) ? null : new(
+                PlaceStaysFor = policy.PlaceStaysAfter(had.For, capacity),
+                Hold = !policy.RestsAfter(had.For, capacity) ? null : new(
                     HoldKind.HardCall, LineHold.Policy, "The last conversation was a hard one.", at, at + policy.RestAfterHardCall),
             },
         };

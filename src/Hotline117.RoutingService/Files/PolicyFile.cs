@@ -39,7 +39,12 @@ public static class PolicyFile
             ["name"] = policy.Name,
             ["wishes"] = new JsonArray([.. policy.Wishes.Select(WriteWish)]),
             ["tiers"] = new JsonArray([.. policy.Tiers.Select(WriteTier)]),
-            ["ring"] = new JsonObject { ["atOnce"] = policy.Ring.AtOnce, ["afterOffers"] = policy.Ring.AfterOffers },
+            ["ring"] = new JsonObject
+            {
+                ["atOnce"] = policy.Ring.AtOnce,
+                ["nextAfterSeconds"] = (int)policy.Ring.NextAfter.TotalSeconds,
+                ["afterOffers"] = policy.Ring.AfterOffers,
+            },
             ["care"] = WriteCare(policy.Care),
             ["again"] = WriteAgain(policy.Again),
             ["attack"] = WriteAttack(policy.Attack),
@@ -71,6 +76,7 @@ public static class PolicyFile
         ["hardCallFromMinutes"] = (int)care.HardCallFrom.TotalMinutes,
         ["restAfterHardCallMinutes"] = (int)care.RestAfterHardCall.TotalMinutes,
         ["callsPerShift"] = care.CallsPerShift,
+        ["unansweredFromSeconds"] = (int)care.UnansweredFrom.TotalSeconds,
         ["longestRingSeconds"] = (int)care.LongestRing.TotalSeconds,
         ["longestCallMinutes"] = (int)care.LongestCall.TotalMinutes,
     };
@@ -185,6 +191,7 @@ public static class PolicyFile
                 HardCallFrom = Minutes("hardCallFromMinutes", usual.HardCallFrom),
                 RestAfterHardCall = Minutes("restAfterHardCallMinutes", usual.RestAfterHardCall),
                 CallsPerShift = fields.Number("callsPerShift", usual.CallsPerShift),
+                UnansweredFrom = Seconds("unansweredFromSeconds", usual.UnansweredFrom),
                 LongestRing = Seconds("longestRingSeconds", usual.LongestRing),
                 LongestCall = Minutes("longestCallMinutes", usual.LongestCall),
             },
@@ -197,10 +204,15 @@ public static class PolicyFile
 
     private static RingRule ReadRing(FileFields file, FileReading reading)
     {
-        var usual = new RingRule();
+        var usual = RingRule.Default;
         if (file.MapOrNull("ring") is not { } fields)
             return file.IsMissing("ring") ? usual : file.Wrong("ring", "this is no map of fields", "write its fields below it, such as atOnce: 2", usual);
-        return reading.Finish(new RingRule(fields.Number("atOnce", usual.AtOnce), fields.Number("afterOffers", usual.AfterOffers)), fields);
+        return reading.Finish(
+            new RingRule(fields.Number("atOnce", usual.AtOnce), fields.Number("afterOffers", usual.AfterOffers))
+            {
+                NextAfter = TimeSpan.FromSeconds(fields.Number("nextAfterSeconds", (int)usual.NextAfter.TotalSeconds)),
+            },
+            fields);
     }
 
     private static WishRule ReadWish(FileFields fields, FileReading reading)

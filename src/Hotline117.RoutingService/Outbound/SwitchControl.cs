@@ -32,14 +32,15 @@ internal sealed class SwitchControl(string name, AmiClient ami)
     /// <summary>What stands against calls being routed although the connection is up; null where nothing does.</summary>
     public string? Obstacle { get; set; }
 
-    /// <param name="lines">Rung at once, the best first. Ids, at least one.</param>
+    /// <param name="lines">Rung for one caller, the best first. Ids, at least one.</param>
+    /// <param name="nextAfter">The first rings alone for so long, then the next one joins in, and so on.</param>
     /// <exception cref="AmiException">The switch refused, or nobody knows whether it obeyed.</exception>
-    public async Task OfferAsync(string callId, IReadOnlyList<string> lines, CancellationToken cancellation)
+    public async Task OfferAsync(string callId, IReadOnlyList<string> lines, TimeSpan nextAfter, CancellationToken cancellation)
     {
         // An extension has no room for several ids. Where this is lost the first rings alone.
         if (lines.Count > 1)
         {
-            await SendAsync(new SetvarAction(callId, "HOTLINE_LINES", string.Join('&', lines)), cancellation);
+            await SendAsync(new SetvarAction(callId, "HOTLINE_LINES", string.Create(CultureInfo.InvariantCulture, $"{string.Join('&', lines)}/{nextAfter.TotalSeconds:0}")), cancellation);
         }
 
         await RedirectAsync(callId, OfferContext, lines[0], cancellation);

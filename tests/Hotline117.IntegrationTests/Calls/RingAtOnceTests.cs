@@ -4,6 +4,7 @@ using Hotline117.Contracts.Events;
 using Hotline117.Contracts.Live;
 using Hotline117.IntegrationTests.Sip;
 using Hotline117.IntegrationTests.Stack;
+using Hotline117.Routing.Decisions;
 using static Hotline117.IntegrationTests.Stack.TestDirectory;
 
 namespace Hotline117.IntegrationTests.Calls;
@@ -17,13 +18,13 @@ public class RingAtOnceTests(Hotline hotline) : CallTests(hotline)
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
-        await PutPolicyAsync(Hotline.PolicyText.Replace("atOnce: 1", "atOnce: 3", StringComparison.Ordinal));
+        await Hotline.PutPolicyAsync(Hotline.PolicyWith(new RingRule(3)));
     }
 
     public override async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
-        await PutPolicyAsync(Hotline.PolicyText);
+        await Hotline.PutPolicyAsync(Hotline.PolicyText);
         await base.DisposeAsync();
     }
 
@@ -117,6 +118,59 @@ public class RingAtOnceTests(Hotline hotline) : CallTests(hotline)
         await call.HangUpAndSettleAsync();
     }
 
+    [Fact]
+    public async Task The_second_begins_to_ring_after_its_time_beside_the_first_which_may_still_be_picked_up()
+    {
+        await AfterAsync(2);
+        var (call, osh, uzgen) = await RungAsync(Osh, Uzgen);
+        Assert.InRange(uzgen.RangAt - osh.RangAt, TimeSpan.FromSeconds(1.5), TimeSpan.FromSeconds(4));
+        await osh.AnswerAsync();
+        Assert.Equal(Osh.Id, (await call.NextAsync<CallAnswered>()).LineId);
+        Assert.Equal(PhoneEnd.NeverAnswered, await EndOf(uzgen));
+        await call.HangUpAndSettleAsync();
+
+        (call, osh, uzgen) = await RungAsync(Osh, Uzgen);
+        await uzgen.AnswerAsync();
+        Assert.Equal(Uzgen.Id, (await call.NextAsync<CallAnswered>()).LineId);
+        Assert.Equal(PhoneEnd.NeverAnswered, await EndOf(osh));
+        Assert.Single(call.Events.OfType<CallOffered>());
+        await call.HangUpAndSettleAsync();
+        await Hotline.AllQuietAsync();
+    }
+
+    [Fact]
+    public async Task A_second_whose_time_has_not_come_never_rings_where_the_first_picks_up_and_is_free_at_once()
+    {
+        await AfterAsync(20);
+        await Hotline.OnShiftAsync(Osh, Uzgen);
+
+        var call = await Hotline.DialAsync(CallerInOsh);
+        Assert.Equal(Osh.Id, (await call.NextAsync<CallAnswered>()).LineId);
+        var other = await Hotline.DialAsync(CallerInOsh);
+        Assert.Equal(Uzgen.Id, (await other.NextAsync<CallAnswered>()).LineId);
+
+        Assert.Equal((1, 1), (Hotline.Phones.PeakOf(Osh.Number), Hotline.Phones.PeakOf(Uzgen.Number)));
+        await call.HangUpAndSettleAsync();
+        await other.HangUpAndSettleAsync();
+    }
+
+    [Fact]
+    public async Task Where_the_first_is_engaged_the_second_does_not_wait_for_its_time()
+    {
+        await AfterAsync(20);
+        Hotline.Phones.Set(Osh.Number, PhoneHabit.Busy);
+        await Hotline.OnShiftAsync(Osh, Uzgen);
+
+        var call = await Hotline.DialAsync(CallerInOsh);
+        var answered = await call.NextAsync<CallAnswered>();
+
+        Assert.Equal((Uzgen.Id, true), (answered.LineId, answered.WaitedMilliseconds < 3_000));
+        Assert.Equal(0, (await StatusAsync(Osh)).UnansweredInARow);
+        await call.HangUpAndSettleAsync();
+    }
+
+    private Task AfterAsync(int seconds) => Hotline.PutPolicyAsync(Hotline.PolicyWith(new RingRule(2) { NextAfter = TimeSpan.FromSeconds(seconds) }));
+
     private async Task<(HotlineCall Call, PhoneCall First, PhoneCall Second)> RungAsync(TestLine first, TestLine second)
     {
         Hotline.Phones.Set(first.Number, PhoneHabit.Rings);
@@ -134,10 +188,4 @@ public class RingAtOnceTests(Hotline hotline) : CallTests(hotline)
 
     private async Task<LineStatus> StatusAsync(TestLine line) =>
         (await Hotline.GetAsync<IReadOnlyList<LineStatus>>("/api/v1/lines")).Single(status => status.LineId == line.Id);
-
-    private async Task PutPolicyAsync(string policy)
-    {
-        using var answer = await Hotline.PutAsync("/api/v1/policy", policy);
-        answer.EnsureSuccessStatusCode();
-    }
 }

@@ -6,6 +6,7 @@ using Hotline117.Contracts.Statistics;
 using Hotline117.Hosting.SignIn;
 using Hotline117.IntegrationTests.Sip;
 using Hotline117.IntegrationTests.Stack;
+using Hotline117.Routing.Decisions;
 using static Hotline117.IntegrationTests.Stack.TestDirectory;
 
 namespace Hotline117.IntegrationTests.Calls;
@@ -18,6 +19,20 @@ public class TransferTests(Hotline hotline) : CallTests(hotline)
     private const double SecondTone = 1900;
     private const int Star = 10;
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(2);
+
+    // As the sample has it: a second line would ring after a while, so the first is answered on a leg.
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        await Hotline.PutPolicyAsync(Hotline.PolicyWith(RingRule.Default));
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        await Hotline.PutPolicyAsync(Hotline.PolicyText);
+        await base.DisposeAsync();
+    }
 
     [Fact]
     public async Task Another_centre_rings_beside_the_conversation_joins_it_and_goes_on_with_the_caller_alone()
@@ -249,7 +264,7 @@ public class TransferTests(Hotline hotline) : CallTests(hotline)
         await Hotline.SetGlobalAsync("WRAP_UP_PROMPT", Hotline.Prompt("wrap-up-stored"));
         await Hotline.SetGlobalAsync("WRAP_UP_STORED", "");
         await Hotline.SetGlobalAsync("WRAP_UP_WRONG", "");
-        var (call, first) = await TalkingAsync(Osh);
+        var (call, first) = await TalkingAsync(Osh, Uzgen);
         await call.HangUpAndSettleAsync();
 
         await PressAllAsync(first, wrong ?? []);
@@ -274,6 +289,7 @@ public class TransferTests(Hotline hotline) : CallTests(hotline)
         await Hotline.OnShiftAsync(onShift);
         var call = await Hotline.DialAsync(CallerInOsh);
         var first = await Hotline.RingsAsync(onShift[0]);
+        Assert.Equal(onShift.Length > 1, (await call.NextAsync<CallOffered>()).Also.Count > 0);
         await call.NextAsync<CallAnswered>();
         await call.Caller.PlayAsync(CallersTone);
         first.Play(FirstTone);

@@ -38,18 +38,20 @@ internal sealed class PlaceModel(CarePolicy care)
             Places[left.LineId].Remove(commit.CallId);
         }
 
-        foreach (var (line, experience, talked) in commit.Transition.Had)
+        foreach (var (line, experience, lasted) in commit.Transition.Had)
         {
             switch (experience)
             {
                 case LineExperience.Talked when !commit.Transition.Next.Holds(line):
-                    Places[line][commit.CallId] = now + (long)care.PlaceStaysAfter(talked, PlaceWorld.Lines.Single(each => each.Id == line).Capacity).TotalMilliseconds;
+                    Places[line][commit.CallId] = now + (long)care.PlaceStaysAfter(lasted, PlaceWorld.Lines.Single(each => each.Id == line).Capacity).TotalMilliseconds;
                     break;
                 case LineExperience.Answered:
                     Places[line][commit.CallId] = now + (long)care.LongestCall.TotalMilliseconds;
                     Unanswered.Remove(line);
                     break;
-                case LineExperience.Unanswered when (Unanswered[line] = Unanswered.GetValueOrDefault(line) + 1) == care.PauseAfterUnanswered:
+                case LineExperience.LeftToAnother when lasted < care.UnansweredFrom:
+                    break;
+                case LineExperience.Unanswered or LineExperience.LeftToAnother when (Unanswered[line] = Unanswered.GetValueOrDefault(line) + 1) == care.PauseAfterUnanswered:
                     Unanswered.Remove(line);
                     break;
                 default:

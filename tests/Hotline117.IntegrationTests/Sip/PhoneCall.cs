@@ -18,6 +18,7 @@ public sealed class PhoneCall(SipSocket socket, SipMessage invite, IPEndPoint fr
 
     /// <summary>As it came: what the phone may know of the caller.</summary>
     public SipMessage Invite => invite;
+    public DateTimeOffset RangAt { get; } = TimeProvider.System.GetUtcNow();
     public RtpStream Sound { get; } = new();
 
     /// <summary>It was picked up, and the hotline knows it.</summary>

@@ -53,8 +53,19 @@ public partial class Hotline : IAsyncLifetime
     /// <summary>Tests dial from the same few numbers, one after the other.</summary>
     public virtual AgainPolicy Again => AgainPolicy.Off;
 
-    /// <summary>What holds, but for <see cref="Care"/> and <see cref="Again"/>.</summary>
-    public string PolicyText => PolicyFile.Write(RoutingPolicy.Default with { Care = Care, Again = Again }, FileFormat.Yaml);
+    /// <summary>One line after the other: tests say by which phone each call goes. Those of several lines set it otherwise.</summary>
+    protected virtual RingRule Ring => new();
+
+    /// <summary>What holds, but for <see cref="Care"/>, <see cref="Again"/> and <see cref="Ring"/>.</summary>
+    public string PolicyText => PolicyWith(Ring);
+
+    public string PolicyWith(RingRule ring) => PolicyFile.Write(RoutingPolicy.Default with { Care = Care, Again = Again, Ring = ring }, FileFormat.Yaml);
+
+    public async Task PutPolicyAsync(string policy)
+    {
+        using var answer = await PutAsync("/api/v1/policy", policy);
+        answer.EnsureSuccessStatusCode();
+    }
 
     protected virtual int Replicas => 2;
 

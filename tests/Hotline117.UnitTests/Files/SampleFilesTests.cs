@@ -154,7 +154,7 @@ public sealed class SampleFilesTests
     {
         var text = PolicyFile.Write(RoutingPolicy.Default, FileFormat.Yaml);
         var far = PolicyFile.Read(text.Replace("wrapUpSeconds: 30", "wrapUpSeconds: 99999", StringComparison.Ordinal), "policy.yaml");
-        Assert.Equal(("care.wrapUpSeconds", 25), Assert.Single(far.Problems) is var problem ? (problem.Field, problem.Line) : default);
+        Assert.Equal(("care.wrapUpSeconds", 26), Assert.Single(far.Problems) is var problem ? (problem.Field, problem.Line) : default);
         Assert.Equal("care", Assert.Single(PolicyFile.Read(text[..text.IndexOf("care:", StringComparison.Ordinal)] + "care: much\n", "policy.yaml").Problems).Field);
     }
 

@@ -3,6 +3,7 @@ using Hotline117.Contracts;
 using Hotline117.Contracts.Events;
 using Hotline117.Routing.Calls;
 using Hotline117.Routing.Decisions;
+using Hotline117.Routing.Lines;
 using Hotline117.Routing.Regions;
 
 namespace Hotline117.UnitTests.Routing;
@@ -19,10 +20,18 @@ public sealed class RingAtOnceTests
     {
         var answered = Apply(Ringing(Near, Far, Third), new LineAnswered("1.1", At(5), Far.LineId))!;
         Assert.Equal((CallPhase.Talking, true), (answered.Next.Phase, answered.Next.Lines.SequenceEqual([Far])));
-        Assert.Equal([new LineHad(Far.LineId, LineExperience.Answered)], answered.Had);
+        Assert.Equal([new LineHad(Far.LineId, LineExperience.Answered), new LineHad(Near.LineId, LineExperience.LeftToAnother, TimeSpan.FromSeconds(5))], answered.Had);
+        Assert.Equal([Far.LineId], Cared(answered));
         Assert.Equal((Far.LineId, Far.CentreId), Assert.IsType<CallAnswered>(Assert.Single(answered.Events)) is var told ? (told.LineId, told.CentreId) : default);
         // The other has picked up in the same moment, and what it says comes late.
         Assert.Null(Apply(answered.Next, new LineAnswered("1.1", At(5), Near.LineId)));
+    }
+
+    [Fact]
+    public void A_nearest_line_that_rang_for_ten_seconds_and_left_the_call_to_another_has_not_answered_and_one_that_began_later_has_nothing_against_it()
+    {
+        Assert.Equal([Far.LineId, Near.LineId], Cared(Apply(Ringing(Near, Far, Third), new LineAnswered("1.1", At(10), Far.LineId))!));
+        Assert.Equal([Near.LineId], Cared(Apply(Ringing(Near, Far, Third), new LineAnswered("1.1", At(15), Near.LineId))!));
     }
 
     [Fact]
@@ -57,6 +66,9 @@ public sealed class RingAtOnceTests
         Assert.Equal(1, rule.LinesFor(2, othersWait: true));
         Assert.Equal(1, new RingRule().LinesFor(0, othersWait: false));
         Assert.Equal(["atOnce", "afterOffers"], PolicyRules.Check(RoutingPolicy.Default with { Ring = new RingRule(6, -1) }).Select(problem => problem.Field));
+        Assert.Equal(["nextAfterSeconds"], PolicyRules.Check(RoutingPolicy.Default with { Ring = rule with { NextAfter = TimeSpan.FromSeconds(21) } }).Select(problem => problem.Field));
+        Assert.Equal("the last line would begin to ring when its place is thought free again",
+            Assert.Single(PolicyRules.Check(RoutingPolicy.Default with { Ring = new RingRule(5) { NextAfter = TimeSpan.FromSeconds(20) }, Care = new() { LongestRing = TimeSpan.FromSeconds(80) } })).What);
         Assert.NotEqual(RoutingPolicy.Default.Version, (RoutingPolicy.Default with { Ring = rule }).Version);
     }
 
@@ -82,6 +94,12 @@ public sealed class RingAtOnceTests
                 LineId = line, CentreId = line[..1], TravelMinutes = 1, Verdict = Contracts.Decisions.Verdict.FurtherAway,
             })],
         };
+
+    private static IEnumerable<string> Cared(CallTransition transition)
+    {
+        var town = new SmallTown().Snapshot;
+        return LineCare.For(transition, CarePolicy.Default, town.Directory, town.Roster).Select(care => care.LineId);
+    }
 
     private static CallTransition? Apply(CallState before, CallSignal signal) => Call.Apply(before, signal, Guid.NewGuid);
 

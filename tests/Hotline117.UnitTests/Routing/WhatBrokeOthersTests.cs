@@ -67,13 +67,42 @@ public sealed class WhatBrokeOthersTests
     {
         foreach (var obstacle in Enum.GetValues<LineObstacle>())
         {
-            var router = new SimulatedRouter(_town with { Conditions = new Dictionary<string, LineCondition> { [silent] = new(obstacle, null) } });
+            var router = new SimulatedRouter(OneByOne with { Conditions = new Dictionary<string, LineCondition> { [silent] = new(obstacle, null) } });
             var places = _town.Directory.Lines.Where(line => line.Id != silent && line.Id != "asleep-1").Sum(line => line.Line.Capacity);
             var rung = Enumerable.Range(0, places).Select(number => router.Handle(Asks($"call-{number}", 0, CallerWishes.None), Noon)!.State.LineId).ToList();
 
             Assert.DoesNotContain(null, rung);
             Assert.DoesNotContain(silent, rung);
         }
+    }
+
+    /// <summary>app_queue 1691: once somebody had come in at the first place, nobody in either of two queues that shared an agent was offered any more.</summary>
+    [Fact]
+    public void Who_comes_last_and_goes_first_stops_nobody_and_all_are_served_in_their_order()
+    {
+        var router = new SimulatedRouter(Only("middle-1"));
+        var clock = 0;
+        router.Handle(Asks("talks", clock, CallerWishes.None), Noon);
+        router.Handle(new LineAnswered("talks", At(++clock)), At(clock));
+        router.Handle(Asks("ky", ++clock, new CallerWishes("ky")), At(clock));
+        router.Handle(Asks("ru", ++clock, new CallerWishes("ru")), At(clock));
+        router.Handle(Asks("danger", ++clock, new CallerWishes("ky")) with { InDanger = true }, At(clock));
+
+        var (served, now) = (new List<string>(), "talks");
+        while (served.Count < 3)
+        {
+            clock += 10;
+            router.Handle(new HungUp(now, At(clock)), At(clock));
+            clock += (int)CarePolicy.Default.WrapUp.TotalSeconds;
+            now = Assert.Single(router.Turns(At(clock))).CallId;
+            router.Handle(new TurnCame(now, At(clock)), At(clock));
+            router.Handle(new LineAnswered(now, At(clock)), At(clock));
+            served.Add(now);
+        }
+
+        Assert.Equal(["danger", "ky", "ru"], served);
+
+        static DateTimeOffset At(int second) => Noon.AddSeconds(second);
     }
 
     /// <summary>yap 285 and 613: the record of a call named only who answered, or only who was rung first.</summary>
@@ -89,6 +118,9 @@ public sealed class WhatBrokeOthersTests
         var silent = story.Events.OfType<CallOffered>().Where(offer => !story.Events.OfType<CallAnswered>().Any(answer => answer.LineId == offer.LineId));
         Assert.Equal([("a-1", 0.0), ("b-1", 20.0)], silent.Select(offer => (offer.LineId, (offer.OccurredAt - World.Start).TotalSeconds)));
     }
+
+    /// <summary>No caller is kept a second line, so that each place is somebody's.</summary>
+    private RoutingSnapshot OneByOne => _town with { Policy = _town.Policy with { Ring = new RingRule() } };
 
     private RoutingSnapshot Only(string line) => _town with
     {

@@ -14,14 +14,15 @@ internal sealed class Phones(PhoneHabits habits)
     private readonly Dictionary<string, (bool IsAway, DateTimeOffset Until)> _lines = [];
 
     /// <returns>After how long it is picked up or refuses; null where it is not.</returns>
-    public (TimeSpan? After, bool Refuses) Ring(string line, DateTimeOffset now, Random random)
+    public (TimeSpan? After, bool Refuses, bool IsAway) Ring(string line, DateTimeOffset now, Random random)
     {
         if (random.NextDouble() < habits.Engaged)
-            return (TimeSpan.FromMilliseconds(300), true);
+            return (TimeSpan.FromMilliseconds(300), true, false);
+        var isAway = IsAway(line, now, random);
         // A telephone rings for 1 s in each 5 s: most are picked up in the first pause, hardly any before a second has passed.
-        return IsAway(line, now, random) || random.NextDouble() < habits.Unanswered
-            ? (null, false)
-            : (TimeSpan.FromSeconds(Math.Max(1, 4.5 * Math.Exp(0.45 * Normal(random)))), false);
+        return isAway || random.NextDouble() < habits.Unanswered
+            ? (null, false, isAway)
+            : (TimeSpan.FromSeconds(Math.Max(1, 4.5 * Math.Exp(0.45 * Normal(random)))), false, false);
     }
 
     private bool IsAway(string line, DateTimeOffset now, Random random)

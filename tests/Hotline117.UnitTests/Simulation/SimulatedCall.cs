@@ -18,6 +18,8 @@ internal sealed class SimulatedCall(string id, Caller caller, DateTimeOffset arr
     public TimeSpan PickUp { get; set; }
     /// <summary>Lines that rang in vain.</summary>
     public int Unanswered { get; set; }
+    /// <summary>How long telephones rang for her where somebody sat who did not get her.</summary>
+    public List<TimeSpan> RangForNothing { get; } = [];
 
     /// <summary>From the first ring to the counsellor's voice, or until she hung up, less the waiting for staff and the counsellor's own time to pick up.</summary>
     public TimeSpan SystemTime => (ConnectedAt ?? EndedAt)!.Value - ArrivedAt - WaitedForStaff - PickUp;

@@ -73,11 +73,16 @@ internal sealed class SimulatedEvening
     }
 
     /// <summary>hotline-hold: asks the router, which answers after a while.</summary>
-    private void Ask(SimulatedCall call, bool wasEngaged = false)
+    private void Ask(SimulatedCall call, SimulatedOffer? rungOut = null)
     {
         if (call.HasHungUp)
             return;
-        var asked = new LineWanted(call.Id, _now, ++call.Step, call.Caller.Region, call.Caller.Wishes, call.Tried.ToHashSet()) { WasEngaged = wasEngaged, InDanger = call.Caller.InDanger };
+        var asked = new LineWanted(call.Id, _now, ++call.Step, call.Caller.Region, call.Caller.Wishes, call.Tried.ToHashSet())
+        {
+            WasEngaged = rungOut is { Lines.Count: 1, Engaged.Count: 1 },
+            Engaged = rungOut?.Engaged ?? [],
+            InDanger = call.Caller.InDanger,
+        };
         call.Place++;
         Say(asked);
     }
@@ -118,33 +123,58 @@ internal sealed class SimulatedEvening
             Use(line, 1);
         }
 
-        var rang = call.Lines.Select(line => (Line: line, Phone: _phones.Ring(line, _now, _random))).ToList();
-        var first = rang.Where(each => !each.Phone.Refuses && each.Phone.After?.TotalSeconds < _times.Ring).OrderBy(each => each.Phone.After).FirstOrDefault();
-        var allRefuse = rang.TrueForAll(each => each.Phone.Refuses);
-        After(first.Phone.After ?? (allRefuse ? rang.Max(each => each.Phone.After!.Value) : TimeSpan.FromSeconds(_times.Ring)), () =>
+        var offer = new SimulatedOffer(call.Lines, _nobodyFree);
+        for (var line = 0; line < call.Lines.Count; line++)
         {
-            if (call.Place != place)
-                return;
-            if (first.Line is null)
-                AskAgain(call, allRefuse);
-            else
-                Connect(call, first.Line, first.Phone.After!.Value);
-        });
+            var next = line;
+            After(line * _country.Policy.Ring.NextAfter, () => Ring(call, place, offer, next));
+        }
     }
 
-    private void AskAgain(SimulatedCall call, bool wasEngaged)
+    /// <summary>hotline-leg: the nearest line at once, each next one after its time, or when all before it have ended.</summary>
+    private void Ring(SimulatedCall call, int place, SimulatedOffer offer, int index)
+    {
+        if (call.Place != place || !offer.Begin(index))
+            return;
+        var line = offer.Lines[index];
+        var (after, refuses, isAway) = _phones.Ring(line, _now, _random);
+        if (!refuses && !isAway)
+            offer.Heard(line, _now);
+        if (!refuses && after?.TotalSeconds < _times.Ring)
+            After(after.Value, () => { if (call.Place == place) Connect(call, offer, line, after.Value); });
+        else
+            After(refuses ? after!.Value : TimeSpan.FromSeconds(_times.Ring), () => Release(call, place, offer, line, refuses));
+    }
+
+    private void Release(SimulatedCall call, int place, SimulatedOffer offer, string line, bool wasEngaged)
+    {
+        if (call.Place != place)
+            return;
+        offer.End(line, wasEngaged);
+        if (offer.IsOver)
+            AskAgain(call, offer);
+        else if (offer.NextAfterAllEnded is { } next)
+            Ring(call, place, offer, next);
+    }
+
+    private void AskAgain(SimulatedCall call, SimulatedOffer offer)
     {
         FreeLines(call);
         call.Tried.UnionWith(call.Lines);
         call.HasHeardThatAllTalk = false;
         call.Unanswered += call.Lines.Count;
+        // They rang in vain, and nobody else was free to be rung.
+        call.WaitedForStaff += _nobodyFree - offer.NobodyFreeBefore;
+        call.RangForNothing.AddRange(offer.RangForNothing(takenBy: null, _now));
         call.Lines = [];
-        Ask(call, wasEngaged);
+        Ask(call, offer);
     }
 
-    private void Connect(SimulatedCall call, string line, TimeSpan pickUp)
+    private void Connect(SimulatedCall call, SimulatedOffer offer, string line, TimeSpan pickUp)
     {
+        call.Place++;
         FreeLines(call);
+        call.RangForNothing.AddRange(offer.RangForNothing(line, _now));
         Use(line, 1);
         call.Lines = [line];
         (call.ConnectedAt, call.PickUp) = (_now, pickUp);
@@ -225,7 +255,9 @@ internal sealed class SimulatedEvening
 
     private void NoteOvertaken(CallState served, string line)
     {
-        foreach (var waits in _router.Waiting.Where(waits =>
+        // Two places that became free in the same second: the other one is promised to her.
+        var promised = _router.Turns(_now).Select(turn => turn.CallId).ToHashSet();
+        foreach (var waits in _router.Waiting.Where(waits => !promised.Contains(waits.CallId) &&
             waits.CallId != served.CallId && waits.Region == served.Region && waits.Wishes == served.Wishes && !waits.Tried.Contains(line)
             && !_calls[waits.CallId].HasHungUp && (waits.Priority, waits.PlaceSince).CompareTo((served.Priority, served.PlaceSince)) < 0))
         {

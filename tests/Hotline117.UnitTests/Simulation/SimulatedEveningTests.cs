@@ -18,6 +18,17 @@ public sealed class SimulatedEveningTests
     }
 
     [Fact]
+    public void With_the_policy_as_shipped_more_than_993_of_1000_callers_reach_a_counsellor_in_ten_seconds_and_few_telephones_ring_for_nothing()
+    {
+        var figures = SimulatedEvenings.Normal.Run(Country, evenings: 56, seed: 117);
+
+        Assert.Empty(figures.Faults);
+        Assert.InRange(figures.WithinTenSeconds, 0.993, 1);
+        Assert.InRange(figures.MeanSystemSeconds, 0, 3.5);
+        Assert.InRange(figures.RangForNothing.Share, 0, 0.15);
+    }
+
+    [Fact]
     public void After_a_news_story_nobody_is_overtaken_no_line_has_too_many_and_every_call_ends_once()
     {
         var figures = SimulatedEvenings.News.Run(Country, evenings: 1, seed: 1);

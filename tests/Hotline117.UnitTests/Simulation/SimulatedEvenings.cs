@@ -59,4 +59,9 @@ internal sealed record EveningFigures(IReadOnlyList<SimulatedCall> Calls, IReadO
         : (0, 0);
 
     public double Abandoned => Calls.Count(call => call.Dispositions is [Disposition.Abandoned]) / (double)Calls.Count;
+
+    /// <summary>Telephones that rang, for each call, where somebody sat who did not get it; and for how long in the mean.</summary>
+    public (double Share, double MeanSeconds) RangForNothing => Calls.SelectMany(call => call.RangForNothing).ToList() is { Count: > 0 } rang
+        ? (rang.Count / (double)Calls.Count, rang.Average(time => time.TotalSeconds))
+        : (0, 0);
 }

@@ -42,7 +42,12 @@ internal sealed class SimulatedRouter
             return null;
         var ranking = transition.WantsLine ? Rank(transition.Next, now) : null;
         var care = LineCare.For(transition, _snapshot.Policy.Care, _snapshot.Directory, _snapshot.Roster);
-        var result = _store.Commit(new CallCommit(before, transition, signal.At, ranking, care), now);
+        var result = _store.Commit(
+            new CallCommit(before, transition, signal.At, ranking, care)
+            {
+                AtOnce = _snapshot.Policy.Ring.LinesFor(transition.Next.Attempt, Waiting.Any(other => other.CallId != signal.CallId)),
+            },
+            now);
         if (!result.Committed)
             return null;
         Show(result.State!, now);
@@ -56,13 +61,15 @@ internal sealed class SimulatedRouter
         return WaitingQueue.TurnsOf(WaitingQueue.InOrder(Waiting, now), _snapshot, now, _places.Of(_snapshot.Directory)).Next;
     }
 
-    /// <summary>Places anywhere in the country at which somebody is on duty, and neither talks, nor writes up, nor rests.</summary>
+    /// <summary>Places anywhere in the country at which somebody is on duty, and neither talks, nor is the nearest to ring for a caller, nor writes up, nor rests.
+    /// Who is kept as the second for a caller is free before whoever finds nobody else.</summary>
     public int FreePlaces(DateTimeOffset now)
     {
         Refresh(now);
+        var kept = _calls.Values.Where(call => call.Phase is CallPhase.Ringing).SelectMany(call => call.Lines.Skip(1)).ToLookup(line => line.LineId);
         return _snapshot.Directory.Lines
             .Where(line => _snapshot.Roster.OnShift(line.Id, now) && !_snapshot.Conditions.ContainsKey(line.Id))
-            .Sum(line => Math.Max(0, line.Line.Capacity - _store.Taken(line.Id, now)));
+            .Sum(line => Math.Max(0, line.Line.Capacity - _store.Taken(line.Id, now) + kept[line.Id].Count()));
     }
 
     private Ranking Rank(CallState waiting, DateTimeOffset now)
