@@ -8,6 +8,7 @@ using Hotline117.Hosting.SignIn;
 using Hotline117.IntegrationTests.Secrecy;
 using Hotline117.IntegrationTests.Sip;
 using Hotline117.IntegrationTests.Stack;
+using Hotline117.Routing.Decisions;
 using static Hotline117.IntegrationTests.Stack.TestDirectory;
 
 namespace Hotline117.IntegrationTests.Callbacks;
@@ -117,9 +118,12 @@ public class CallbackTests(Hotline hotline) : CallTests(hotline)
         Assert.Equal(0, Hotline.Phones.PeakOf(Mobile));
     }
 
-    [Fact]
-    public async Task A_counsellors_machine_does_not_take_it_and_the_next_line_does()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task A_counsellors_machine_does_not_take_it_and_the_next_line_does_one_after_the_other_however_many_ring_for_a_caller(int atOnce)
     {
+        await Hotline.PutPolicyAsync(Hotline.PolicyWith(new RingRule(atOnce)));
         var (call, _) = await AgreeAsync(CallerInOsh);
         await call.HangUpAndSettleAsync();
 
@@ -129,12 +133,14 @@ public class CallbackTests(Hotline hotline) : CallTests(hotline)
         Assert.Equal(PhoneEnd.CallerGone, await machine.Ended);
         var second = await Hotline.RingsAsync(Uzgen, Until.Patience);
         await Until.DoneAsync(second.PickedUp);
+        Assert.InRange(second.RangAt - machine.RangAt, TimeSpan.FromSeconds(3), Until.Patience);
         Assert.Equal(0, Hotline.Phones.PeakOf(CallerInOsh));
         await second.PressAsync(1);
 
         await Hotline.Phones.NextCallAsync(CallerInOsh, Until.Patience);
         Assert.Equal((CallbackOutcome.Reached, 1), await EndAsync(call));
         await second.HangUpAsync();
+        await Hotline.PutPolicyAsync(Hotline.PolicyText);
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public static class Everything
 
         foreach (var key in hotline.RedisServer.Keys())
         {
-            yield return ($"Redis key {key}", Encoding.UTF8.GetBytes($"{key} {await ReadAsync(hotline.Redis, key)}"));
+            yield return ($"Redis key {key}", [.. Encoding.UTF8.GetBytes($"{key} "), .. await ReadAsync(hotline.Redis, key)]);
         }
 
         foreach (var seen in hotline.Events.All)
@@ -71,16 +71,23 @@ public static class Everything
         }
     }
 
-    private static async Task<string> ReadAsync(IDatabase redis, RedisKey key) => await redis.KeyTypeAsync(key) switch
+    // Bytes as they are: a secret need not be text.
+    private static async Task<byte[]> ReadAsync(IDatabase redis, RedisKey key)
     {
-        RedisType.String => (await redis.StringGetAsync(key)).ToString(),
-        RedisType.Hash => string.Join('\n', await redis.HashGetAllAsync(key)),
-        RedisType.Set => string.Join('\n', await redis.SetMembersAsync(key)),
-        RedisType.List => string.Join('\n', await redis.ListRangeAsync(key)),
-        RedisType.SortedSet => string.Join('\n', await redis.SortedSetRangeByRankAsync(key)),
-        RedisType.Stream => string.Join('\n', (await redis.StreamRangeAsync(key)).SelectMany(entry => entry.Values)),
-        var other => throw new NotSupportedException($"Redis type {other} of {key}"),
-    };
+        IEnumerable<RedisValue> values = await redis.KeyTypeAsync(key) switch
+        {
+            RedisType.String => [await redis.StringGetAsync(key)],
+            RedisType.Hash => (await redis.HashGetAllAsync(key)).SelectMany(field => new[] { field.Name, field.Value }),
+            RedisType.Set => await redis.SetMembersAsync(key),
+            RedisType.List => await redis.ListRangeAsync(key),
+            RedisType.SortedSet => await redis.SortedSetRangeByRankAsync(key),
+            RedisType.Stream => (await redis.StreamRangeAsync(key)).SelectMany(entry => entry.Values).SelectMany(field => new[] { field.Name, field.Value }),
+            // Gone since the keys were listed.
+            RedisType.None => [],
+            var other => throw new NotSupportedException($"Redis type {other} of {key}"),
+        };
+        return [.. values.SelectMany(value => ((byte[]?)value ?? []).Append((byte)'\n'))];
+    }
 
     private static async IAsyncEnumerable<(string, byte[])> RowsAsync(string postgres)
     {

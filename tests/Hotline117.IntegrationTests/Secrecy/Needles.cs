@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Numerics;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -7,7 +9,11 @@ namespace Hotline117.IntegrationTests.Secrecy;
 public sealed class Needles
 {
     private readonly List<(string Form, byte[] Bytes)> forms = [];
-    private readonly byte[] lastDigits;
+    private readonly byte[] lastDigits = [];
+
+    private Needles()
+    {
+    }
 
     /// <param name="national">Without the leading 0 and the country code.</param>
     /// <param name="more">Other texts that must not be found, such as a name.</param>
@@ -35,6 +41,23 @@ public sealed class Needles
         lastDigits = Encoding.UTF8.GetBytes(national[^6..]);
     }
 
+    /// <summary>Bytes that nobody may find, as they are or written down, in either order.</summary>
+    public static Needles Of(IEnumerable<(string Name, byte[] Bytes)> secrets)
+    {
+        var needles = new Needles();
+        foreach (var (name, bytes) in secrets)
+        {
+            foreach (var ordered in new[] { bytes, [.. bytes.Reverse()] })
+            {
+                needles.forms.Add(($"raw {name}", ordered));
+                needles.Add(name, Convert.ToHexStringLower(ordered), Convert.ToHexString(ordered), Convert.ToBase64String(ordered),
+                    new BigInteger(ordered, isUnsigned: true).ToString(CultureInfo.InvariantCulture));
+            }
+        }
+
+        return needles;
+    }
+
     /// <returns>The forms found, each with its place in the content.</returns>
     public IEnumerable<string> In(byte[] content)
     {
@@ -46,7 +69,7 @@ public sealed class Needles
             }
         }
 
-        if (FindLastDigits(content) is { } place)
+        if (lastDigits.Length > 0 && FindLastDigits(content) is { } place)
         {
             yield return $"the last digits at {place}";
         }

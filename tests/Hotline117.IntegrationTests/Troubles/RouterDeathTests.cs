@@ -4,6 +4,7 @@ using Hotline117.Contracts;
 using Hotline117.Contracts.Events;
 using Hotline117.IntegrationTests.Sip;
 using Hotline117.IntegrationTests.Stack;
+using Hotline117.Routing.Decisions;
 using static Hotline117.IntegrationTests.Stack.TestDirectory;
 
 namespace Hotline117.IntegrationTests.Troubles;
@@ -11,6 +12,14 @@ namespace Hotline117.IntegrationTests.Troubles;
 public class RouterDeathTests(Hotline hotline) : CallTests(hotline)
 {
     private static readonly TimeSpan HoldSeconds = TimeSpan.FromSeconds(2);
+
+    public override async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        await Hotline.AllReadyAsync();
+        await Hotline.PutPolicyAsync(Hotline.PolicyText);
+        await base.DisposeAsync();
+    }
 
     [Fact]
     public async Task While_no_router_lives_a_caller_reaches_a_centre_by_the_switchs_last_good_plan()
@@ -134,6 +143,41 @@ public class RouterDeathTests(Hotline hotline) : CallTests(hotline)
     }
 
     [Fact]
+    public async Task Where_the_routers_die_while_several_lines_ring_one_answers_and_the_others_are_released()
+    {
+        var (call, phones) = await RungAsync(Osh, Uzgen, Talas);
+        await using (Hotline.KillRouters())
+        {
+            await phones[1].AnswerAsync();
+            await Until.DoneAsync(phones[1].PickedUp);
+            await Task.WhenAll(Until.DoneAsync(phones[0].Ended), Until.DoneAsync(phones[2].Ended));
+            await call.Caller.PlayAsync(700);
+            await Until.TrueAsync(() => Tone.Share(phones[1].Sound.Heard, 700) > 0.9);
+            Assert.Equal((PhoneEnd.NeverAnswered, PhoneEnd.NeverAnswered), (await phones[0].Ended, await phones[2].Ended));
+        }
+
+        await Hotline.AllReadyAsync();
+        Assert.False(phones[1].Ended.IsCompleted);
+        await call.HangUpAndSettleAsync();
+        await Until.DoneAsync(phones[1].Ended);
+        await Hotline.AllQuietAsync();
+    }
+
+    [Fact]
+    public async Task Where_the_routers_die_while_several_lines_ring_and_none_answers_the_switch_rings_its_last_good_plan()
+    {
+        var (call, phones) = await RungAsync(Osh, Uzgen);
+        await using (Hotline.KillRouters())
+        {
+            await Task.WhenAll(phones.Select(phone => Until.DoneAsync(phone.Ended)));
+            var talas = await Hotline.RingsAsync(Talas, Until.Patience);
+            await Until.DoneAsync(talas.PickedUp);
+            await call.Caller.HangUpAsync();
+            await Until.DoneAsync(talas.Ended);
+        }
+    }
+
+    [Fact]
     public async Task Calls_under_way_when_the_routers_die_are_known_again_after_and_none_is_lost_from_the_statistics()
     {
         await Hotline.OnShiftAsync(Talas, Osh);
@@ -160,5 +204,22 @@ public class RouterDeathTests(Hotline hotline) : CallTests(hotline)
         Assert.Equal(Disposition.Answered, ended.Disposition);
         Assert.Equal(2, (await Hotline.CountedAsync(from, 2)).Total.Answered);
         await Hotline.AllQuietAsync();
+    }
+
+    /// <summary>These ring at once, and the plan has Talas as well.</summary>
+    private async Task<(HotlineCall Call, IReadOnlyList<PhoneCall> Phones)> RungAsync(params TestLine[] lines)
+    {
+        await Hotline.PutPolicyAsync(Hotline.PolicyWith(new RingRule(lines.Length)));
+        await Hotline.OnShiftAsync(Osh, Uzgen, Talas);
+        await Hotline.PlanAsync(Osh, Uzgen, Talas);
+        lines.ToList().ForEach(line => Hotline.Phones.Set(line.Number, PhoneHabit.Rings));
+        var call = await Hotline.DialAsync(CallerInOsh);
+        var phones = new List<PhoneCall>();
+        foreach (var line in lines)
+        {
+            phones.Add(await Hotline.RingsAsync(line));
+        }
+
+        return (call, phones);
     }
 }
