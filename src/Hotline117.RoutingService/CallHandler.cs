@@ -242,7 +242,7 @@ internal sealed class CallHandler(
         using var span = RoutingTelemetry.Activities.StartActivity("call.redirect", ActivityKind.Client);
         try
         {
-            await RedirectAsync(state, ranking, data.Current.Policy.Ring.NextAfter, to, cancellation);
+            await RedirectAsync(state, ranking, data.Current.Policy.Ring.NextAfterFor(state.Priority), to, cancellation);
             RoutingTelemetry.DecisionSeconds.Record((time.GetUtcNow() - commit.At).TotalSeconds);
         }
         catch (AmiException e)

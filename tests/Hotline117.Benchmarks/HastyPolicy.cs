@@ -5,7 +5,7 @@ using Hotline117.RoutingService.Files;
 
 namespace Hotline117.Benchmarks;
 
-/// <summary>Nobody writes up a call: else the places of the few lines would soon be those of counsellors who do. All callers have one number.</summary>
+/// <summary>One line for each call. Nobody writes up a call: else the places of the few lines would soon be those of counsellors who do. All callers have one number.</summary>
 internal static class HastyPolicy
 {
     /// <returns>The file that was written.</returns>

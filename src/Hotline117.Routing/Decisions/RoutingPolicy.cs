@@ -1,3 +1,4 @@
+using Hotline117.Contracts;
 using Hotline117.Contracts.Decisions;
 using Hotline117.Routing.Callbacks;
 using Hotline117.Routing.Calls;
@@ -97,4 +98,7 @@ public sealed record RingRule(int AtOnce = 1, int AfterOffers = 0)
     /// <param name="offers">How many offers the call has had.</param>
     /// <param name="othersWait">Other callers wait: a second telephone for one would be none for another.</param>
     public int LinesFor(int offers, bool othersWait) => offers < AfterOffers || othersWait ? 1 : AtOnce;
+
+    /// <summary>Whoever is in danger has no seconds for an empty chair.</summary>
+    public TimeSpan NextAfterFor(CallPriority priority) => priority is CallPriority.Danger ? TimeSpan.Zero : NextAfter;
 }

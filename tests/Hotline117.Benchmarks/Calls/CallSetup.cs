@@ -64,7 +64,7 @@ internal static class CallSetup
         (string Number, string Name)[] ways =
         [
             ("118", "plain Dial"), ("1191", "+ Answer"), ("1192", "+ music while it rings"), ("1193", "+ number from AstDB, opened"), ("1194", "+ what the call tells"),
-            ("1195", "+ UserEvent, music"), ("117", "+ router, Redirect"),
+            ("1195", "+ UserEvent, music"), ("1196", "+ a second line kept"), ("117", "+ router, Redirect"),
         ];
         var folder = Directory.CreateTempSubdirectory("hotline117-bench-").FullName;
         using (var centre = new PortOfCentre())
@@ -118,6 +118,13 @@ internal static class CallSetup
                  same => n,StartMusicOnHold(hotline)
                  same => n,StopMusicOnHold()
                  same => n,Gosub(hotline-ring,s,1(bench-1))
+                ; Instead of the one line before it.
+                exten => 1196,1,Answer(,i)
+                 same => n,Gosub(hotline-learn,s,1)
+                 same => n,UserEvent(Nobody,Step: 1,Why: ARRIVED)
+                 same => n,StartMusicOnHold(hotline)
+                 same => n,StopMusicOnHold()
+                 same => n,Gosub(hotline-ring-at-once,s,1(bench-1&bench-2,8))
                 """,
         }, new Steps(Console.Out, terminal: false), stop);
     }

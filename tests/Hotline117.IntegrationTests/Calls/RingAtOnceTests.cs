@@ -169,6 +169,28 @@ public class RingAtOnceTests(Hotline hotline) : CallTests(hotline)
         await call.HangUpAndSettleAsync();
     }
 
+    [Fact]
+    public async Task For_a_caller_in_danger_both_begin_together()
+    {
+        await AfterAsync(20);
+        await Hotline.SetGlobalAsync("WAIT_SECONDS", "30");
+        await Hotline.OnShiftAsync(Talas);
+        var other = await Hotline.DialAsync(CallerInNaryn);
+        await other.NextAsync<CallAnswered>();
+        var call = await Hotline.DialAsync(CallerInOsh);
+        await call.NextAsync<CallQueued>();
+        await call.Caller.PressAsync(1);
+        await Until.TrueAsync(async () => (await Hotline.LiveAsync()).Calls.Single(each => each.CallId == call.Id).Priority is CallPriority.Danger);
+        Hotline.Phones.Set(Osh.Number, PhoneHabit.Rings);
+        Hotline.Phones.Set(Uzgen.Number, PhoneHabit.Rings);
+
+        await Hotline.PutRosterAsync(Talas, Osh, Uzgen);
+        var (osh, uzgen) = (await Hotline.RingsAsync(Osh), await Hotline.RingsAsync(Uzgen));
+        Assert.InRange(uzgen.RangAt - osh.RangAt, TimeSpan.FromSeconds(-2), TimeSpan.FromSeconds(2));
+        await call.HangUpAndSettleAsync();
+        await other.HangUpAndSettleAsync();
+    }
+
     private Task AfterAsync(int seconds) => Hotline.PutPolicyAsync(Hotline.PolicyWith(new RingRule(2) { NextAfter = TimeSpan.FromSeconds(seconds) }));
 
     private async Task<(HotlineCall Call, PhoneCall First, PhoneCall Second)> RungAsync(TestLine first, TestLine second)

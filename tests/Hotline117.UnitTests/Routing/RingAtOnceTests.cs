@@ -70,6 +70,7 @@ public sealed class RingAtOnceTests
         Assert.Equal("the last line would begin to ring when its place is thought free again",
             Assert.Single(PolicyRules.Check(RoutingPolicy.Default with { Ring = new RingRule(5) { NextAfter = TimeSpan.FromSeconds(20) }, Care = new() { LongestRing = TimeSpan.FromSeconds(80) } })).What);
         Assert.NotEqual(RoutingPolicy.Default.Version, (RoutingPolicy.Default with { Ring = rule }).Version);
+        Assert.Equal([TimeSpan.Zero, RingRule.Default.NextAfter], new[] { CallPriority.Danger, CallPriority.Normal }.Select(RingRule.Default.NextAfterFor));
     }
 
     [Fact]

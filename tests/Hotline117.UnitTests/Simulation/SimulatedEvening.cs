@@ -127,7 +127,7 @@ internal sealed class SimulatedEvening
         for (var line = 0; line < call.Lines.Count; line++)
         {
             var next = line;
-            After(line * _country.Policy.Ring.NextAfter, () => Ring(call, place, offer, next));
+            After(line * _country.Policy.Ring.NextAfterFor(state.Priority), () => Ring(call, place, offer, next));
         }
     }
 
