@@ -62,7 +62,7 @@ public enum Requirement { Language, Service, Gender }
 public enum Verdict
 {
     Chosen,
-    /// <summary>It rings together with the chosen one; who picks up first gets the call.</summary>
+    /// <summary>It rings together with the chosen one, at once or after the policy's time; who picks up first gets the call.</summary>
     RingsToo,
     /// <summary>Suitable, but a better line was chosen.</summary>
     FurtherAway,

@@ -26,7 +26,7 @@ public sealed record CallQueued : CallEvent
     public required Explanation Explanation { get; init; }
 }
 
-/// <summary>A line is reserved and begins to ring, or several at once. One event for all of them: it is one offer to the caller, made by one decision,
+/// <summary>A line is reserved and begins to ring; or several are, which begin together or one after the other, as the policy says. One event for all of them: it is one offer to the caller, made by one decision,
 /// and counts as one. Which of them answers, <see cref="CallAnswered"/> tells.</summary>
 public sealed record CallOffered : CallEvent
 {
@@ -34,7 +34,7 @@ public sealed record CallOffered : CallEvent
     public required int Attempt { get; init; }
     public required string LineId { get; init; }
     public required string CentreId { get; init; }
-    /// <summary>Lines that ring at the same time.</summary>
+    /// <summary>Lines that ring beside it, in their order, or would soon.</summary>
     public IReadOnlyList<OfferedLine> Also { get; init; } = [];
     public required OfferSource Source { get; init; }
     /// <summary>Null for an offer that the switch made alone.</summary>
