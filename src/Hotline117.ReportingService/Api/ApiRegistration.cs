@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Hotline117.Contracts;
 using Hotline117.Hosting.SignIn;
+using Hotline117.ReportingService.Reconciliation;
 using Hotline117.ReportingService.Statistics;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -13,7 +14,7 @@ public static class ApiRegistration
     {
         builder.Services.ConfigureHttpJsonOptions(json =>
             ContractJson.Configure(json.SerializerOptions).NumberHandling = JsonNumberHandling.Strict);
-        builder.Services.AddSingleton<CallStatisticsReader>();
+        builder.Services.AddSingleton<CallStatisticsReader>().AddSingleton<Reconciler>();
         builder.Services.AddOpenApi(openApi => openApi.AddDocumentTransformer(DescribeSignIn));
     }
 
@@ -22,6 +23,7 @@ public static class ApiRegistration
         // A key of any role: the fallback policy lets nobody else in.
         endpoints.MapOpenApi("/openapi/{documentName}.json");
         endpoints.MapStatistics();
+        endpoints.MapReconciliation();
     }
 
     private static Task DescribeSignIn(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellation)

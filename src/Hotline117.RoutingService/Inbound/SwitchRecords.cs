@@ -19,7 +19,7 @@ internal static class SwitchRecords
     public const string Open = "open";
 
     private const string EmergencyLine = "!";
-    private const int Fields = 15;
+    private const int Fields = 13;
 
     /// <param name="entry">Of the family.</param>
     /// <returns>The minute of the switch's clock in which the call ended (or <see cref="Open"/>), and its id.</returns>
@@ -37,17 +37,18 @@ internal static class SwitchRecords
 
         var hasEnded = minute != Open;
         var (line, alone, status) = (fields[3], fields[4] == "yes", fields[5]);
-        var answeredAt = Moment(fields[8]) ?? (hasEnded && Span(fields[7]) is { } talked ? at - talked : null);
+        var answeredAt = Moment(fields[6]);
         // While it rang, or after it was answered; whoever waited again was offered nothing then.
         var rang = !hasEnded || answeredAt is not null || status == "CANCEL";
-        var rangAt = Latest(cameAt, hasEnded && Span(fields[6]) is { } dialled ? at - dialled : at);
-        return new CallRecord(callId, at, step, cameAt, RegionIn(fields[9], fields[10], country), WishesIn(fields))
+        // When it began to ring nobody has noted, but of a call that goes on.
+        var rangAt = Latest(cameAt, answeredAt ?? at);
+        return new CallRecord(callId, at, step, cameAt, RegionIn(fields[7], fields[8], country), WishesIn(fields))
         {
             Rang = !rang || line.Length == 0 ? null
                 : line == EmergencyLine ? new EmergencyOffered(callId, rangAt, step)
                 : new FallbackOffered(callId, rangAt, step, line, directory.FindLine(line)?.Centre.Id),
             Source = alone ? OfferSource.SwitchFallback : OfferSource.Router,
-            AnsweredAt = answeredAt is { } answered ? Latest(rangAt, answered) : null,
+            AnsweredAt = answeredAt is null ? null : rangAt,
             HasEnded = hasEnded,
         };
     }
@@ -60,19 +61,15 @@ internal static class SwitchRecords
     };
 
     private static CallerWishes WishesIn(string[] fields) => new(
-        Text(fields[11]),
-        Services.Known.Contains(fields[12]) ? fields[12] : null,
-        FileWords.Genders.TryGetValue(fields[13], out var gender) ? gender : null,
-        fields[14] == "perpetrators" ? Audience.Perpetrators : Audience.Victims);
+        Text(fields[9]),
+        Services.Known.Contains(fields[10]) ? fields[10] : null,
+        FileWords.Genders.TryGetValue(fields[11], out var gender) ? gender : null,
+        fields[12] == "perpetrators" ? Audience.Perpetrators : Audience.Victims);
 
+    // Fifteen digits would be no moment of our time, and none that a date could hold.
     private static DateTimeOffset? Moment(string milliseconds) =>
-        Number(milliseconds) is { } since ? DateTimeOffset.FromUnixTimeMilliseconds(since) : null;
-
-    private static TimeSpan? Span(string milliseconds) => Number(milliseconds) is { } span ? TimeSpan.FromMilliseconds(span) : null;
-
-    // Fifteen digits: what is more is no moment of our time, and none that a date could hold.
-    private static long? Number(string digits) =>
-        digits.Length < 15 && long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+        milliseconds.Length < 15 && long.TryParse(milliseconds, NumberStyles.None, CultureInfo.InvariantCulture, out var since)
+            ? DateTimeOffset.FromUnixTimeMilliseconds(since) : null;
 
     private static DateTimeOffset Latest(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 

@@ -182,6 +182,12 @@ internal sealed class SwitchSession(
 
         var live = stored.Select(call => call.CallId).ToHashSet();
         var alive = channels.Items.Select(item => CoreShowChannelEvent.From(item)).ToLookup(channel => channel.Uniqueid);
+        if (!data.IsLoaded)
+        {
+            // Whose the lines are is not known yet: records can't be read, and nobody is to be called lost who may have one.
+            return;
+        }
+
         var ended = await _recovery.RecoverAsync(live, entry => SwitchRecords.Read(entry, geography.Current, data.Current.Directory), stopping);
         foreach (var call in known.Where(call => !alive.Contains(call.CallId) && !ended.Contains(call.CallId) && now - call.PhaseSince > _tooYoungToVanish))
         {

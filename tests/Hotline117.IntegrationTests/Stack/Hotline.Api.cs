@@ -39,6 +39,29 @@ public partial class Hotline
             return counted.Total is { InProgress: 0 } total && total.Received == calls ? counted : null;
         }, within, $"{calls} calls are counted");
 
+    /// <summary>The switch's own list of all calls since the stack was started, and the statistics, differ in nothing.</summary>
+    public async Task AllReconciledAsync()
+    {
+        CallReconciliation? compared = null;
+        try
+        {
+            await Until.TrueAsync(async () => (compared = await ReconcileAsync()).Different == 0);
+        }
+        finally
+        {
+            Assert.Empty(compared?.Differences ?? []);
+        }
+    }
+
+    private async Task<CallReconciliation> ReconcileAsync()
+    {
+        var list = Path.Combine(Stack.Logs, "asterisk", "cdr-custom", "calls.csv");
+        using var content = new StringContent(File.Exists(list) ? await File.ReadAllTextAsync(list) : "", Encoding.UTF8, "text/csv");
+        using var answer = await SendAsync(HttpMethod.Post, $"{Stack.Endpoints.Reporting}/api/v1/statistics/reconciliation", Roles.Administrator, content);
+        answer.EnsureSuccessStatusCode();
+        return (await answer.Content.ReadFromJsonAsync<CallReconciliation>(ContractJson.Options))!;
+    }
+
     /// <param name="ifMatch">The ETag that the change was made from; * overwrites whatever there is.</param>
     public Task<HttpResponseMessage> PutAsync(
         string path, string text, string? role = Roles.Administrator, string? ifMatch = "*", string mediaType = "application/yaml") =>
