@@ -94,6 +94,14 @@ internal sealed class CallHandler(
                 }
             }
 
+            if (!result.Committed && before is not null && (result.State?.Version ?? 0) < before.Version)
+            {
+                // Versions only grow: the store has lost what this router still knows.
+                log.LogWarning("Call {CallId} was lost by the store, or its last change; it is written anew.", signal.CallId);
+                await store.RestoreAsync(before, result.State);
+                continue;
+            }
+
             // Whose turn was lost to another call goes on waiting, undisturbed.
             if (signal is TurnCame)
             {

@@ -45,6 +45,7 @@ internal sealed class SignalQueue(CallHandler handler, TimeProvider time, ILogge
     {
         var (signal, from, cause) = waiting;
         var kind = signal.GetType().Name;
+        var (since, age) = (time.GetTimestamp(), time.GetUtcNow() - signal.At);
         for (var giveUpAt = time.GetUtcNow() + _retryFor; ;)
         {
             try
@@ -59,6 +60,8 @@ internal sealed class SignalQueue(CallHandler handler, TimeProvider time, ILogge
                 RoutingTelemetry.Signals.Add(1, new("kind", kind), new("result", "retried"));
                 log.LogWarning("Call {CallId}: {Kind} can't be stored yet ({Reason}); it is tried again.", signal.CallId, kind, e.GetType().Name);
                 await Task.Delay(_retryEvery, time, stopping);
+                // By the clock as it is now: one that was set back meanwhile would make an old question new.
+                signal = signal with { At = time.GetUtcNow() - time.GetElapsedTime(since) - age };
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {

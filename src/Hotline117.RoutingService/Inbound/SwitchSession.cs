@@ -27,6 +27,7 @@ internal sealed class SwitchSession(
     private static readonly TimeSpan _tooYoungToVanish = TimeSpan.FromSeconds(5);
 
     private readonly SwitchMemory _memory = new(control);
+    private readonly Pulse _pulse = new(time);
     private readonly Bell _behind = new(time);
 
     public string Name => server.Name;
@@ -56,7 +57,7 @@ internal sealed class SwitchSession(
         using var events = ami.Subscribe([.. SwitchSignals.Events, DeviceStateChangeEvent.EventName]);
         data.Replaced += _behind.Ring;
         attack.Changed += _behind.Ring;
-        await Task.WhenAll(ami.RunAsync(stoppingToken), ListenAsync(events, stoppingToken), CatchUpRegularlyAsync(stoppingToken));
+        await Task.WhenAll(ami.RunAsync(stoppingToken), ListenAsync(events, stoppingToken), CatchUpRegularlyAsync(stoppingToken), _pulse.BeatRegularlyAsync(ami, stoppingToken));
     }
 
     private async Task ListenAsync(AmiSubscription<AmiEvent> events, CancellationToken stopping)
@@ -66,9 +67,16 @@ internal sealed class SwitchSession(
             if (delivery.Gap is { } gap)
             {
                 log.LogInformation("{Switch}: events may be missing ({Reason}, {Lost} lost); its channels are read anew.", Name, gap.Reason, gap.Lost);
+                _pulse.Forget();
+                _ = _pulse.BeatAsync(ami, stopping);
                 _memory.Forget();
                 phones.Forget(Name);
                 _behind.Ring();
+                continue;
+            }
+
+            if (_pulse.Hears(delivery.Event))
+            {
                 continue;
             }
 
@@ -86,7 +94,7 @@ internal sealed class SwitchSession(
 
             // A trace begins with what the switch said and must not hang on whatever was current here.
             Activity.Current = null;
-            var at = time.GetUtcNow();
+            var at = _pulse.SaidAt();
             if (SwitchSignals.Read(delivery.Event, at, geography.Current, data.Current.Directory, callers) is { } signal)
             {
                 if (signal is DialplanSignal { Step: 1 })
@@ -171,26 +179,26 @@ internal sealed class SwitchSession(
             board.Show(call);
         }
 
-        var known = board.Calls.Where(call => Owns(call.CallId)).ToList();
+        var inStore = stored.ToDictionary(call => call.CallId);
+        // One that has ended here and lives in the store: the store has lost its end.
+        var known = board.Calls.UnionBy(stored, call => call.CallId).Where(call => Owns(call.CallId)).ToList();
         var channels = await ami.SendListAsync(new CoreShowChannelsAction(), stopping);
         if (!channels.IsComplete)
         {
             return;
         }
 
-        var live = stored.Select(call => call.CallId).ToHashSet();
         var alive = channels.Items.Select(item => CoreShowChannelEvent.From(item).Uniqueid).ToHashSet();
         foreach (var call in known.Where(call => !alive.Contains(call.CallId) && now - call.PhaseSince > _tooYoungToVanish))
         {
-            if (!live.Contains(call.CallId))
-            {
-                // Its end was shown elsewhere, or the store has lost its last second.
-                board.Forget(call);
-                continue;
-            }
-
             log.LogWarning("Call {CallId} is gone from {Switch} and nobody saw it end.", call.CallId, Name);
             await signals.EnqueueAsync(new Vanished(call.CallId, now), control, cause: null, stopping);
+        }
+
+        // Redis was started without what it knew: the calls that go on take their places again.
+        foreach (var call in known.Where(call => alive.Contains(call.CallId) && (inStore.GetValueOrDefault(call.CallId)?.Version ?? 0) < call.Version))
+        {
+            await store.RestoreAsync(call, inStore.GetValueOrDefault(call.CallId));
         }
 
         foreach (var call in known.Where(call => call.Transfer is { } open && !alive.Contains(open.LegId) && now - open.Since > _tooYoungToVanish))

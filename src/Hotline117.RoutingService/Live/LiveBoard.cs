@@ -141,9 +141,6 @@ internal sealed class LiveBoard(Func<RoutingSnapshot> current, TimeProvider time
         }
     }
 
-    /// <summary>The store does not know this call, or knows that it is over.</summary>
-    public void Forget(CallState call) => Show(call with { Phase = CallPhase.Ended, Version = long.MaxValue, Lines = [], PhaseSince = time.GetUtcNow() });
-
     /// <summary>The places thought taken of each of the directory's lines, in its order: by calls and by wrap-up. Costs nothing.</summary>
     public ReadOnlySpan<ushort> TakenPlaces(CentreDirectory directory)
     {
