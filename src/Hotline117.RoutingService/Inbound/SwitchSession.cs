@@ -19,7 +19,7 @@ namespace Hotline117.RoutingService.Inbound;
 internal sealed class SwitchSession(
     AmiServerSettings server, AmiClient ami, SwitchControl control, SignalQueue signals, LiveBoard board, CallStore store, RoutingData data,
     CallbackQueue callbacks, PhoneStates phones, CallerMemory callers, AttackWatch attack,
-    GeographyInForce geography, SwitchKnowledge knowledge, TimeProvider time, ILogger<SwitchSession> log) : BackgroundService
+    GeographyInForce geography, SwitchKnowledge knowledge, IConnectionMultiplexer redis, TimeProvider time, ILogger<SwitchSession> log) : BackgroundService
 {
     private static readonly TimeSpan _catchUpEvery = TimeSpan.FromSeconds(30);
 
@@ -57,6 +57,8 @@ internal sealed class SwitchSession(
         using var events = ami.Subscribe([.. SwitchSignals.Events, DeviceStateChangeEvent.EventName]);
         data.Replaced += _behind.Ring;
         attack.Changed += _behind.Ring;
+        // It may have come back without what it knew.
+        redis.ConnectionRestored += (_, _) => _behind.Ring();
         await Task.WhenAll(ami.RunAsync(stoppingToken), ListenAsync(events, stoppingToken), CatchUpRegularlyAsync(stoppingToken), _pulse.BeatRegularlyAsync(ami, stoppingToken));
     }
 

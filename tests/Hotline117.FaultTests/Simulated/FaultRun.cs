@@ -89,8 +89,8 @@ internal sealed class FaultRun : IDisposable
             FaultKind.CutFromStore => Begin(() => router.IsCutFromStore = true, () => router.IsCutFromStore = false),
             FaultKind.ClockStepped => Begin(() => router.StepClock(fault.For), () => router.StepClock(-fault.For)),
             FaultKind.StoreAway => Begin(() => _store.IsAway = true, () => _store.IsAway = false),
-            FaultKind.StoreEmptied => Begin(() => { _store.IsAway = true; _store.LoseAll(); NoteForgotten(); }, () => _store.IsAway = false),
-            FaultKind.StoreLostLastSecond => Begin(() => { _store.IsAway = true; _store.LoseSince(_time.Now - TimeSpan.FromSeconds(1)); NoteForgotten(); }, () => _store.IsAway = false),
+            FaultKind.StoreEmptied => Begin(() => { _store.IsAway = true; _store.LoseAll(); NoteForgotten(); }, () => { _store.IsAway = false; NoteForgotten(); }),
+            FaultKind.StoreLostLastSecond => Begin(() => { _store.IsAway = true; _store.LoseSince(_time.Now - TimeSpan.FromSeconds(1)); NoteForgotten(); }, () => { _store.IsAway = false; NoteForgotten(); }),
             FaultKind.SwitchRestarted => Begin(() => { _switch.Stop(); _switch.Links.ForEach(each => each.Cut()); }, () => _routers.ForEach(each => each.Reconnect())),
             _ => throw new ArgumentOutOfRangeException(nameof(fault)),
         };

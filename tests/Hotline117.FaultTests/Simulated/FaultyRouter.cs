@@ -2,6 +2,7 @@ using Hotline117.Contracts;
 using Hotline117.Routing.Calls;
 using Hotline117.Routing.Decisions;
 using Hotline117.Routing.Lines;
+using Hotline117.RoutingService;
 using Hotline117.RoutingService.Inbound;
 using Hotline117.RoutingService.Live;
 using Hotline117.RoutingService.State;
@@ -27,7 +28,7 @@ internal sealed partial class FaultyRouter : IDisposable
     private readonly MachineClock _clock;
     private Pulse _pulse;
     private readonly Queue<Action> _stopped = new();
-    private readonly Dictionary<string, Queue<CallSignal>> _lanes = [];
+    private readonly Dictionary<string, Queue<(CallSignal Signal, SignalAge Age)>> _lanes = [];
     private LiveBoard _board;
     private int _life;
     private bool _lives = true;
@@ -109,27 +110,29 @@ internal sealed partial class FaultyRouter : IDisposable
     /// <summary>Those of one call in their order, different calls side by side.</summary>
     private void Enqueue(CallSignal signal)
     {
+        var age = new SignalAge(signal, _clock);
         if (_lanes.TryGetValue(signal.CallId, out var lane))
         {
-            lane.Enqueue(signal);
+            lane.Enqueue((signal, age));
             return;
         }
 
-        _lanes[signal.CallId] = new Queue<CallSignal>();
-        Handle(signal, _clock.GetUtcNow() + RetryFor, () => Next(signal.CallId));
+        _lanes[signal.CallId] = new();
+        Begin(signal, age);
     }
 
-    private void Next(string callId)
+    private void Begin(CallSignal signal, SignalAge age) => Handle(signal, age, _clock.GetUtcNow() + RetryFor, () =>
     {
-        if (_lanes[callId].TryDequeue(out var signal))
-            Handle(signal, _clock.GetUtcNow() + RetryFor, () => Next(callId));
+        if (_lanes[signal.CallId].TryDequeue(out var next))
+            Begin(next.Signal, next.Age);
         else
-            _lanes.Remove(callId);
-    }
+            _lanes.Remove(signal.CallId);
+    });
 
-    private void Handle(CallSignal signal, DateTimeOffset giveUpAt, Action done)
+    private void Handle(CallSignal heard, SignalAge age, DateTimeOffset giveUpAt, Action done)
     {
-        if (signal is LineWanted && IsLate(signal.At))
+        var signal = age.IsLate ? heard with { At = age.At } : heard;
+        if (signal is LineWanted && age.IsLate)
             done();
         else if (_board.Find(signal.CallId) is { } known)
             HandleKnowing(known);
@@ -141,21 +144,17 @@ internal sealed partial class FaultyRouter : IDisposable
         void HandleKnowing(CallState? before)
         {
             if (signal is not TurnCame)
-                Commit(before, signal, 0, Retry, done);
+                Commit(before, signal, age, 0, Retry, done);
             else if (before is not { Phase: CallPhase.Waiting })
                 done();
             else
-                AskSwitch(() => _switch.StepOf(signal.CallId), step => { if (step == before.Step && !IsLate(signal.At)) Commit(before, signal, 0, Retry, done); else done(); }, done);
+                AskSwitch(() => _switch.StepOf(signal.CallId), step => { if (step == before.Step && !age.IsLate) Commit(before, signal, age, 0, Retry, done); else done(); }, done);
         }
 
-        void Retry()
-        {
-            var (since, age) = (_clock.GetTimestamp(), _clock.GetUtcNow() - signal.At);
-            Later(RetryEvery, () => { if (_clock.GetUtcNow() < giveUpAt) Handle(signal with { At = _clock.GetUtcNow() - _clock.GetElapsedTime(since) - age }, giveUpAt, done); else done(); });
-        }
+        void Retry() => Later(RetryEvery, () => { if (_clock.GetUtcNow() < giveUpAt) Handle(signal, age, giveUpAt, done); else done(); });
     }
 
-    private void Commit(CallState? before, CallSignal signal, int race, Action retry, Action done)
+    private void Commit(CallState? before, CallSignal signal, SignalAge age, int race, Action retry, Action done)
     {
         if (race == MaxRaces || Decide(before, signal) is not { } commit)
         {
@@ -167,13 +166,13 @@ internal sealed partial class FaultyRouter : IDisposable
         {
             Show(result.State);
             if (result.Committed)
-                Tell(commit, result.State!, signal, done);
+                Tell(commit, result.State!, signal, age, done);
             else if (before is not null && (result.State?.Version ?? 0) < before.Version)
-                AskStore(store => store.Restore(before), _ => Commit(before, signal, race + 1, retry, done), retry);
+                AskStore(store => store.Restore(before), _ => Commit(before, signal, age, race + 1, retry, done), retry);
             else if (signal is TurnCame)
                 done();
             else
-                Commit(result.State, signal, race + 1, retry, done);
+                Commit(result.State, signal, age, race + 1, retry, done);
         }, retry);
     }
 
@@ -193,12 +192,12 @@ internal sealed partial class FaultyRouter : IDisposable
         return Ranking.Of(CallFacts.Of(waiting) with { Ahead = ahead.Count }, _snapshot, now, taken, promised);
     }
 
-    private void Tell(CallCommit commit, CallState state, CallSignal signal, Action done)
+    private void Tell(CallCommit commit, CallState state, CallSignal signal, SignalAge age, Action done)
     {
         Later(TimeSpan.FromMilliseconds(25), Relay);
         if (signal is TurnCame or Vanished)
             TellReplicas(signal.CallId);
-        if (commit.Ranking is not { } ranking || IsLate(commit.At))
+        if (commit.Ranking is not { } ranking || age.IsLate)
             done();
         else
             AskSwitch(() => Redirect(state, ranking), _ => done(), done);
@@ -220,8 +219,6 @@ internal sealed partial class FaultyRouter : IDisposable
         if (state is not null)
             _board.Show(state);
     }
-
-    private bool IsLate(DateTimeOffset at) => _clock.GetUtcNow() - at > Call.AnswerWithin;
 
     private void AskSwitch<T>(Func<T> toDo, Action<T> answered, Action failed)
     {
