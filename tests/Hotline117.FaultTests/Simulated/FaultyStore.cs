@@ -1,8 +1,8 @@
 using Hotline117.Contracts;
 using Hotline117.Contracts.Events;
 using Hotline117.Routing.Calls;
-using Hotline117.Routing.Lines;
 using Hotline117.Routing.Directory;
+using Hotline117.Routing.Lines;
 using Hotline117.RoutingService.State;
 using Hotline117.UnitTests.Simulation;
 
