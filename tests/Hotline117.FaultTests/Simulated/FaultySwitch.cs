@@ -35,8 +35,10 @@ internal sealed class FaultySwitch(SimulatedTime time, CentreDirectory directory
 
     public void Redirect(string callId, IReadOnlyList<string> lines)
     {
-        if (Pull(callId, lines) is { } call)
-            Ring(call, lines, byFallback: false, wasEngaged => Hold(call, wasEngaged));
+        if (Pull(callId, lines) is not { } call)
+            return;
+        call.Step++;
+        Ring(call, lines, byFallback: false, wasEngaged => Hold(call, wasEngaged));
     }
 
     public void LetWait(string callId)
