@@ -37,7 +37,8 @@ internal sealed class CallHandler(
             return await WrapUpAsync(keyed, from, cancellation);
         }
 
-        if (signal is LineWanted or TransferWanted && IsLate(signal.At))
+        var age = new SignalAge(signal, time);
+        if (signal is LineWanted or TransferWanted && age.IsLate)
         {
             GiveUp(signal.CallId);
             return false;
@@ -56,7 +57,7 @@ internal sealed class CallHandler(
         // What nobody has said before of a call is new to the store as well, or another replica was first, which the commit tells:
         // to ask first would be a second round trip.
         var before = board.Find(signal.CallId) ?? (signal is DialplanSignal { Step: 1 } ? null : await FindStoredAsync(signal.CallId));
-        if (signal is TurnCame && !await CanBeCalledUpAsync(before, signal, from, cancellation))
+        if (signal is TurnCame && !await CanBeCalledUpAsync(before, signal, age, from, cancellation))
         {
             return false;
         }
@@ -79,7 +80,7 @@ internal sealed class CallHandler(
                     try
                     {
                         // The caller first, then the news.
-                        await TellSwitchAsync(commit, state, from, cancellation);
+                        await TellSwitchAsync(commit, state, age, from, cancellation);
                     }
                     finally
                     {
@@ -92,6 +93,14 @@ internal sealed class CallHandler(
 
                     return true;
                 }
+            }
+
+            if (!result.Committed && before is not null && (result.State?.Version ?? 0) < before.Version)
+            {
+                // Versions only grow: the store has lost what this router still knows.
+                log.LogWarning("Call {CallId} was lost by the store, or its last change; it is written anew.", signal.CallId);
+                await store.RestoreAsync(before, result.State);
+                continue;
             }
 
             // Whose turn was lost to another call goes on waiting, undisturbed.
@@ -136,7 +145,7 @@ internal sealed class CallHandler(
     }
 
     /// <summary>A redirect pulls a caller out of whatever she is in: the switch must still be where the state says, in its round of waiting.</summary>
-    private async Task<bool> CanBeCalledUpAsync(CallState? before, CallSignal turn, SwitchControl? from, CancellationToken cancellation)
+    private static async Task<bool> CanBeCalledUpAsync(CallState? before, CallSignal turn, SignalAge age, SwitchControl? from, CancellationToken cancellation)
     {
         if (before is not { Phase: CallPhase.Waiting } || from is null)
         {
@@ -145,7 +154,7 @@ internal sealed class CallHandler(
 
         try
         {
-            return await from.StepOfAsync(turn.CallId, cancellation) == before.Step && !IsLate(turn.At);
+            return await from.StepOfAsync(turn.CallId, cancellation) == before.Step && !age.IsLate;
         }
         catch (AmiException)
         {
@@ -218,7 +227,7 @@ internal sealed class CallHandler(
         return result;
     }
 
-    private async Task TellSwitchAsync(CallCommit commit, CallState state, SwitchControl? to, CancellationToken cancellation)
+    private async Task TellSwitchAsync(CallCommit commit, CallState state, SignalAge age, SwitchControl? to, CancellationToken cancellation)
     {
         if (commit.Ranking is not { } ranking || to is null)
         {
@@ -226,7 +235,7 @@ internal sealed class CallHandler(
         }
 
         // Too late: the line stays reserved until the switch says what it rings instead, or that the caller has gone.
-        if (IsLate(commit.At))
+        if (age.IsLate)
         {
             GiveUp(state.CallId);
             return;
@@ -276,8 +285,6 @@ internal sealed class CallHandler(
             log.LogWarning("Line {Line} is not rung until {Until}: {Reason}", line.LineId, line.Hold.Until, line.Hold.Reason);
         }
     }
-
-    private bool IsLate(DateTimeOffset askedAt) => time.GetUtcNow() - askedAt > Call.AnswerWithin;
 
     private void GiveUp(string callId)
     {

@@ -8,6 +8,8 @@ public static partial class Posix
     public const int Interrupt = 2;
     public const int Kill = 9;
     public const int Terminate = 15;
+    public const int Continue = 18;
+    public const int Stop = 19;
 
     public static bool IsRoot => GetEffectiveUserId() == 0;
 

@@ -16,7 +16,7 @@ public static class Call
     public static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(1.5);
 
     /// <param name="state">Null for a call that nobody has seen yet.</param>
-    /// <param name="eventId">Makes the id of each event raised.</param>
+    /// <param name="eventId">Makes the id of each event raised that can happen several times in a call.</param>
     /// <returns>Null where the signal changes nothing.</returns>
     public static CallTransition? Apply(CallState? state, CallSignal signal, Func<Guid> eventId)
     {
@@ -31,9 +31,9 @@ public static class Call
         return (state, signal) switch
         {
             (null or { Phase: not CallPhase.Ended }, CallRecord record) => CallRecovery.Apply(state, record, (known, unheard) => ApplyAlone(known, unheard, eventId)),
-            (null, LineWanted wanted) => Arrive(wanted, eventId),
-            (null, FallbackOffered offered) => Fallback(Unseen(offered, offered.Step), offered, [Received(Unseen(offered, offered.Step), eventId)], eventId),
-            (null, EmergencyOffered offered) => Emergency(Unseen(offered, offered.Step), offered, [Received(Unseen(offered, offered.Step), eventId)]),
+            (null, LineWanted wanted) => Arrive(wanted),
+            (null, FallbackOffered offered) => Fallback(Unseen(offered, offered.Step), offered, [Received(Unseen(offered, offered.Step))], eventId),
+            (null, EmergencyOffered offered) => Emergency(Unseen(offered, offered.Step), offered, [Received(Unseen(offered, offered.Step))]),
             // A leg of another call, or a call that ended before it asked for anyone.
             (null, _) => null,
             ({ Phase: CallPhase.Ended }, _) => null,
@@ -43,7 +43,7 @@ public static class Call
             (_, LineWanted wanted) => Want(state, wanted),
             (_, FallbackOffered offered) => Fallback(state, offered, [], eventId),
             (_, EmergencyOffered offered) => Emergency(state, offered, []),
-            ({ Phase: CallPhase.Ringing }, LineAnswered answered) when answered.LineId is null || state.Holds(answered.LineId) => Answer(state, answered, eventId),
+            ({ Phase: CallPhase.Ringing }, LineAnswered answered) when answered.LineId is null || state.Holds(answered.LineId) => Answer(state, answered),
             // The answer of a line that the call has left meanwhile, or a repeated one.
             (_, LineAnswered) => null,
             ({ Phase: CallPhase.Waiting }, TurnCame turn) => new(state with { Version = state.Version + 1 }, []) { At = turn.At, WantsLine = true, OnlyWithLine = true },
@@ -54,8 +54,8 @@ public static class Call
             (_, PrioritySet) => null,
             (_, TransferSignal transfer) => CallTransfer.Apply(state, transfer, eventId),
             (_, CounsellorLeft left) => CallTransfer.Leave(state, left.At, eventId),
-            (_, HungUp) => End(state, signal.At, ReasonOfHangUp(state), eventId),
-            (_, Vanished) => End(state, signal.At, EndReason.ChannelVanished, eventId),
+            (_, HungUp) => End(state, signal.At, ReasonOfHangUp(state)),
+            (_, Vanished) => End(state, signal.At, EndReason.ChannelVanished),
             _ => throw new NotSupportedException($"{signal.GetType().Name} is no signal of a call."),
         };
     }
@@ -77,7 +77,11 @@ public static class Call
         Source = OfferSource.Router,
     };
 
-    private static CallTransition Arrive(LineWanted wanted, Func<Guid> eventId)
+    /// <summary>What a store that has lost this call may have lost with it unpublished; its ids are those of the first time.</summary>
+    public static IReadOnlyList<CallEvent> ToldAnew(CallState lost) =>
+        lost.Phase is CallPhase.Talking && lost.AnsweredAt == lost.PhaseSince && Answered(lost) is { } answered ? [Received(lost), answered] : [Received(lost)];
+
+    private static CallTransition Arrive(LineWanted wanted)
     {
         var (priority, behindFor) = PriorityOf(wanted);
         var state = New(wanted, wanted.Step, wanted.Region, wanted.Wishes) with
@@ -91,7 +95,7 @@ public static class Call
             Priority = priority,
             BehindFor = behindFor,
         };
-        return new(state, [Received(state, eventId)]) { At = wanted.At, WantsLine = true };
+        return new(state, [Received(state)]) { At = wanted.At, WantsLine = true };
     }
 
     /// <summary>Danger before all else. Who was cut off is what she was before.</summary>
@@ -173,7 +177,7 @@ public static class Call
         BehindFor = priority is CallPriority.Behind ? BehindReason.Person : null,
     };
 
-    private static CallTransition Answer(CallState state, LineAnswered answered, Func<Guid> eventId)
+    private static CallTransition Answer(CallState state, LineAnswered answered)
     {
         // The switch names the one of several; a line that rings alone it need not.
         var winner = state.Lines.FirstOrDefault(line => answered.LineId is null || line.LineId == answered.LineId);
@@ -186,14 +190,7 @@ public static class Call
             Lines = winner is null ? [] : [winner],
         };
         // A conversation that was cut and taken up again was answered once.
-        CallEvent[] events = winner?.CentreId is null || state.AnsweredAt is not null ? [] :
-        [
-            new CallAnswered
-            {
-                EventId = eventId(), CallId = state.CallId, OccurredAt = answered.At, LineId = winner.LineId, CentreId = winner.CentreId,
-                Source = state.Source, WaitedMilliseconds = Milliseconds(state.ReceivedAt, answered.At),
-            },
-        ];
+        CallEvent[] events = state.AnsweredAt is null && Answered(next) is { } first ? [first] : [];
         return new(next, events) { At = answered.At, Had = winner is null ? [] : [new(winner.LineId, LineExperience.Answered), .. LeftBy(state, winner, answered.At)] };
     }
 
@@ -201,13 +198,13 @@ public static class Call
     private static LineHad[] LeftBy(CallState ringing, HeldLine winner, DateTimeOffset at) =>
         ringing.LineId is { } nearest && nearest != winner.LineId && at > ringing.PhaseSince ? [new(nearest, LineExperience.LeftToAnother, at - ringing.PhaseSince)] : [];
 
-    private static CallTransition End(CallState state, DateTimeOffset at, EndReason reason, Func<Guid> eventId)
+    private static CallTransition End(CallState state, DateTimeOffset at, EndReason reason)
     {
         var disposition = DispositionOf(state, reason);
         var waited = Milliseconds(state.ReceivedAt, state.AnsweredAt ?? at);
         var ended = new CallEnded
         {
-            EventId = eventId(),
+            EventId = OnceInACall.Id(state.CallId, nameof(CallEnded)),
             CallId = state.CallId,
             OccurredAt = at,
             Disposition = disposition,
@@ -219,7 +216,7 @@ public static class Call
             TalkedMilliseconds = state.AnsweredAt is { } since && reason is not EndReason.ChannelVanished ? Milliseconds(since, at) : 0,
         };
         CallEvent[] events = disposition is Disposition.Abandoned
-            ? [new CallAbandoned { EventId = eventId(), CallId = state.CallId, OccurredAt = at, Phase = state.Phase, WaitedMilliseconds = waited }, ended]
+            ? [new CallAbandoned { EventId = OnceInACall.Id(state.CallId, nameof(CallAbandoned)), CallId = state.CallId, OccurredAt = at, Phase = state.Phase, WaitedMilliseconds = waited }, ended]
             : [ended];
         // An ended call is kept for a day, and must not tell by then that two calls were of one caller.
         var next = Next(state, CallPhase.Ended, at) with { CameFirstAt = null, PreferredLine = null };
@@ -271,9 +268,21 @@ public static class Call
         Wishes = wishes,
     };
 
-    private static CallReceived Received(CallState state, Func<Guid> eventId) => new()
+    /// <returns>Null where no line of the directory has answered.</returns>
+    private static CallAnswered? Answered(CallState talking) => talking is not { AnsweredAt: { } at, Lines: [{ CentreId: { } centre } line, ..] } ? null : new()
     {
-        EventId = eventId(),
+        EventId = OnceInACall.Id(talking.CallId, nameof(CallAnswered)),
+        CallId = talking.CallId,
+        OccurredAt = at,
+        LineId = line.LineId,
+        CentreId = centre,
+        Source = talking.Source,
+        WaitedMilliseconds = Milliseconds(talking.ReceivedAt, at),
+    };
+
+    private static CallReceived Received(CallState state) => new()
+    {
+        EventId = OnceInACall.Id(state.CallId, nameof(CallReceived)),
         CallId = state.CallId,
         OccurredAt = state.ReceivedAt,
         Region = state.Region.Region,

@@ -18,7 +18,7 @@ internal sealed class SignalQueue(CallHandler handler, TimeProvider time, ILogge
     private static readonly TimeSpan _retryEvery = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan _retryFor = TimeSpan.FromMinutes(10);
 
-    private sealed record Waiting(CallSignal Signal, SwitchControl From, Activity? Cause);
+    private sealed record Waiting(CallSignal Signal, SignalAge Age, SwitchControl From, Activity? Cause);
 
     // An idle lane works on the thread that hands over, up to its first wait for the store: a caller is not kept waiting for another thread to wake up.
     private readonly Channel<Waiting>[] _lanes = [.. Enumerable.Range(0, Lanes).Select(_ =>
@@ -26,7 +26,7 @@ internal sealed class SignalQueue(CallHandler handler, TimeProvider time, ILogge
 
     /// <summary>Waits where the call's lane is full; the AMI client buffers meanwhile and reports a gap when that is full too.</summary>
     public ValueTask EnqueueAsync(CallSignal signal, SwitchControl from, Activity? cause, CancellationToken cancellation) =>
-        _lanes[(uint)string.GetHashCode(signal.CallId, StringComparison.Ordinal) % Lanes].Writer.WriteAsync(new(signal, from, cause), cancellation);
+        _lanes[(uint)string.GetHashCode(signal.CallId, StringComparison.Ordinal) % Lanes].Writer.WriteAsync(new(signal, new SignalAge(signal, time), from, cause), cancellation);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(_lanes.Select(lane => WorkAsync(lane.Reader, stoppingToken)));
 
@@ -43,12 +43,14 @@ internal sealed class SignalQueue(CallHandler handler, TimeProvider time, ILogge
 
     private async Task HandleAsync(Waiting waiting, CancellationToken stopping)
     {
-        var (signal, from, cause) = waiting;
+        var (signal, age, from, cause) = waiting;
         var kind = signal.GetType().Name;
         for (var giveUpAt = time.GetUtcNow() + _retryFor; ;)
         {
             try
             {
+                // By the clock as it is now.
+                signal = age.IsLate ? signal with { At = age.At } : signal;
                 await handler.HandleAsync(signal, from, stopping);
                 RoutingTelemetry.Signals.Add(1, new("kind", kind), new("result", "handled"));
                 return;

@@ -3,7 +3,6 @@ using Hotline117.Asterisk;
 using Hotline117.Asterisk.Events;
 using Hotline117.Contracts;
 using Hotline117.Routing.Calls;
-using Hotline117.RoutingService.Live;
 using Hotline117.RoutingService.Outbound;
 using Hotline117.RoutingService.State;
 using StackExchange.Redis;
@@ -14,10 +13,13 @@ namespace Hotline117.RoutingService.Inbound;
 /// Counts what happened while nobody listened, from the switch's own records: calls that it connected alone, ends that no router has seen, and what the
 /// store has lost. A record goes once the store knows that its call has ended.
 /// </summary>
-internal sealed class SwitchRecovery(SwitchControl control, SignalQueue signals, LiveBoard board, CallStore store, ILogger log)
+internal sealed class SwitchRecovery(SwitchControl control, SignalQueue signals, CallStore store, ILogger log)
 {
     /// <summary>A call may be writing into the minute that has just ended.</summary>
     private static readonly TimeSpan _stillWritten = TimeSpan.FromMinutes(2);
+
+    /// <summary>Of the records of the last look.</summary>
+    private volatile HashSet<string> _counted = [];
 
     /// <param name="stored">The store's live calls, read before.</param>
     /// <returns>Calls of whose end a record tells.</returns>
@@ -29,7 +31,7 @@ internal sealed class SwitchRecovery(SwitchControl control, SignalQueue signals,
         var minute = MomentOf(await control.MinuteAsync(stopping));
         var entries = await control.RecordsAsync(stopping);
         var ended = new HashSet<string>();
-        var left = entries.Count;
+        var (left, counted) = (entries.Count, new HashSet<string>());
         foreach (var some in entries.ToLookup(entry => SwitchRecords.KeyOf(entry)?.Minute ?? ""))
         {
             var allCounted = true;
@@ -40,7 +42,7 @@ internal sealed class SwitchRecovery(SwitchControl control, SignalQueue signals,
                     continue;
                 }
 
-                if (await IsCountedAsync(callId))
+                if (await IsCountedAsync(callId, counted))
                 {
                     // The switch ended before the call did, and left it.
                     if (some.Key == SwitchRecords.Open)
@@ -52,16 +54,15 @@ internal sealed class SwitchRecovery(SwitchControl control, SignalQueue signals,
                 }
 
                 allCounted = false;
-                if (some.Key != SwitchRecords.Open)
-                {
-                    ended.Add(callId);
-                }
-                else if (stored.Contains(callId))
+                if (some.Key == SwitchRecords.Open && stored.Contains(callId))
                 {
                     continue;
                 }
 
-                await RecoverAsync(entry, callId, read, stopping);
+                if (await RecoverAsync(entry, callId, read, stopping) is { HasEnded: true })
+                {
+                    ended.Add(callId);
+                }
             }
 
             if (allCounted && some.Key != SwitchRecords.Open && MomentOf(some.Key) + _stillWritten <= minute)
@@ -71,19 +72,31 @@ internal sealed class SwitchRecovery(SwitchControl control, SignalQueue signals,
             }
         }
 
+        _counted = counted;
         await control.CountRecordsAsync(left, stopping);
         return ended;
     }
 
-    private async Task<bool> IsCountedAsync(string callId) =>
-        board.HasEnded(callId) || (board.Find(callId) is null && await store.FindAsync(callId) is { Phase: CallPhase.Ended });
+    /// <summary>Redis may have lost what it knew: it is asked again for every record.</summary>
+    public void Forget() => _counted = [];
 
-    private async Task RecoverAsync(AmiEvent entry, string callId, Func<AmiEvent, CallRecord?> read, CancellationToken stopping)
+    private async Task<bool> IsCountedAsync(string callId, HashSet<string> counted)
+    {
+        if (!_counted.Contains(callId) && await store.FindAsync(callId) is not { Phase: CallPhase.Ended })
+        {
+            return false;
+        }
+
+        counted.Add(callId);
+        return true;
+    }
+
+    private async Task<CallRecord?> RecoverAsync(AmiEvent entry, string callId, Func<AmiEvent, CallRecord?> read, CancellationToken stopping)
     {
         if (read(entry) is not { } record)
         {
             log.LogError("{Switch}: the record of call {CallId} can't be read; the call is not counted.", control.Name, callId);
-            return;
+            return null;
         }
 
         if (!record.HasEnded && await control.AnsweredAloneAsync(callId, stopping) is { } since)
@@ -93,6 +106,7 @@ internal sealed class SwitchRecovery(SwitchControl control, SignalQueue signals,
 
         log.LogWarning("Call {CallId} of {Switch} is counted by the switch's own record.", callId, control.Name);
         await signals.EnqueueAsync(record, control, cause: null, stopping);
+        return record;
     }
 
     private static DateTimeOffset? MomentOf(string minute) =>

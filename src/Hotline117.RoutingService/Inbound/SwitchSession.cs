@@ -20,7 +20,7 @@ namespace Hotline117.RoutingService.Inbound;
 internal sealed class SwitchSession(
     AmiServerSettings server, AmiClient ami, SwitchControl control, SignalQueue signals, LiveBoard board, CallStore store, RoutingData data,
     CallbackQueue callbacks, PhoneStates phones, CallerMemory callers, AttackWatch attack,
-    GeographyInForce geography, SwitchKnowledge knowledge, TimeProvider time, ILogger<SwitchSession> log) : BackgroundService
+    GeographyInForce geography, SwitchKnowledge knowledge, IConnectionMultiplexer redis, TimeProvider time, ILogger<SwitchSession> log) : BackgroundService
 {
     private static readonly TimeSpan _catchUpEvery = TimeSpan.FromSeconds(30);
 
@@ -28,7 +28,8 @@ internal sealed class SwitchSession(
     private static readonly TimeSpan _tooYoungToVanish = TimeSpan.FromSeconds(5);
 
     private readonly SwitchMemory _memory = new(control);
-    private readonly SwitchRecovery _recovery = new(control, signals, board, store, log);
+    private readonly SwitchRecovery _recovery = new(control, signals, store, log);
+    private readonly Pulse _pulse = new(time);
     private readonly Bell _behind = new(time);
 
     public string Name => server.Name;
@@ -58,7 +59,13 @@ internal sealed class SwitchSession(
         using var events = ami.Subscribe([.. SwitchSignals.Events, DeviceStateChangeEvent.EventName]);
         data.Replaced += _behind.Ring;
         attack.Changed += _behind.Ring;
-        await Task.WhenAll(ami.RunAsync(stoppingToken), ListenAsync(events, stoppingToken), CatchUpRegularlyAsync(stoppingToken));
+        // It may have come back without what it knew.
+        redis.ConnectionRestored += (_, _) =>
+        {
+            _recovery.Forget();
+            _behind.Ring();
+        };
+        await Task.WhenAll(ami.RunAsync(stoppingToken), ListenAsync(events, stoppingToken), CatchUpRegularlyAsync(stoppingToken), _pulse.BeatRegularlyAsync(ami, stoppingToken));
     }
 
     private async Task ListenAsync(AmiSubscription<AmiEvent> events, CancellationToken stopping)
@@ -68,9 +75,16 @@ internal sealed class SwitchSession(
             if (delivery.Gap is { } gap)
             {
                 log.LogInformation("{Switch}: events may be missing ({Reason}, {Lost} lost); its channels are read anew.", Name, gap.Reason, gap.Lost);
+                _pulse.Forget();
+                _ = _pulse.BeatAsync(ami, stopping);
                 _memory.Forget();
                 phones.Forget(Name);
                 _behind.Ring();
+                continue;
+            }
+
+            if (_pulse.Hears(delivery.Event))
+            {
                 continue;
             }
 
@@ -88,7 +102,7 @@ internal sealed class SwitchSession(
 
             // A trace begins with what the switch said and must not hang on whatever was current here.
             Activity.Current = null;
-            var at = time.GetUtcNow();
+            var at = _pulse.SaidAt();
             if (SwitchSignals.Read(delivery.Event, at, geography.Current, data.Current.Directory, callers) is { } signal)
             {
                 if (signal is DialplanSignal { Step: 1 })
@@ -173,14 +187,15 @@ internal sealed class SwitchSession(
             board.Show(call);
         }
 
-        var known = board.Calls.Where(call => Owns(call.CallId)).ToList();
+        var inStore = stored.ToDictionary(call => call.CallId);
+        // One that has ended here and lives in the store: the store has lost its end.
+        var known = board.Calls.UnionBy(stored, call => call.CallId).Where(call => Owns(call.CallId)).ToList();
         var channels = await ami.SendListAsync(new CoreShowChannelsAction(), stopping);
         if (!channels.IsComplete)
         {
             return;
         }
 
-        var live = stored.Select(call => call.CallId).ToHashSet();
         var alive = channels.Items.Select(item => CoreShowChannelEvent.From(item)).ToLookup(channel => channel.Uniqueid);
         if (!data.IsLoaded)
         {
@@ -188,18 +203,17 @@ internal sealed class SwitchSession(
             return;
         }
 
-        var ended = await _recovery.RecoverAsync(live, entry => SwitchRecords.Read(entry, geography.Current, data.Current.Directory), stopping);
+        var ended = await _recovery.RecoverAsync(inStore.Keys.ToHashSet(), entry => SwitchRecords.Read(entry, geography.Current, data.Current.Directory), stopping);
         foreach (var call in known.Where(call => !alive.Contains(call.CallId) && !ended.Contains(call.CallId) && now - call.PhaseSince > _tooYoungToVanish))
         {
-            if (!live.Contains(call.CallId))
-            {
-                // Its end was shown elsewhere, or the store has lost its last second.
-                board.Forget(call);
-                continue;
-            }
-
             log.LogWarning("Call {CallId} is gone from {Switch} and nobody saw it end.", call.CallId, Name);
             await signals.EnqueueAsync(new Vanished(call.CallId, now), control, cause: null, stopping);
+        }
+
+        // Redis was started without what it knew: the calls that go on take their places again.
+        foreach (var call in known.Where(call => alive.Contains(call.CallId) && (inStore.GetValueOrDefault(call.CallId)?.Version ?? 0) < call.Version))
+        {
+            await store.RestoreAsync(call, inStore.GetValueOrDefault(call.CallId));
         }
 
         foreach (var call in known.Where(call => call.Transfer is { } open && !alive.Contains(open.LegId) && now - open.Since > _tooYoungToVanish))

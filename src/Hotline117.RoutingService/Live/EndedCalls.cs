@@ -3,8 +3,8 @@ namespace Hotline117.RoutingService.Live;
 /// <summary>Calls that ended a short while ago: what was read of them before that and is told only now is out of date.</summary>
 internal sealed class EndedCalls
 {
-    /// <summary>Longer than any read of the store takes, and than a router leaves the switch's records of calls alone.</summary>
-    private static readonly TimeSpan _kept = TimeSpan.FromMinutes(3);
+    /// <summary>Longer than any read of the store or list of the switch's channels takes.</summary>
+    private static readonly TimeSpan _kept = TimeSpan.FromMinutes(1);
 
     private readonly HashSet<string> _ids = [];
     private readonly Queue<(string CallId, DateTimeOffset At)> _inOrder = new();

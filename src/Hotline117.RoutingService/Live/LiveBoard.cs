@@ -66,15 +66,6 @@ internal sealed class LiveBoard(Func<RoutingSnapshot> current, TimeProvider time
         }
     }
 
-    /// <summary>Within the last minutes. False says nothing: it may have ended before, or unseen.</summary>
-    public bool HasEnded(string callId)
-    {
-        lock (_gate)
-        {
-            return _ended.Contains(callId);
-        }
-    }
-
     /// <summary>Raised with a call as it was until it ended. Handlers must not block.</summary>
     public event Action<CallState>? Ended;
 
@@ -149,9 +140,6 @@ internal sealed class LiveBoard(Func<RoutingSnapshot> current, TimeProvider time
             (_spokenCode, _spokenCodeChanged) = (code, true);
         }
     }
-
-    /// <summary>The store does not know this call, or knows that it is over.</summary>
-    public void Forget(CallState call) => Show(call with { Phase = CallPhase.Ended, Version = long.MaxValue, Lines = [], PhaseSince = time.GetUtcNow() });
 
     /// <summary>The places thought taken of each of the directory's lines, in its order: by calls and by wrap-up. Costs nothing.</summary>
     public ReadOnlySpan<ushort> TakenPlaces(CentreDirectory directory)

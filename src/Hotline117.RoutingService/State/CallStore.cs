@@ -37,6 +37,7 @@ internal sealed class CallStore(IConnectionMultiplexer redis, Func<CarePolicy> c
     private const string DecisionPrefix = "why:";
 
     private static readonly RedisScript _commit = RedisScript.Load("commit-call.lua");
+    private static readonly RedisScript _restore = RedisScript.Load("restore-call.lua");
     private static readonly RedisScript _renew = RedisScript.Load("renew-places.lua");
 
     private IDatabase Database => redis.GetDatabase();
@@ -58,6 +59,18 @@ internal sealed class CallStore(IConnectionMultiplexer redis, Func<CarePolicy> c
         var next = commit.Transition.Next;
         return new CommitResult(true, lines.Count == 0 ? next : Call.Offered(next, commit.At, lines), [.. result[3..].Select(line => line.ToString())]);
     }
+
+    /// <summary>Redis has lost a live call, or its last changes: this router knows it better, and its events may not have been published.</summary>
+    /// <param name="older">As Redis knows it; null where it does not.</param>
+    public Task RestoreAsync(CallState lost, CallState? older) => _restore.RunAsync(
+        Database,
+        [RedisKeys.Call(lost.CallId), RedisKeys.LiveCalls, RedisKeys.Outbox],
+        [
+            lost.CallId, lost.Version, Write(lost), RedisKeys.PlacesPrefix,
+            string.Join(' ', (older?.Lines ?? []).Where(line => !lost.Holds(line.LineId)).Select(line => $"{line.LineId} 0")
+                .Concat(lost.Lines.Select(line => $"{line.LineId} {Milliseconds(lost.Phase is CallPhase.Talking ? care().LongestCall : care().LongestRing)}"))),
+            .. Call.ToldAnew(lost).SelectMany(told => new RedisValue[] { told.GetType().Name, WriteEvent(told) }),
+        ]);
 
     /// <summary>The switch has just said that these conversations go on: their places stay taken.</summary>
     public async Task RenewPlacesAsync(IEnumerable<CallState> talking)

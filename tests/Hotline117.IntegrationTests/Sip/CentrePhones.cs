@@ -42,6 +42,9 @@ public sealed class CentrePhones : IAsyncDisposable
     /// <summary>Whether the trunk answers OPTIONS, by which the switch tells that it is there.</summary>
     public bool AnswersOptions { get; set; } = true;
 
+    /// <summary>In place of all habits: what a phone of this number, which has so many calls now, does with the last of them.</summary>
+    public Func<string, int, PhoneCall, Task>? Behaviour { get; set; }
+
     public void Set(string number, PhoneHabit habit) => habits[number] = habit;
 
     /// <summary>The most calls that a phone has had at once, ringing or talking.</summary>
@@ -69,6 +72,7 @@ public sealed class CentrePhones : IAsyncDisposable
     public async Task ResetAsync()
     {
         AnswersOptions = true;
+        Behaviour = null;
         habits.Clear();
         foreach (var call in calls.Values)
         {
@@ -115,7 +119,7 @@ public sealed class CentrePhones : IAsyncDisposable
         var now = current.AddOrUpdate(number, 1, (_, count) => count + 1);
         peaks.AddOrUpdate(number, now, (_, peak) => Math.Max(peak, now));
         await ArrivalsAt(number).Writer.WriteAsync(call);
-        _ = BehaveAsync(call, habits.GetValueOrDefault(number));
+        _ = Behaviour is { } behaviour ? behaviour(number, now, call) : BehaveAsync(call, habits.GetValueOrDefault(number));
     }
 
     private static async Task BehaveAsync(PhoneCall call, PhoneHabit habit)

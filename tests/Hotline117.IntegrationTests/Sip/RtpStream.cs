@@ -90,6 +90,11 @@ public sealed class RtpStream : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (stop.IsCancellationRequested)
+        {
+            return;
+        }
+
         await stop.CancelAsync();
         udp.Dispose();
         await Task.WhenAll(sending, receiving);

@@ -120,7 +120,7 @@ public partial class Hotline : IAsyncLifetime
         Events = await EventTap.StartAsync(Stack.Endpoints.Amqp);
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
         await Events.DisposeAsync();

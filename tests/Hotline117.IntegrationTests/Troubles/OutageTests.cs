@@ -79,6 +79,25 @@ public class OutageTests(Hotline hotline) : FaultyCallTests(hotline)
         Assert.True((await Hotline.LiveAsync()).Centres.Single(centre => centre.CentreId == Osh.Centre).OnShift);
     }
 
+    [Fact]
+    public async Task A_conversation_that_Redis_has_forgotten_keeps_its_line_and_ends_as_answered()
+    {
+        await Hotline.OnShiftAsync(Osh);
+        var from = TimeProvider.System.GetUtcNow();
+        var talking = await Hotline.DialAsync(CallerInOsh);
+        await talking.NextAsync<CallAnswered>();
+        await Hotline.Redis.KeyDeleteAsync([$"{{h117}}:call:{talking.Id}", "{h117}:calls", $"{{h117}}:places:{Osh.Id}"]);
+
+        // A change of the roster makes the routers look at the switch.
+        await Hotline.OnShiftAsync(Osh, Talas);
+        await Until.TrueAsync(async () => await Hotline.Redis.SortedSetLengthAsync($"{{h117}}:places:{Osh.Id}") == 1);
+        Assert.Equal(Contracts.Disposition.Answered, (await talking.HangUpAndSettleAsync()).Disposition);
+
+        Assert.Equal(1, (await Hotline.CountedAsync(from, 1)).Total.Answered);
+        Assert.Single(Hotline.Events.Of<CallReceived>(talking.Id));
+        await Hotline.AllQuietAsync();
+    }
+
     private async Task MakeCallsAsync()
     {
         for (var i = 0; i < Calls; i++)

@@ -206,6 +206,28 @@ public class RouterDeathTests(Hotline hotline) : FaultyCallTests(hotline)
         await Hotline.AllQuietAsync();
     }
 
+    [Fact]
+    public async Task Routers_that_were_stopped_while_the_switch_connected_a_caller_alone_leave_the_conversation_alone()
+    {
+        await Hotline.OnShiftAsync(Osh);
+        await Hotline.PlanAsync(Osh);
+        var routers = Hotline.Stack.Endpoints.Pids.Routing;
+        routers.ToList().ForEach(router => Posix.Signal(router, Posix.Stop));
+        var caller = await Hotline.DialUnseenAsync();
+        var phone = await Hotline.RingsAsync(Osh);
+        await Until.DoneAsync(phone.PickedUp);
+
+        routers.ToList().ForEach(router => Posix.Signal(router, Posix.Continue));
+        var call = await Hotline.Events.NextCallAsync();
+        await Hotline.Events.NextAsync<CallAnswered>(call.CallId);
+
+        await caller.PlayAsync(700);
+        await Until.TrueAsync(() => Tone.Share(phone.Sound.Heard, 700) > 0.9);
+        Assert.False(phone.Ended.IsCompleted);
+        await caller.HangUpAsync();
+        await Until.DoneAsync(phone.Ended);
+    }
+
     /// <summary>These ring at once, and the plan has Talas as well.</summary>
     private async Task<(HotlineCall Call, IReadOnlyList<PhoneCall> Phones)> RungAsync(params TestLine[] lines)
     {

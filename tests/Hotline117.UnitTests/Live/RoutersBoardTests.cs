@@ -43,17 +43,6 @@ public sealed class RoutersBoardTests : IDisposable
     }
 
     [Fact]
-    public void A_call_that_was_forgotten_is_not_shown_again()
-    {
-        board.Show(Waiting("1.1", version: 2));
-        board.Forget(Waiting("1.1", version: 2));
-
-        board.Show(Waiting("1.1", version: 3));
-
-        Assert.Empty(board.Calls);
-    }
-
-    [Fact]
     public void An_older_state_is_not_shown_in_place_of_a_newer()
     {
         board.Show(Waiting("1.1", version: 3));

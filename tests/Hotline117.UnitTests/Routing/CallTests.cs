@@ -7,6 +7,18 @@ namespace Hotline117.UnitTests.Routing;
 public sealed class CallTests
 {
     [Fact]
+    public void What_a_store_has_lost_is_told_anew_under_the_ids_of_the_first_time()
+    {
+        var call = new CallStory();
+        call.Give(Said.Wanted(step: 1, after: 0), free: "near-1");
+        call.Give(Said.Answered(after: 5));
+
+        var anew = Call.ToldAnew(call.State!);
+
+        Assert.Equal(call.Events.Where(told => told is not CallOffered), anew);
+    }
+
+    [Fact]
     public void A_call_is_received_offered_answered_and_ended()
     {
         var story = new CallStory();

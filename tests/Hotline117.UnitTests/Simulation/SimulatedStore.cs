@@ -1,3 +1,4 @@
+using Hotline117.Contracts;
 using Hotline117.Routing.Calls;
 using Hotline117.Routing.Decisions;
 using Hotline117.Routing.Directory;
@@ -35,6 +36,15 @@ internal sealed class SimulatedStore(CarePolicy care, CentreDirectory directory)
         }
 
         return new CommitResult(true, next, [.. cares.Where(line => IsHeldBack(line, call, now)).Select(line => line.LineId)]);
+    }
+
+    /// <summary>As <c>restore-call.lua</c>: a live call that the store has lost, or knows only as it was before.</summary>
+    public void Restore(CallState lost, CallState? older, DateTimeOffset now)
+    {
+        foreach (var left in (older?.Lines ?? []).Except(lost.Lines))
+            _places[left.LineId].Remove(lost.CallId);
+        foreach (var held in lost.Lines)
+            _places[held.LineId][lost.CallId] = now + (lost.Phase is CallPhase.Talking ? care.LongestCall : care.LongestRing);
     }
 
     private bool IsFree(Candidate line, DateTimeOffset now) => Taken(line.LineId, now) < line.Capacity;

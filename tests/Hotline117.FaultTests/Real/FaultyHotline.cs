@@ -1,0 +1,48 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Hotline117.AppHost;
+using Hotline117.AppHost.Machine;
+using Hotline117.IntegrationTests.Stack;
+using Hotline117.Routing.Lines;
+
+namespace Hotline117.FaultTests.Real;
+
+/// <summary>The real stack with two routers, which reach the switch over a relay of ours.</summary>
+public sealed partial class FaultyHotline : Hotline
+{
+    private readonly PortPool _ports = new();
+    private readonly int _relayPort;
+
+    public FaultyHotline()
+    {
+        _relayPort = _ports.Take();
+        Ami = new AmiRelay(_relayPort, PortOfSwitch);
+    }
+
+    internal AmiRelay Ami { get; }
+
+    protected override string Name => "faults";
+
+    public override CarePolicy Care => new() { WrapUp = TimeSpan.Zero, PauseAfterUnanswered = 0, LongestRing = TimeSpan.FromSeconds(20) };
+
+    protected override string Roster => TestDirectory.RosterFile(TestDirectory.FromOsh);
+
+    protected override IReadOnlyDictionary<string, string> RoutingSettings =>
+        new Dictionary<string, string> { ["Ami__Servers__0__Port"] = _relayPort.ToString(CultureInfo.InvariantCulture) };
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await Ami.DisposeAsync();
+        _ports.Dispose();
+    }
+
+    private int PortOfSwitch()
+    {
+        var site = File.ReadAllText(Path.Combine(Checkout.Find().Root, ".run", $"test-{Name}", "asterisk", "etc", "site", "manager.conf"));
+        return int.Parse(Port().Match(site).Groups[1].Value, CultureInfo.InvariantCulture);
+    }
+
+    [GeneratedRegex(@"port = (\d+)")]
+    private static partial Regex Port();
+}

@@ -1,0 +1,55 @@
+using System.Globalization;
+
+namespace Hotline117.FaultTests.Real;
+
+internal enum RealFaultKind
+{
+    /// <summary>SIGKILL; started again afterwards.</summary>
+    RouterKilled,
+    /// <summary>SIGSTOP, SIGCONT.</summary>
+    RouterHung,
+    /// <summary>Both at once.</summary>
+    AllRoutersHung,
+    /// <summary>Both lose their connection to the switch.</summary>
+    CutFromSwitch,
+    /// <summary>What the switch says comes to both later.</summary>
+    HeardLate,
+    RedisHung,
+    RedisKilled,
+    /// <summary>All calls and places are deleted.</summary>
+    RedisForgetsCalls,
+    RabbitHung,
+    PostgresHung,
+    ReportingHung,
+    ReportingKilled,
+    SwitchHung,
+}
+
+/// <param name="At">After the load began.</param>
+internal sealed record RealFault(TimeSpan At, RealFaultKind Kind, int Router, TimeSpan For)
+{
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{At.TotalSeconds,7:0.000} s  {Kind} {Router} {For.TotalSeconds:0.000} s");
+}
+
+internal sealed record RealSchedule(int Seed, IReadOnlyList<RealFault> Faults)
+{
+    /// <summary>On the mean.</summary>
+    private const double FaultsPerSecond = 2;
+
+    /// <summary>To start a program anew takes seconds of both cores, and so long after a cut no router hears; the others cost nothing.</summary>
+    private static readonly RealFaultKind[] Seldom = [RealFaultKind.CutFromSwitch, RealFaultKind.RouterKilled, RealFaultKind.RedisKilled, RealFaultKind.ReportingKilled];
+
+    public TimeSpan Length => Faults.Count == 0 ? TimeSpan.Zero : Faults.Max(fault => fault.At + fault.For);
+
+    public static RealSchedule Of(int seed, int count, IReadOnlyList<RealFaultKind> kinds)
+    {
+        var random = new Random(seed);
+        RealFaultKind[] often = [.. kinds.Except(Seldom)], seldom = [.. kinds.Intersect(Seldom)];
+        return new(seed, [.. Enumerable.Range(0, count).Select(number => new RealFault(
+            TimeSpan.FromSeconds((number + random.NextDouble()) / FaultsPerSecond),
+            seldom.Length > 0 && (often.Length == 0 || random.Next(12) == 0) ? seldom[random.Next(seldom.Length)] : often[random.Next(often.Length)],
+            random.Next(2),
+            // From the middle of a question to more than the switch waits.
+            TimeSpan.FromSeconds(random.Next(3) == 0 ? 4 * random.NextDouble() : 0.6 * random.NextDouble())))]);
+    }
+}

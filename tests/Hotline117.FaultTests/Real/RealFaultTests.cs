@@ -1,0 +1,110 @@
+using System.Diagnostics;
+using System.Globalization;
+using Hotline117.Contracts.Events;
+using Hotline117.IntegrationTests.Stack;
+
+namespace Hotline117.FaultTests.Real;
+
+/// <summary>
+/// Faults on the real stack, under steady calls. <c>HOTLINE_REAL_FAULTS=N</c> makes it so many, <c>HOTLINE_REAL_SEED=N</c> other ones,
+/// <c>HOTLINE_REAL_KINDS=KIND,KIND</c> these kinds alone; the schedule is the seed's, the moments in a call's life that it hits are not.
+/// </summary>
+public sealed class RealFaultTests(FaultyHotline hotline) : IClassFixture<FaultyHotline>
+{
+    private static readonly TimeSpan SettlesWithin = TimeSpan.FromSeconds(100);
+
+    /// <summary>The hold's two seconds, until the telephone that rings then is picked up and heard; the machine is shared.</summary>
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(4);
+
+    [Fact]
+    public async Task Whatever_fails_under_a_steady_load_every_caller_reaches_one_telephone_and_is_counted_once()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        var schedule = RealSchedule.Of(Number("HOTLINE_REAL_SEED", 1), Number("HOTLINE_REAL_FAULTS", 200), Kinds());
+        await hotline.OnShiftAsync(TestDirectory.FromOsh);
+        await hotline.PlanAsync(TestDirectory.FromOsh);
+        var (began, start) = (TimeProvider.System.GetUtcNow(), Stopwatch.GetTimestamp());
+        var injection = new FaultInjection(hotline, () => Stopwatch.GetElapsedTime(start));
+        var callers = new SteadyCallers(hotline, schedule.Seed, () => Stopwatch.GetElapsedTime(start));
+
+        var striking = injection.StrikeAllAsync(schedule, stop);
+        await callers.CallForAsync(schedule.Length, stop);
+        await striking;
+        var broken = BrokenForCallers(callers).ToList();
+        await hotline.AllReadyAsync();
+        await SettleAsync();
+        broken.AddRange(BrokenInEvents(callers, injection));
+        Report(callers, injection, broken);
+
+        Assert.True(broken.Count == 0, $"{string.Join('\n', broken)}\nseed {schedule.Seed}, {schedule.Faults.Count} faults:\n{string.Join('\n', schedule.Faults)}");
+        var received = Calls().Count;
+        Assert.Equal(received, (await hotline.CountedAsync(began, received, within: SettlesWithin)).Total.Received);
+    }
+
+    private static int Number(string variable, int usual) =>
+        int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var number) ? number : usual;
+
+    private static RealFaultKind[] Kinds() => Environment.GetEnvironmentVariable("HOTLINE_REAL_KINDS") is { Length: > 0 } names
+        ? [.. names.Split(',').Select(Enum.Parse<RealFaultKind>)] : Enum.GetValues<RealFaultKind>();
+
+    private static IEnumerable<string> BrokenForCallers(SteadyCallers callers)
+    {
+        foreach (var story in callers.Stories)
+        {
+            var who = string.Create(CultureInfo.InvariantCulture, $"Caller {story.Number} ({story.From.TotalSeconds:0.000} to {story.Until.TotalSeconds:0.000} s)");
+            if (story.WasLost)
+                yield return $"{who} {(story.HotlineHungUp ? "was hung up on" : "reached no telephone")}.";
+            if (story.Heard.Count > 1)
+                yield return $"{who} talked with {string.Join(" and ", story.Heard)}.";
+            if (story.Silence > LongestSilence)
+                yield return $"{who} heard nothing for {story.Silence.TotalSeconds:0.0} s.";
+        }
+    }
+
+    private List<IGrouping<string, CallEvent>> Calls() => [.. hotline.Events.Distinct.Select(each => each.OfCall).OfType<CallEvent>().GroupBy(each => each.CallId)];
+
+    private IEnumerable<string> BrokenInEvents(SteadyCallers callers, FaultInjection injection)
+    {
+        var calls = Calls();
+        foreach (var call in calls)
+        {
+            var (received, answered, ended) = (call.OfType<CallReceived>().Count(), call.OfType<CallAnswered>().Count(), call.OfType<CallEnded>().Count());
+            if (received != 1 || answered > 1 || ended != 1)
+                yield return $"{call.Key} was received {received}, answered {answered} and ended {ended} times in the events.";
+        }
+
+        // Whom the switch connected alone, from the question on, is not counted.
+        var mayBeUncounted = callers.Stories.Count(story => injection.WasDeafAt(story.From));
+        if (callers.Stories.Count - calls.Count > mayBeUncounted || calls.Count > callers.Stories.Count)
+            yield return $"{callers.Stories.Count} callers made {calls.Count} calls in the events, and at most {mayBeUncounted} dialled while no router could hear.";
+    }
+
+    private async Task SettleAsync()
+    {
+        await Until.TrueAsync(async () => (await hotline.SwitchAsync("core show channels")).Contains("0 active channels", StringComparison.Ordinal), SettlesWithin);
+        await Until.TrueAsync(async () => await hotline.Redis.SetLengthAsync("{h117}:calls") == 0, SettlesWithin);
+        await Until.TrueAsync(async () => await hotline.Redis.StreamLengthAsync("{h117}:outbox") == 0, SettlesWithin);
+        await Until.TrueAsync(async () =>
+        {
+            var now = new DateTimeOffset(await hotline.RedisServer.TimeAsync()).ToUnixTimeMilliseconds();
+            var taken = await Task.WhenAll(hotline.RedisServer.Keys(pattern: "{h117}:places:*").Select(line => hotline.Redis.SortedSetLengthAsync(line, now)));
+            return taken.Sum() == 0;
+        }, SettlesWithin, "no place of any line is taken");
+        foreach (var replica in hotline.Stack.Endpoints.RoutingReplicas)
+            await Until.TrueAsync(async () => (await hotline.LiveAsync(replica)).Calls.Count == 0, SettlesWithin, $"the board of {replica} is empty");
+    }
+
+    /// <summary>The rows of the README's table.</summary>
+    private void Report(SteadyCallers callers, FaultInjection injection, List<string> broken)
+    {
+        var lines = injection.Struck.GroupBy(each => each.Fault.Kind).OrderBy(kind => kind.Key).Select(kind =>
+        {
+            var hit = callers.Stories.Where(story => kind.Any(fault => story.From <= fault.Until && fault.From <= story.Until)).ToList();
+            return string.Create(CultureInfo.InvariantCulture,
+                $"| {kind.Key} | {kind.Count()} | {hit.Count} | {hit.Count(story => story.WasLost)} | {hit.Select(story => story.Silence.TotalSeconds).Append(0).Max():0.0} |");
+        });
+        TestContext.Current.SendDiagnosticMessage(
+            "{0} faults, {1} calls ({2} in the events), telephones rung above their capacity {3} times, broken: {4}\n| fault | times | calls in flight | lost | worst silence (s) |\n{5}",
+            injection.Struck.Count, callers.Stories.Count, Calls().Count, callers.RangEngaged, broken.Count, string.Join('\n', lines));
+    }
+}
