@@ -32,7 +32,7 @@ public static class Call
         {
             (null or { Phase: not CallPhase.Ended }, CallRecord record) => CallRecovery.Apply(state, record, (known, unheard) => ApplyAlone(known, unheard, eventId)),
             (null, LineWanted wanted) => Arrive(wanted),
-            (null, FallbackOffered offered) => Fallback(Unseen(offered, offered.Step), offered, [Received(Unseen(offered, offered.Step))], eventId),
+            (null, FallbackOffered offered) => Fallback(Unseen(offered, offered.Step), offered, [Received(Unseen(offered, offered.Step))]),
             (null, EmergencyOffered offered) => Emergency(Unseen(offered, offered.Step), offered, [Received(Unseen(offered, offered.Step))]),
             // A leg of another call, or a call that ended before it asked for anyone.
             (null, _) => null,
@@ -41,7 +41,7 @@ public static class Call
             (_, DialplanSignal said) when said.Step <= state.Step => null,
             (_, LineWanted wanted) when CrossedOurOffer(state, wanted) => null,
             (_, LineWanted wanted) => Want(state, wanted),
-            (_, FallbackOffered offered) => Fallback(state, offered, [], eventId),
+            (_, FallbackOffered offered) => Fallback(state, offered, []),
             (_, EmergencyOffered offered) => Emergency(state, offered, []),
             ({ Phase: CallPhase.Ringing }, LineAnswered answered) when answered.LineId is null || state.Holds(answered.LineId) => Answer(state, answered),
             // The answer of a line that the call has left meanwhile, or a repeated one.
@@ -145,7 +145,7 @@ public static class Call
         state is { Phase: CallPhase.Ringing, Lines.Count: > 0, Source: OfferSource.Router, SentToEmergency: false, Transfer: null }
         && !state.Lines.Any(line => wanted.Tried.Contains(line.LineId)) && wanted.At - state.PhaseSince < AnswerWithin;
 
-    private static CallTransition Fallback(CallState state, FallbackOffered offered, CallEvent[] before, Func<Guid> eventId)
+    private static CallTransition Fallback(CallState state, FallbackOffered offered, CallEvent[] before)
     {
         var next = Next(state, CallPhase.Ringing, offered.At) with
         {
@@ -160,7 +160,7 @@ public static class Call
             .. before,
             new CallOffered
             {
-                EventId = eventId(), CallId = state.CallId, OccurredAt = offered.At, Attempt = next.Attempt,
+                EventId = OnceInACall.Id(state.CallId, $"{nameof(CallOffered)} {offered.Step}"), CallId = state.CallId, OccurredAt = offered.At, Attempt = next.Attempt,
                 LineId = offered.LineId, CentreId = offered.CentreId ?? "unknown", Source = OfferSource.SwitchFallback, Explanation = null,
             },
         ])

@@ -47,14 +47,9 @@ internal static class CallRecovery
         }
     }
 
-    /// <summary>A line that the router chose before the store forgot it.</summary>
+    /// <summary>A line that the router chose before the store forgot it: it told of the offer then, with its reasons.</summary>
     private static CallTransition With(OfferSource source, CallTransition recovered) => source is OfferSource.SwitchFallback ? recovered : recovered with
     {
-        Events = [.. recovered.Events.Select(happened => happened switch
-        {
-            CallOffered offered => offered with { Source = source },
-            CallAnswered answered => answered with { Source = source },
-            _ => happened,
-        })],
+        Events = [.. recovered.Events.Where(happened => happened is not CallOffered).Select(happened => happened is CallAnswered answered ? answered with { Source = source } : happened)],
     };
 }

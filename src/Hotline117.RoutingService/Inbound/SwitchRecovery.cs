@@ -104,7 +104,7 @@ internal sealed class SwitchRecovery(SwitchControl control, SignalQueue signals,
             record = record with { AnsweredAt = DateTimeOffset.FromUnixTimeMilliseconds(since) };
         }
 
-        log.LogWarning("Call {CallId} of {Switch} is counted by the switch's own record.", callId, control.Name);
+        log.LogInformation("Call {CallId} of {Switch} is counted by the switch's own record.", callId, control.Name);
         await signals.EnqueueAsync(record, control, cause: null, stopping);
         return record;
     }

@@ -9,20 +9,14 @@ namespace Hotline117.FaultTests.Real;
 /// <param name="Until">When all was mended again.</param>
 internal sealed record StruckFault(RealFault Fault, TimeSpan From, TimeSpan Until);
 
-/// <summary>Strikes what the schedule says, mends it, and knows when which router could hear.</summary>
+/// <summary>Strikes what the schedule says, and mends it.</summary>
 internal sealed class FaultInjection(FaultyHotline hotline, Func<TimeSpan> now)
 {
-    /// <summary>A router that has lost its connection is back within so long.</summary>
-    private static readonly TimeSpan ReconnectsWithin = TimeSpan.FromSeconds(6);
-
     private static readonly string[] RouterNames = ["routing", "routing-2"];
 
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _turns = new();
 
     public ConcurrentQueue<StruckFault> Struck { get; } = new();
-
-    /// <summary>While no router was connected to the switch, so that what it said is lost.</summary>
-    public bool WasDeafAt(TimeSpan moment) => Struck.Any(each => each.Fault.Kind is RealFaultKind.CutFromSwitch && each.From <= moment && moment <= each.Until + ReconnectsWithin);
 
     public async Task StrikeAllAsync(RealSchedule schedule, CancellationToken stop)
     {

@@ -33,12 +33,13 @@ public sealed class RealFaultTests(FaultyHotline hotline) : IClassFixture<Faulty
         var broken = BrokenForCallers(callers).ToList();
         await hotline.AllReadyAsync();
         await SettleAsync();
-        broken.AddRange(BrokenInEvents(callers, injection));
+        broken.AddRange(BrokenInEvents(callers));
         Report(callers, injection, broken);
 
         Assert.True(broken.Count == 0, $"{string.Join('\n', broken)}\nseed {schedule.Seed}, {schedule.Faults.Count} faults:\n{string.Join('\n', schedule.Faults)}");
         var received = Calls().Count;
         Assert.Equal(received, (await hotline.CountedAsync(began, received, within: SettlesWithin)).Total.Received);
+        await hotline.AllReconciledAsync();
     }
 
     private static int Number(string variable, int usual) =>
@@ -63,7 +64,7 @@ public sealed class RealFaultTests(FaultyHotline hotline) : IClassFixture<Faulty
 
     private List<IGrouping<string, CallEvent>> Calls() => [.. hotline.Events.Distinct.Select(each => each.OfCall).OfType<CallEvent>().GroupBy(each => each.CallId)];
 
-    private IEnumerable<string> BrokenInEvents(SteadyCallers callers, FaultInjection injection)
+    private IEnumerable<string> BrokenInEvents(SteadyCallers callers)
     {
         var calls = Calls();
         foreach (var call in calls)
@@ -73,10 +74,9 @@ public sealed class RealFaultTests(FaultyHotline hotline) : IClassFixture<Faulty
                 yield return $"{call.Key} was received {received}, answered {answered} and ended {ended} times in the events.";
         }
 
-        // Whom the switch connected alone, from the question on, is not counted.
-        var mayBeUncounted = callers.Stories.Count(story => injection.WasDeafAt(story.From));
-        if (callers.Stories.Count - calls.Count > mayBeUncounted || calls.Count > callers.Stories.Count)
-            yield return $"{callers.Stories.Count} callers made {calls.Count} calls in the events, and at most {mayBeUncounted} dialled while no router could hear.";
+        // More may be: a switch that hung may take an INVITE that was repeated meanwhile for another call, and count it so on its own list.
+        if (calls.Count < callers.Stories.Count)
+            yield return $"{callers.Stories.Count} callers made {calls.Count} calls in the events.";
     }
 
     private async Task SettleAsync()
@@ -90,6 +90,7 @@ public sealed class RealFaultTests(FaultyHotline hotline) : IClassFixture<Faulty
             var taken = await Task.WhenAll(hotline.RedisServer.Keys(pattern: "{h117}:places:*").Select(line => hotline.Redis.SortedSetLengthAsync(line, now)));
             return taken.Sum() == 0;
         }, SettlesWithin, "no place of any line is taken");
+        await hotline.AllCountedAsync();
         foreach (var replica in hotline.Stack.Endpoints.RoutingReplicas)
             await Until.TrueAsync(async () => (await hotline.LiveAsync(replica)).Calls.Count == 0, SettlesWithin, $"the board of {replica} is empty");
     }

@@ -5,8 +5,9 @@ namespace Hotline117.FaultTests.Simulated;
 internal sealed record FaultSchedule(int Seed, int Routers, int Callers, TimeSpan Length, IReadOnlyList<Fault> Faults)
 {
     /// <summary>
-    /// A redirect that stalls between router and switch can't be called back, and Asterisk obeys it whatever the caller does by then: a conversation that the
-    /// switch has connected alone would be cut. Known and open; HOTLINE_FAULT_KINDS=ToldLate shows it.
+    /// A redirect that stalls between router and switch can't be called back, and Asterisk obeys it whatever the caller does by then. What the switch rings
+    /// alone it protects; a conversation that another router has brought about, after the switch had asked again, would be cut. Known and open:
+    /// HOTLINE_FAULT_KINDS=ToldLate shows it.
     /// </summary>
     private static readonly FaultKind[] NotMendedYet = [FaultKind.ToldLate];
 

@@ -71,10 +71,10 @@ internal sealed class FaultySwitch(SimulatedTime time, CentreDirectory directory
         _starts++;
     }
 
-    /// <summary>A redirect pulls the caller out of whatever she is in.</summary>
+    /// <summary>A redirect pulls the caller out of whatever she is in; while the switch rings alone she is led back (hotline-late).</summary>
     private SwitchCall? Pull(string callId, IReadOnlyList<string> to)
     {
-        if (!_calls.TryGetValue(callId, out var call))
+        if (!_calls.TryGetValue(callId, out var call) || call.IsAlone)
             return null;
         if (call.Where is Where.Talking)
             observer.Broken($"{callId} was pulled out of a conversation with {string.Join(' ', call.Lines)}, to {string.Join(' ', to)}.");
@@ -91,6 +91,7 @@ internal sealed class FaultySwitch(SimulatedTime time, CentreDirectory directory
     private void Hold(SwitchCall call, bool wasEngaged = false)
     {
         var move = call.MoveTo(Where.Hold, time.Now);
+        call.IsAlone = false;
         var (step, tried) = (++call.Step, call.Tried.ToFrozenSet());
         Say(at => new LineWanted(call.Id, at, step, call.Person.Region, CallerWishes.None, tried) { WasEngaged = wasEngaged, InDanger = call.Person.InDanger });
         time.After(HoldSeconds, () =>
@@ -102,6 +103,7 @@ internal sealed class FaultySwitch(SimulatedTime time, CentreDirectory directory
 
     private void Fallback(SwitchCall call, Queue<string> left)
     {
+        call.IsAlone = true;
         while (left.TryDequeue(out var line))
         {
             if (!call.Tried.Contains(line))

@@ -64,11 +64,26 @@ public sealed class CallRecoveryTests
     }
 
     [Fact]
-    public void A_call_that_the_store_has_forgotten_is_told_with_the_routers_choice()
+    public void Of_a_call_that_the_store_has_forgotten_the_offer_is_not_told_again_as_the_router_told_it_with_its_reasons()
     {
         story.Give(Ended(Rang("a-1", 1), answered: 5, ended: 65, source: OfferSource.Router));
 
-        Assert.Equal(OfferSource.Router, story.Events.OfType<CallOffered>().Single().Source);
+        Assert.Equal(["CallReceived", "CallAnswered", "CallEnded"], story.EventNames);
+        Assert.Equal(OfferSource.Router, story.Events.OfType<CallAnswered>().Single().Source);
+    }
+
+    [Fact]
+    public void What_was_heard_and_then_forgotten_by_the_store_is_told_again_under_the_ids_of_the_first_time()
+    {
+        story.Give(Said.Wanted(1, 0));
+        story.Give(Said.Fallback(2, "a-1", 3));
+        story.Give(Said.Answered(5));
+        story.Give(Said.HungUp(65));
+        var anew = new CallStory();
+
+        anew.Give(Ended(Rang("a-1", 3), answered: 5, ended: 65));
+
+        Assert.Equal(story.Events.Select(told => told.EventId).Order(), anew.Events.Select(told => told.EventId).Order());
     }
 
     [Fact]
