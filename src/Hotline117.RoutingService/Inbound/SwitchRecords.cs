@@ -53,6 +53,11 @@ internal static class SwitchRecords
         };
     }
 
+    /// <param name="milliseconds">Since 1970. Fifteen digits would be no moment of our time, and none that a date could hold.</param>
+    public static DateTimeOffset? Moment(string milliseconds) =>
+        milliseconds.Length < 15 && long.TryParse(milliseconds, NumberStyles.None, CultureInfo.InvariantCulture, out var since)
+            ? DateTimeOffset.FromUnixTimeMilliseconds(since) : null;
+
     private static CallerRegion RegionIn(string region, string source, Geography country) => !country.TravelTimes.Knows(region) ? CallerRegion.Unknown : source switch
     {
         "keypad" => new(region, RegionSource.Keypad, RegionCertainty.High),
@@ -65,11 +70,6 @@ internal static class SwitchRecords
         Services.Known.Contains(fields[10]) ? fields[10] : null,
         FileWords.Genders.TryGetValue(fields[11], out var gender) ? gender : null,
         fields[12] == "perpetrators" ? Audience.Perpetrators : Audience.Victims);
-
-    // Fifteen digits would be no moment of our time, and none that a date could hold.
-    private static DateTimeOffset? Moment(string milliseconds) =>
-        milliseconds.Length < 15 && long.TryParse(milliseconds, NumberStyles.None, CultureInfo.InvariantCulture, out var since)
-            ? DateTimeOffset.FromUnixTimeMilliseconds(since) : null;
 
     private static DateTimeOffset Latest(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 

@@ -99,9 +99,9 @@ internal sealed class SwitchRecovery(SwitchControl control, SignalQueue signals,
             return null;
         }
 
-        if (!record.HasEnded && await control.AnsweredAloneAsync(callId, stopping) is { } since)
+        if (!record.HasEnded)
         {
-            record = record with { AnsweredAt = DateTimeOffset.FromUnixTimeMilliseconds(since) };
+            record = record with { AnsweredAt = await control.AnsweredAtAsync(callId, stopping) };
         }
 
         log.LogInformation("Call {CallId} of {Switch} is counted by the switch's own record.", callId, control.Name);

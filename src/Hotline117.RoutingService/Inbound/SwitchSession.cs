@@ -222,10 +222,13 @@ internal sealed class SwitchSession(
         }
 
         // Picked up while nobody listened.
-        foreach (var call in known.Where(call => call is { Phase: CallPhase.Ringing, Lines.Count: <= 1, Callback: null } && now - call.PhaseSince > _tooYoungToVanish
+        foreach (var call in known.Where(call => call is { Phase: CallPhase.Ringing, Lines.Count: <= 1, Callback: null }
             && alive[call.CallId].Any(channel => channel.BridgeId.Length > 0)))
         {
-            await signals.EnqueueAsync(new LineAnswered(call.CallId, now), control, cause: null, stopping);
+            if (await control.AnsweredAtAsync(call.CallId, stopping) is { } at)
+            {
+                await signals.EnqueueAsync(new LineAnswered(call.CallId, at), control, cause: null, stopping);
+            }
         }
 
         await store.RenewPlacesAsync(known.Where(call => alive.Contains(call.CallId)));

@@ -106,10 +106,10 @@ internal sealed class SwitchControl(string name, AmiClient ami)
     public Task CountRecordsAsync(int left, CancellationToken cancellation) =>
         SendAsync(new SetvarAction(null, "HOTLINE_RECORDS", left.ToString(CultureInfo.InvariantCulture)), cancellation);
 
-    /// <returns>When the call was answered without a router, in ms since 1970; null where it was not.</returns>
+    /// <returns>When somebody picked up, by the switch's clock; null where nobody has.</returns>
     /// <exception cref="AmiException">Nobody knows.</exception>
-    public async Task<long?> AnsweredAloneAsync(string callId, CancellationToken cancellation) =>
-        long.TryParse((await ami.SendAsync(new GetvarAction(callId, "SHARED(HOTLINE_ANSWERED)"), cancellation))["Value"], out var since) ? since : null;
+    public async Task<DateTimeOffset?> AnsweredAtAsync(string callId, CancellationToken cancellation) =>
+        SwitchRecords.Moment((await ami.SendAsync(new GetvarAction(callId, "SHARED(HOTLINE_ANSWERED)"), cancellation))["Value"] ?? "");
 
     /// <summary>The caller hears that it is noted; the switch keeps the number until then.</summary>
     /// <inheritdoc cref="OfferAsync"/>
