@@ -21,6 +21,7 @@ public sealed class HotlineStack : IAsyncDisposable
     private readonly Supervisor supervisor;
     private readonly ConcurrentDictionary<string, Plan> plans = new();
     private readonly ConcurrentBag<Sipp> started = [];
+    private readonly Lock publishing = new();
     private StateFolder? state;
     private SpanSink? spans;
     private IPartRunner? runner;
@@ -160,9 +161,13 @@ public sealed class HotlineStack : IAsyncDisposable
         return supervisor.StartAllAsync(all, stop);
     }
 
+    // Several programs may be started again side by side.
     private void PublishEndpoints()
     {
-        Endpoints = blueprint!.Endpoints(supervisor);
-        Endpoints.Write(state!.EndpointsFile);
+        lock (publishing)
+        {
+            Endpoints = blueprint!.Endpoints(supervisor);
+            Endpoints.Write(state!.EndpointsFile);
+        }
     }
 }

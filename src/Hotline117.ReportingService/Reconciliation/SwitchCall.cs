@@ -12,7 +12,8 @@ public sealed record SwitchCall(string CallId, DateTimeOffset From, DateTimeOffs
     private const string EmergencyLine = "!";
     private const int Columns = 9;
 
-    public bool IsAnswered => Status == "ANSWER" && Line is not (EmergencyLine or "");
+    /// <summary>Where a call is taken by key, one that was picked up is not answered yet.</summary>
+    public bool IsAnswered => Talked is not null && Line is not (EmergencyLine or "");
 
     public bool IsOverflowed => Status is "ANSWER" or "CANCEL" && Line == EmergencyLine;
 

@@ -39,7 +39,7 @@ internal static class SwitchRecords
         var (line, alone, status) = (fields[3], fields[4] == "yes", fields[5]);
         var answeredAt = Moment(fields[6]);
         // While it rang, or after it was answered; whoever waited again was offered nothing then.
-        var rang = !hasEnded || answeredAt is not null || status == "CANCEL";
+        var rang = !hasEnded || answeredAt is not null || status is "CANCEL" or "ANSWER";
         // When it began to ring nobody has noted, but of a call that goes on.
         var rangAt = Latest(cameAt, answeredAt ?? at);
         return new CallRecord(callId, at, step, cameAt, RegionIn(fields[7], fields[8], country), WishesIn(fields))

@@ -222,12 +222,13 @@ internal sealed class SwitchSession(
         }
 
         // Picked up while nobody listened.
-        foreach (var call in known.Where(call => call is { Phase: CallPhase.Ringing, Lines.Count: <= 1, Callback: null }
+        foreach (var call in known.Where(call => call is { Phase: CallPhase.Ringing, Callback: null }
             && alive[call.CallId].Any(channel => channel.BridgeId.Length > 0)))
         {
             if (await control.AnsweredAtAsync(call.CallId, stopping) is { } at)
             {
-                await signals.EnqueueAsync(new LineAnswered(call.CallId, at), control, cause: null, stopping);
+                var line = await control.AnsweredByAsync(call.CallId, stopping);
+                await signals.EnqueueAsync(new LineAnswered(call.CallId, at, line), control, cause: null, stopping);
             }
         }
 

@@ -113,7 +113,7 @@ internal static class SwitchSignals
     private static bool IsLeg(string channel) => channel.StartsWith(LegPrefix, StringComparison.Ordinal) && channel.Contains(LegContext, StringComparison.Ordinal);
 
     /// <summary>Lines that ring at once are dialled as <c>Local/LINE@hotline-leg</c>, each as a leg of its own: so its channel bears its id.</summary>
-    private static string? LineOf(string channel) =>
+    public static string? LineOf(string channel) =>
         IsLeg(channel) && channel.IndexOf('@', StringComparison.Ordinal) is > 0 and var end ? channel[LegPrefix.Length..end] : null;
 
     private static string? Text(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;

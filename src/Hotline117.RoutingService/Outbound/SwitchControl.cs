@@ -111,6 +111,11 @@ internal sealed class SwitchControl(string name, AmiClient ami)
     public async Task<DateTimeOffset?> AnsweredAtAsync(string callId, CancellationToken cancellation) =>
         SwitchRecords.Moment((await ami.SendAsync(new GetvarAction(callId, "SHARED(HOTLINE_ANSWERED)"), cancellation))["Value"] ?? "");
 
+    /// <returns>The line of several that ring at once with which the caller was joined; null where one rang alone, or none has answered.</returns>
+    /// <exception cref="AmiException">Nobody knows.</exception>
+    public async Task<string?> AnsweredByAsync(string callId, CancellationToken cancellation) =>
+        SwitchSignals.LineOf((await ami.SendAsync(new GetvarAction(callId, "DIALEDPEERNAME"), cancellation))["Value"] ?? "");
+
     /// <summary>The caller hears that it is noted; the switch keeps the number until then.</summary>
     /// <inheritdoc cref="OfferAsync"/>
     public Task NoteCallbackAsync(string callId, string callbackId, DateTimeOffset until, CancellationToken cancellation) =>

@@ -39,7 +39,7 @@ public sealed class RealFaultTests(FaultyHotline hotline) : IClassFixture<Faulty
         Assert.True(broken.Count == 0, $"{string.Join('\n', broken)}\nseed {schedule.Seed}, {schedule.Faults.Count} faults:\n{string.Join('\n', schedule.Faults)}");
         var received = Calls().Count;
         Assert.Equal(received, (await hotline.CountedAsync(began, received, within: SettlesWithin)).Total.Received);
-        await hotline.AllReconciledAsync();
+        await hotline.AllReconciledAsync(began);
     }
 
     private static int Number(string variable, int usual) =>

@@ -40,17 +40,17 @@ public partial class Hotline
         }, within, $"{calls} calls are counted");
 
     /// <summary>
-    /// The switch's own list of all calls since the stack was started, and the statistics, have the same calls with the same ends. How long was talked may
-    /// differ where a router was not there to hear the beginning.
+    /// The switch's own list of all calls since then, and the statistics, have the same calls with the same ends. How long was talked may differ where a
+    /// router was not there to hear the beginning.
     /// </summary>
-    public async Task AllReconciledAsync()
+    public async Task AllReconciledAsync(DateTimeOffset from)
     {
         IReadOnlyList<CallDifference> different = [];
         try
         {
             await Until.TrueAsync(async () =>
             {
-                different = [.. (await ReconcileAsync()).Differences.Where(call => call.Kind is not CallDifferenceKind.TalkTime)];
+                different = [.. (await ReconcileAsync()).Differences.Where(call => call.Kind is not CallDifferenceKind.TalkTime && BeganAt(call.CallId) >= from)];
                 return different.Count == 0;
             });
         }
@@ -59,6 +59,9 @@ public partial class Hotline
             Assert.Empty(different);
         }
     }
+
+    // A call's id is its switch's name, a dash, and the second in which it began.
+    private static DateTimeOffset BeganAt(string callId) => DateTimeOffset.FromUnixTimeSeconds(long.Parse(callId[(callId.LastIndexOf('-') + 1)..].Split('.')[0], System.Globalization.CultureInfo.InvariantCulture));
 
     private async Task<CallReconciliation> ReconcileAsync()
     {

@@ -31,6 +31,7 @@ public sealed class SwitchRecordsTests
 
     [Theory]
     [InlineData("CANCEL", true)]
+    [InlineData("ANSWER", true)]
     [InlineData("NOANSWER", false)]
     [InlineData("", false)]
     public void Only_a_line_that_rang_when_the_caller_hung_up_was_ringing_then(string status, bool rang) =>

@@ -37,6 +37,7 @@ public sealed class ReconcilerTests
     [InlineData("osh-1:ANSWER:1000:61000", null, Disposition.Abandoned, 0, CallDifferenceKind.Outcome)]
     [InlineData("osh-1:ANSWER:1000:61000", "osh-1", Disposition.Indeterminate, 0, CallDifferenceKind.Outcome)]
     [InlineData("osh-1:ANSWER:1000:61000", "osh-1", null, 0, CallDifferenceKind.NotEnded)]
+    [InlineData("osh-1:ANSWER::61000", null, Disposition.Abandoned, 0, null)]
     [InlineData("osh-1:CANCEL::61000", null, Disposition.Abandoned, 0, null)]
     [InlineData("osh-1:NOANSWER::61000", null, Disposition.Abandoned, 0, null)]
     [InlineData(":::61000", null, Disposition.Abandoned, 0, null)]
