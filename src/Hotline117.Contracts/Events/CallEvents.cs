@@ -26,8 +26,8 @@ public sealed record CallQueued : CallEvent
     public required Explanation Explanation { get; init; }
 }
 
-/// <summary>A line is reserved and begins to ring; or several are, which begin together or one after the other, as the policy says. One event for all of them: it is one offer to the caller, made by one decision,
-/// and counts as one. Which of them answers, <see cref="CallAnswered"/> tells.</summary>
+/// <summary>A line is reserved and begins to ring; or several are, which begin together or one after the other, as the policy says. One event for all of
+/// them: it is one offer to the caller, made by one decision, and counts as one. Which of them answers, <see cref="CallAnswered"/> tells.</summary>
 public sealed record CallOffered : CallEvent
 {
     /// <summary>1 for the first offer of a call, 2 for the next after a busy or silent phone, …</summary>

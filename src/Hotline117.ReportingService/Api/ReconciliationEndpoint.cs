@@ -9,7 +9,8 @@ namespace Hotline117.ReportingService.Api;
 
 public static class ReconciliationEndpoint
 {
-    private const long MaxBytes = 200 << 20;
+    /// <summary>Some 80,000 calls.</summary>
+    private const long MaxBytes = 50 << 20;
 
     public static void MapReconciliation(this IEndpointRouteBuilder endpoints) => endpoints
         .MapPost("/api/v1/statistics/reconciliation", CompareAsync)

@@ -19,7 +19,7 @@ internal static class CallRecovery
             }
         }
 
-        return all is null ? null : With(record.Source, all) with { At = record.At, WantsLine = false, Next = all.Next with { Version = (state?.Version ?? 0) + 1 } };
+        return all is null ? null : ChosenBy(record.Source, all) with { At = record.At, WantsLine = false, Next = all.Next with { Version = (state?.Version ?? 0) + 1 } };
     }
 
     private static IEnumerable<CallSignal> Unheard(CallState? state, CallRecord record)
@@ -48,7 +48,7 @@ internal static class CallRecovery
     }
 
     /// <summary>A line that the router chose before the store forgot it: it told of the offer then, with its reasons.</summary>
-    private static CallTransition With(OfferSource source, CallTransition recovered) => source is OfferSource.SwitchFallback ? recovered : recovered with
+    private static CallTransition ChosenBy(OfferSource source, CallTransition recovered) => source is OfferSource.SwitchFallback ? recovered : recovered with
     {
         Events = [.. recovered.Events.Where(happened => happened is not CallOffered).Select(happened => happened is CallAnswered answered ? answered with { Source = source } : happened)],
     };

@@ -8,7 +8,10 @@ namespace Hotline117.RoutingService.Inbound;
 internal static class SwitchCheck
 {
     private static readonly (string Action, string Privilege)[] _needed =
-        [("Redirect", "call"), ("Getvar", "call"), ("Setvar", "call"), ("DBPut", "system"), ("DBDel", "system"), ("DBGetTree", "system"), ("DBDelTree", "system"), ("CoreShowChannels", "system"), ("CoreSettings", "system")];
+    [
+        ("Redirect", "call"), ("Getvar", "call"), ("Setvar", "call"), ("DBPut", "system"), ("DBDel", "system"), ("DBGetTree", "system"),
+        ("DBDelTree", "system"), ("CoreShowChannels", "system"), ("CoreSettings", "system"),
+    ];
 
     // All that callers, counsellors and the legs between them are redirected to, with an extension that must be there.
     private static readonly (string Context, string Extension)[] _targets =

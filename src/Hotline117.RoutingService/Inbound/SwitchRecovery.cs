@@ -22,14 +22,18 @@ internal sealed class SwitchRecovery(SwitchControl control, SignalQueue signals,
     private volatile HashSet<string> _counted = [];
 
     /// <param name="stored">The store's live calls, read before.</param>
-    /// <returns>Calls of whose end a record tells.</returns>
+    /// <returns>Calls of whose end a record tells; null where the records could not be read whole, so that nothing follows from what is missing.</returns>
     /// <exception cref="AmiException">The switch is away.</exception>
     /// <exception cref="RedisException">The store is away.</exception>
-    public async Task<IReadOnlySet<string>> RecoverAsync(
+    public async Task<IReadOnlySet<string>?> RecoverAsync(
         IReadOnlySet<string> stored, Func<AmiEvent, CallRecord?> read, CancellationToken stopping)
     {
         var minute = MomentOf(await control.MinuteAsync(stopping));
-        var entries = await control.RecordsAsync(stopping);
+        if (await control.RecordsAsync(stopping) is not { } entries)
+        {
+            return null;
+        }
+
         var ended = new HashSet<string>();
         var (left, counted) = (entries.Count, new HashSet<string>());
         foreach (var some in entries.ToLookup(entry => SwitchRecords.KeyOf(entry)?.Minute ?? ""))

@@ -197,13 +197,13 @@ internal sealed class SwitchSession(
         }
 
         var alive = channels.Items.Select(item => CoreShowChannelEvent.From(item)).ToLookup(channel => channel.Uniqueid);
-        if (!data.IsLoaded)
+        // Before the directory is known nobody knows whose the lines of a record are; and nobody is to be called lost who may have a record.
+        if (!data.IsLoaded || await _recovery.RecoverAsync(
+            inStore.Keys.ToHashSet(), entry => SwitchRecords.Read(entry, geography.Current, data.Current.Directory), stopping) is not { } ended)
         {
-            // Whose the lines are is not known yet: records can't be read, and nobody is to be called lost who may have one.
             return;
         }
 
-        var ended = await _recovery.RecoverAsync(inStore.Keys.ToHashSet(), entry => SwitchRecords.Read(entry, geography.Current, data.Current.Directory), stopping);
         foreach (var call in known.Where(call => !alive.Contains(call.CallId) && !ended.Contains(call.CallId) && now - call.PhaseSince > _tooYoungToVanish))
         {
             log.LogWarning("Call {CallId} is gone from {Switch} and nobody saw it end.", call.CallId, Name);

@@ -87,10 +87,10 @@ internal sealed class SwitchControl(string name, AmiClient ami)
     /// <inheritdoc cref="KeepAsync"/>
     public Task DropAsync(SwitchEntry entry, CancellationToken cancellation) => ami.SendAsync(new DBDelAction(entry.Family, entry.Key), cancellation);
 
-    /// <summary>What the switch has written down of calls, for routers that were not there: entries of <c>DBGetTreeResponse</c>.</summary>
+    /// <returns>What the switch has written down of calls, for routers that were not there: entries of <c>DBGetTreeResponse</c>. Null where the list broke off.</returns>
     /// <exception cref="AmiException">Nobody knows.</exception>
-    public async Task<IReadOnlyList<AmiEvent>> RecordsAsync(CancellationToken cancellation) =>
-        (await ami.SendListAsync(new DBGetTreeAction(SwitchRecords.Family), cancellation)).Items;
+    public async Task<IReadOnlyList<AmiEvent>?> RecordsAsync(CancellationToken cancellation) =>
+        await ami.SendListAsync(new DBGetTreeAction(SwitchRecords.Family), cancellation) is { IsComplete: true } all ? all.Items : null;
 
     /// <summary>The minute by the switch's own clock, as its records name it.</summary>
     /// <exception cref="AmiException">Nobody knows.</exception>

@@ -66,9 +66,11 @@ public sealed class ReportingStack : IAsyncLifetime
         }
     }
 
-    public async Task<HttpResponseMessage> GetAsync(string path, string? role = Roles.Ministry)
+    public Task<HttpResponseMessage> GetAsync(string path, string? role = Roles.Ministry) => SendAsync(HttpMethod.Get, path, role);
+
+    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? role, HttpContent? content = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        using var request = new HttpRequestMessage(method, path) { Content = content };
         if (role is not null)
         {
             request.Headers.Add("X-Api-Key", stack.Endpoints.KeyOf(role));

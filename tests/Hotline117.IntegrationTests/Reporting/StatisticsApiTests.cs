@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 using Hotline117.Hosting.SignIn;
 
@@ -34,6 +35,21 @@ public class StatisticsApiTests(ReportingStack stack)
         using var response = await stack.GetAsync("/api/v1/statistics/calls", role);
 
         Assert.Equal(expected, response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData(Roles.Administrator, "a,b\n", HttpStatusCode.BadRequest)]
+    [InlineData(Roles.Administrator, "", HttpStatusCode.OK)]
+    [InlineData(Roles.Ministry, "", HttpStatusCode.Forbidden)]
+    [InlineData(null, "", HttpStatusCode.Unauthorized)]
+    public async Task A_switchs_list_is_compared_for_whoever_may_and_refused_with_its_faults(string? role, string list, HttpStatusCode expected)
+    {
+        using var content = new StringContent(list, Encoding.UTF8, "text/csv");
+        using var response = await stack.SendAsync(HttpMethod.Post, "/api/v1/statistics/reconciliation", role, content);
+        var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(expected, response.StatusCode);
+        Assert.True(expected is not HttpStatusCode.BadRequest || text.Contains("Line 1 has 2 columns", StringComparison.Ordinal), text);
     }
 
     [Fact]

@@ -39,18 +39,16 @@ public partial class Hotline
             return counted.Total is { InProgress: 0 } total && total.Received == calls ? counted : null;
         }, within, $"{calls} calls are counted");
 
-    /// <summary>
-    /// The switch's own list of all calls since then, and the statistics, have the same calls with the same ends. How long was talked may differ where a
-    /// router was not there to hear the beginning.
-    /// </summary>
-    public async Task AllReconciledAsync(DateTimeOffset from)
+    /// <summary>The switch's own list of all calls since then, and the statistics, differ in nothing.</summary>
+    /// <param name="but">What may differ all the same.</param>
+    public async Task AllReconciledAsync(DateTimeOffset from, params CallDifferenceKind[] but)
     {
         IReadOnlyList<CallDifference> different = [];
         try
         {
             await Until.TrueAsync(async () =>
             {
-                different = [.. (await ReconcileAsync()).Differences.Where(call => call.Kind is not CallDifferenceKind.TalkTime && BeganAt(call.CallId) >= from)];
+                different = [.. (await ReconcileAsync()).Differences.Where(call => !but.Contains(call.Kind) && BeganAt(call.CallId) >= from)];
                 return different.Count == 0;
             });
         }

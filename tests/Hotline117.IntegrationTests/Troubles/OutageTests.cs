@@ -1,11 +1,13 @@
 using System.Net;
+using Hotline117.AppHost.Machine;
+using Hotline117.Contracts;
 using Hotline117.Contracts.Events;
 using Hotline117.IntegrationTests.Stack;
 using static Hotline117.IntegrationTests.Stack.TestDirectory;
 
 namespace Hotline117.IntegrationTests.Troubles;
 
-public class OutageTests(Hotline hotline) : CallTests(hotline)
+public class OutageTests(Hotline hotline) : FaultyCallTests(hotline)
 {
     private const int Calls = 3;
     private static readonly TimeSpan Recovery = TimeSpan.FromSeconds(60);
@@ -39,6 +41,25 @@ public class OutageTests(Hotline hotline) : CallTests(hotline)
         await Hotline.Stack.RestartAsync("reporting", TestContext.Current.CancellationToken);
 
         Assert.Equal(Calls, (await Hotline.CountedAsync(from, Calls, within: Recovery)).Total.Answered);
+    }
+
+    [Fact]
+    public async Task A_call_that_ends_with_its_switch_is_indeterminate_and_its_line_is_free()
+    {
+        await Hotline.OnShiftAsync(Osh);
+        var from = TimeProvider.System.GetUtcNow();
+        var lost = await Hotline.DialAsync();
+        await lost.NextAsync<CallAnswered>();
+
+        Posix.Signal(Hotline.Stack.Endpoints.Pids.Asterisk, Posix.Kill);
+        await Hotline.Stack.RestartAsync("asterisk", TestContext.Current.CancellationToken);
+
+        var ended = await lost.NextAsync<CallEnded>(within: Recovery);
+        Assert.Equal((Disposition.Indeterminate, EndReason.ChannelVanished), (ended.Disposition, ended.Reason));
+        Assert.Equal(1, (await Hotline.CountedAsync(from, 1)).Total.Indeterminate);
+        var next = await Hotline.DialAsync();
+        await next.NextAsync<CallAnswered>();
+        await next.HangUpAndSettleAsync();
     }
 
     [Fact]

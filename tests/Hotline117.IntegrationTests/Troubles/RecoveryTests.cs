@@ -8,19 +8,9 @@ using static Hotline117.IntegrationTests.Stack.TestDirectory;
 namespace Hotline117.IntegrationTests.Troubles;
 
 /// <summary>What the switch did alone is known afterwards, from its own records.</summary>
-public class RecoveryTests(Hotline hotline) : CallTests(hotline)
+public class RecoveryTests(Hotline hotline) : FaultyCallTests(hotline)
 {
     private static readonly TimeSpan Recovery = TimeSpan.FromSeconds(45);
-    private readonly DateTimeOffset began = TimeProvider.System.GetUtcNow();
-
-    /// <summary>In the end the statistics and the switch's own list tell the same of every call.</summary>
-    public override async ValueTask DisposeAsync()
-    {
-        await base.DisposeAsync();
-        GC.SuppressFinalize(this);
-        await Hotline.StartAfreshAsync();
-        await Hotline.AllReconciledAsync(began);
-    }
 
     [Fact]
     public async Task Calls_that_began_and_ended_while_no_router_lived_are_counted_as_what_they_were()

@@ -31,7 +31,7 @@ public class SwitchTests(Hotline hotline) : CallTests(hotline)
         await Until.TrueAsync(async () => await HealthAsync(url) is (HttpStatusCode.ServiceUnavailable, var words)
             && words.Contains("test-switch", StringComparison.Ordinal), TimeSpan.FromSeconds(30));
 
-        await using var switchComesUp = new TcpRelay(port, Ami.Port);
+        await using var switchComesUp = new AmiRelay(port, () => Ami.Port);
 
         await Until.TrueAsync(async () => (await HealthAsync(url)).Status == HttpStatusCode.OK, TimeSpan.FromSeconds(20));
     }

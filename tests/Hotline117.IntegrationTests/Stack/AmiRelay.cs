@@ -1,10 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Hotline117.FaultTests.Real;
+namespace Hotline117.IntegrationTests.Stack;
 
-/// <summary>The way from the routers to the switch's AMI, which can be cut and on which what the switch says can be held up.</summary>
-internal sealed class AmiRelay : IAsyncDisposable
+/// <summary>A port of this machine that leads to a switch's AMI; the way can be cut, and what the switch says held up.</summary>
+public sealed class AmiRelay : IAsyncDisposable
 {
     private readonly TcpListener _listener;
     private readonly Func<int> _target;

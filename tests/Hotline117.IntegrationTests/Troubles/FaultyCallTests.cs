@@ -1,0 +1,17 @@
+using Hotline117.IntegrationTests.Stack;
+
+namespace Hotline117.IntegrationTests.Troubles;
+
+/// <summary>Whatever a test has broken: in the end the statistics and the switch's own list tell the same of its calls, how long was talked included.</summary>
+public abstract class FaultyCallTests(Hotline hotline) : CallTests(hotline)
+{
+    private readonly DateTimeOffset began = TimeProvider.System.GetUtcNow();
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        GC.SuppressFinalize(this);
+        await Hotline.StartAfreshAsync();
+        await Hotline.AllReconciledAsync(began);
+    }
+}
