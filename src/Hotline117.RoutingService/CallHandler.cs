@@ -271,10 +271,10 @@ internal sealed class CallHandler(
         if (state.Lines.Count > 0)
         {
             RoutingTelemetry.Offers.Add(1);
-            return to.OfferAsync(state.CallId, [.. state.Lines.Select(line => line.LineId)], nextAfter, cancellation);
+            return to.OfferAsync(state.CallId, state.Step, [.. state.Lines.Select(line => line.LineId)], nextAfter, cancellation);
         }
 
-        return ranking.IsHopeless ? to.SendToEmergencyAsync(state.CallId, cancellation) : to.LetWaitAsync(state.CallId, cancellation);
+        return ranking.IsHopeless ? to.SendToEmergencyAsync(state.CallId, state.Step, cancellation) : to.LetWaitAsync(state.CallId, state.Step, cancellation);
     }
 
     private void TellOfHold(CallCommit commit, CommitResult result)

@@ -115,7 +115,7 @@ internal sealed class Callbacks(
         {
             if (!IsLate(agrees.At))
             {
-                await from.NoteCallbackAsync(noted.CallId, noted.CallbackId, noted.To, stopping);
+                await from.NoteCallbackAsync(noted.CallId, agrees.Step, noted.CallbackId, noted.To, stopping);
                 return;
             }
         }

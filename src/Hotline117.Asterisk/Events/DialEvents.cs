@@ -27,6 +27,8 @@ public readonly struct DialEndEvent(AmiEvent source) : IAmiEvent<DialEndEvent>
     public string DestChannel => Source.Text("DestChannel"u8);
     public string DestUniqueid => Source.Text("DestUniqueid"u8);
     public string DestLinkedid => Source.Text("DestLinkedid"u8);
+    /// <summary>What the dialling channel's <c>CHANNEL(peeraccount)</c> was.</summary>
+    public string DestAccountCode => Source.Text("DestAccountCode"u8);
 
     /// <summary><c>ANSWER</c>, <c>BUSY</c>, <c>NOANSWER</c>, <c>CANCEL</c>, <c>CHANUNAVAIL</c>, <c>CONGESTION</c> or <c>ABORT</c> among others.</summary>
     public string DialStatus => Source.Text("DialStatus"u8);

@@ -39,11 +39,13 @@ public static class Call
             ({ Phase: CallPhase.Ended }, _) => null,
             // Heard before, from another replica or on another connection.
             (_, DialplanSignal said) when said.Step <= state.Step => null,
-            (_, LineWanted wanted) when CrossedOurOffer(state, wanted) => null,
             (_, LineWanted wanted) => Want(state, wanted),
             (_, FallbackOffered offered) => Fallback(state, offered, []),
             (_, EmergencyOffered offered) => Emergency(state, offered, []),
+            (_, LineAnswered { Step: { } step }) when step < state.Step => null,
             ({ Phase: CallPhase.Ringing }, LineAnswered answered) when answered.LineId is null || state.Holds(answered.LineId) => Answer(state, answered),
+            // Another line than is known here: a store that had forgotten the call let two routers offer one. The switch has obeyed one of them, and is the truth.
+            ({ Phase: CallPhase.Ringing or CallPhase.Waiting }, LineAnswered { LineId: not null, Step: not null } answered) => Answer(state, answered),
             // The answer of a line that the call has left meanwhile, or a repeated one.
             (_, LineAnswered) => null,
             ({ Phase: CallPhase.Waiting }, TurnCame turn) => new(state with { Version = state.Version + 1 }, []) { At = turn.At, WantsLine = true, OnlyWithLine = true },
@@ -137,14 +139,6 @@ public static class Call
         };
     }
 
-    /// <summary>
-    /// The round of waiting was over in the moment in which a line was offered: the switch has asked and is on its way to that line. Were it offered
-    /// another, the first phone would ring and fall silent. If it never arrives there, the switch says so: it rings its plan, or asks again.
-    /// </summary>
-    private static bool CrossedOurOffer(CallState state, LineWanted wanted) =>
-        state is { Phase: CallPhase.Ringing, Lines.Count: > 0, Source: OfferSource.Router, SentToEmergency: false, Transfer: null }
-        && !state.Lines.Any(line => wanted.Tried.Contains(line.LineId)) && wanted.At - state.PhaseSince < AnswerWithin;
-
     private static CallTransition Fallback(CallState state, FallbackOffered offered, CallEvent[] before)
     {
         var next = Next(state, CallPhase.Ringing, offered.At) with
@@ -179,8 +173,8 @@ public static class Call
 
     private static CallTransition Answer(CallState state, LineAnswered answered)
     {
-        // The switch names the one of several; a line that rings alone it need not.
-        var winner = state.Lines.FirstOrDefault(line => answered.LineId is null || line.LineId == answered.LineId);
+        var winner = state.Lines.FirstOrDefault(line => answered.LineId is null || line.LineId == answered.LineId)
+            ?? (answered.LineId is { } other ? new HeldLine(other, answered.CentreId) : null);
         var next = state with
         {
             Version = state.Version + 1,
@@ -188,6 +182,7 @@ public static class Call
             PhaseSince = answered.At,
             AnsweredAt = state.AnsweredAt ?? answered.At,
             Lines = winner is null ? [] : [winner],
+            SentToEmergency = state.SentToEmergency && winner is null,
         };
         // A conversation that was cut and taken up again was answered once.
         CallEvent[] events = state.AnsweredAt is null && Answered(next) is { } first ? [first] : [];

@@ -41,8 +41,15 @@ public sealed record TurnCame(string CallId, DateTimeOffset At) : CallSignal(Cal
 public sealed record PrioritySet(string CallId, DateTimeOffset At, CallPriority Priority) : CallSignal(CallId, At);
 
 /// <summary>A line that rings has answered.</summary>
-/// <param name="LineId">Which of several that ring at once; null where one rings alone.</param>
-public sealed record LineAnswered(string CallId, DateTimeOffset At, string? LineId = null) : CallSignal(CallId, At);
+/// <param name="LineId">Null where the switch does not name it: the one that rings.</param>
+public sealed record LineAnswered(string CallId, DateTimeOffset At, string? LineId = null) : CallSignal(CallId, At)
+{
+    /// <summary>Null where the line is not in the directory, or not named.</summary>
+    public string? CentreId { get; init; }
+
+    /// <summary>The number of the last thing that the dialplan did before the line rang; null where the switch does not tell.</summary>
+    public int? Step { get; init; }
+}
 
 /// <summary>The switch rings a line of its last good plan, because no router answered in time.</summary>
 /// <param name="CentreId">Null where the line is no longer in the directory.</param>

@@ -16,7 +16,7 @@ internal static class SwitchCheck
     // All that callers, counsellors and the legs between them are redirected to, with an extension that must be there.
     private static readonly (string Context, string Extension)[] _targets =
     [
-        (SwitchControl.OfferContext, "any-line"), (SwitchControl.WaitContext, "s"), (SwitchControl.EmergencyContext, "s"),
+        (SwitchControl.OfferContext, "any-line.1"), (SwitchControl.WaitContext, "1"), (SwitchControl.EmergencyContext, "1"),
         (SwitchControl.TransferOfferContext, "any-line"), (SwitchControl.TransferFailedContext, "s"), (SwitchControl.TransferCancelledContext, "s"),
         (SwitchControl.WrappedContext, "stored"), (SwitchControl.WrappedContext, "repeat1"),
     ];

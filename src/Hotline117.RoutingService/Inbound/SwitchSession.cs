@@ -227,8 +227,8 @@ internal sealed class SwitchSession(
         {
             if (await control.AnsweredAtAsync(call.CallId, stopping) is { } at)
             {
-                var line = await control.AnsweredByAsync(call.CallId, stopping);
-                await signals.EnqueueAsync(new LineAnswered(call.CallId, at, line), control, cause: null, stopping);
+                var (channel, rang) = await control.AnsweredByAsync(call.CallId, stopping);
+                await signals.EnqueueAsync(SwitchSignals.Answered(call.CallId, at, channel, rang, data.Current.Directory), control, cause: null, stopping);
             }
         }
 

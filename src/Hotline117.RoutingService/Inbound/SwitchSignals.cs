@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hotline117.Asterisk.Events;
 using Hotline117.Contracts;
 using Hotline117.Routing.Callbacks;
@@ -20,6 +21,7 @@ internal static class SwitchSignals
 
     private const string LegPrefix = "Local/";
     private const string LegContext = "@hotline-leg";
+    private const string EmergencyLine = "!";
 
     /// <returns>Null for an event that says nothing of a call to the hotline.</returns>
     public static CallSignal? Read(AmiEvent happened, DateTimeOffset at, Geography country, CentreDirectory directory, CallerMemory callers)
@@ -32,11 +34,23 @@ internal static class SwitchSignals
         if (happened.Is<DialEndEvent>(out var dial))
         {
             // What a leg of several dials for itself is no call of a caller.
-            return dial.DialStatus == "ANSWER" && !IsLeg(dial.Channel) ? new LineAnswered(dial.Uniqueid, at, LineOf(dial.DestChannel)) : null;
+            return dial.DialStatus == "ANSWER" && !IsLeg(dial.Channel) ? Answered(dial.Uniqueid, at, dial.DestChannel, dial.DestAccountCode, directory) : null;
         }
 
         // A leg towards a centre bears the caller's id as its Linkedid; only the caller's own channel ends the call.
         return happened.Is<HangupEvent>(out var hangup) && (hangup.Uniqueid == hangup.Linkedid || CallsBack(hangup.Uniqueid)) ? new HungUp(hangup.Uniqueid, at) : null;
+    }
+
+    /// <param name="rang">Of the telephone; its account code as the dialplan has set it: <c>LINE.STEP</c>, of several perhaps <c>LINE&amp;LINE.STEP</c>.</param>
+    public static LineAnswered Answered(string callId, DateTimeOffset at, string channel, string rang, CentreDirectory directory)
+    {
+        var end = rang.LastIndexOf('.');
+        var line = LineOf(channel) ?? (end > 0 && rang[..end] != EmergencyLine ? rang[..end] : null);
+        return new(callId, at, line)
+        {
+            CentreId = line is null ? null : directory.FindLine(line)?.Centre.Id,
+            Step = int.TryParse(rang[(end + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var step) ? step : null,
+        };
     }
 
     private static bool CallsBack(string callId) => callId.EndsWith(CallbackState.SecondHalf, StringComparison.Ordinal);
@@ -113,7 +127,7 @@ internal static class SwitchSignals
     private static bool IsLeg(string channel) => channel.StartsWith(LegPrefix, StringComparison.Ordinal) && channel.Contains(LegContext, StringComparison.Ordinal);
 
     /// <summary>Lines that ring at once are dialled as <c>Local/LINE@hotline-leg</c>, each as a leg of its own: so its channel bears its id.</summary>
-    public static string? LineOf(string channel) =>
+    private static string? LineOf(string channel) =>
         IsLeg(channel) && channel.IndexOf('@', StringComparison.Ordinal) is > 0 and var end ? channel[LegPrefix.Length..end] : null;
 
     private static string? Text(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;

@@ -32,10 +32,11 @@ internal sealed class SwitchControl(string name, AmiClient ami)
     /// <summary>What stands against calls being routed although the connection is up; null where nothing does.</summary>
     public string? Obstacle { get; set; }
 
+    /// <param name="step">Of the question that this answers: the switch obeys only an answer to its last one.</param>
     /// <param name="lines">Rung for one caller, the best first. Ids, at least one.</param>
     /// <param name="nextAfter">The first rings alone for so long, then the next one joins in, and so on.</param>
     /// <exception cref="AmiException">The switch refused, or nobody knows whether it obeyed.</exception>
-    public async Task OfferAsync(string callId, IReadOnlyList<string> lines, TimeSpan nextAfter, CancellationToken cancellation)
+    public async Task OfferAsync(string callId, int step, IReadOnlyList<string> lines, TimeSpan nextAfter, CancellationToken cancellation)
     {
         // An extension has no room for several ids. Where this is lost the first rings alone.
         if (lines.Count > 1)
@@ -43,14 +44,16 @@ internal sealed class SwitchControl(string name, AmiClient ami)
             await SendAsync(new SetvarAction(callId, "HOTLINE_LINES", string.Create(CultureInfo.InvariantCulture, $"{string.Join('&', lines)}/{nextAfter.TotalSeconds:0}")), cancellation);
         }
 
-        await RedirectAsync(callId, OfferContext, lines[0], cancellation);
+        await RedirectAsync(callId, OfferContext, string.Create(CultureInfo.InvariantCulture, $"{lines[0]}.{step}"), cancellation);
     }
 
     /// <inheritdoc cref="OfferAsync"/>
-    public Task LetWaitAsync(string callId, CancellationToken cancellation) => RedirectAsync(callId, WaitContext, "s", cancellation);
+    public Task LetWaitAsync(string callId, int step, CancellationToken cancellation) =>
+        RedirectAsync(callId, WaitContext, step.ToString(CultureInfo.InvariantCulture), cancellation);
 
     /// <inheritdoc cref="OfferAsync"/>
-    public Task SendToEmergencyAsync(string callId, CancellationToken cancellation) => RedirectAsync(callId, EmergencyContext, "s", cancellation);
+    public Task SendToEmergencyAsync(string callId, int step, CancellationToken cancellation) =>
+        RedirectAsync(callId, EmergencyContext, step.ToString(CultureInfo.InvariantCulture), cancellation);
 
     /// <inheritdoc cref="OfferAsync"/>
     public Task OfferTransferAsync(string legId, string lineId, CancellationToken cancellation) => RedirectAsync(legId, TransferOfferContext, lineId, cancellation);
@@ -111,15 +114,16 @@ internal sealed class SwitchControl(string name, AmiClient ami)
     public async Task<DateTimeOffset?> AnsweredAtAsync(string callId, CancellationToken cancellation) =>
         SwitchRecords.Moment((await ami.SendAsync(new GetvarAction(callId, "SHARED(HOTLINE_ANSWERED)"), cancellation))["Value"] ?? "");
 
-    /// <returns>The line of several that ring at once with which the caller was joined; null where one rang alone, or none has answered.</returns>
+    /// <returns>The channel with which the caller was joined, and its account code. See <see cref="SwitchSignals.Answered"/>.</returns>
     /// <exception cref="AmiException">Nobody knows.</exception>
-    public async Task<string?> AnsweredByAsync(string callId, CancellationToken cancellation) =>
-        SwitchSignals.LineOf((await ami.SendAsync(new GetvarAction(callId, "DIALEDPEERNAME"), cancellation))["Value"] ?? "");
+    public async Task<(string Channel, string Rang)> AnsweredByAsync(string callId, CancellationToken cancellation) =>
+        ((await ami.SendAsync(new GetvarAction(callId, "DIALEDPEERNAME"), cancellation))["Value"] ?? "",
+            (await ami.SendAsync(new GetvarAction(callId, "CHANNEL(peeraccount)"), cancellation))["Value"] ?? "");
 
     /// <summary>The caller hears that it is noted; the switch keeps the number until then.</summary>
     /// <inheritdoc cref="OfferAsync"/>
-    public Task NoteCallbackAsync(string callId, string callbackId, DateTimeOffset until, CancellationToken cancellation) =>
-        RedirectAsync(callId, CallbackNotedContext, FormattableString.Invariant($"{callbackId}-{until.ToUnixTimeSeconds()}"), cancellation);
+    public Task NoteCallbackAsync(string callId, int step, string callbackId, DateTimeOffset until, CancellationToken cancellation) =>
+        RedirectAsync(callId, CallbackNotedContext, FormattableString.Invariant($"{callbackId}-{until.ToUnixTimeSeconds()}.{step}"), cancellation);
 
     /// <summary>A counsellor is rung, who has the caller rung. The switch alone knows the number.</summary>
     /// <param name="channelId">Of the channel that does it; a second one with the same id is refused.</param>

@@ -4,14 +4,7 @@ namespace Hotline117.FaultTests.Simulated;
 /// <param name="Length">Calls and faults come in this time; afterwards all is mended.</param>
 internal sealed record FaultSchedule(int Seed, int Routers, int Callers, TimeSpan Length, IReadOnlyList<Fault> Faults)
 {
-    /// <summary>
-    /// A redirect that stalls between router and switch can't be called back, and Asterisk obeys it whatever the caller does by then. What the switch rings
-    /// alone it protects; a conversation that another router has brought about, after the switch had asked again, would be cut. Known and open:
-    /// HOTLINE_FAULT_KINDS=ToldLate shows it.
-    /// </summary>
-    private static readonly FaultKind[] NotMendedYet = [FaultKind.ToldLate];
-
-    public static IReadOnlyList<FaultKind> Mended { get; } = [.. Enum.GetValues<FaultKind>().Except(NotMendedYet)];
+    public static IReadOnlyList<FaultKind> AllKinds { get; } = Enum.GetValues<FaultKind>();
 
     public static FaultSchedule Of(int seed, IReadOnlyList<FaultKind> kinds)
     {

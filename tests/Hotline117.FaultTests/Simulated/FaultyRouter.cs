@@ -206,11 +206,11 @@ internal sealed partial class FaultyRouter : IDisposable
     private bool Redirect(CallState state, Ranking ranking)
     {
         if (state.Lines.Count > 0)
-            _switch.Redirect(state.CallId, [.. state.Lines.Select(line => line.LineId)]);
+            _switch.Redirect(state.CallId, state.Step, [.. state.Lines.Select(line => line.LineId)]);
         else if (ranking.IsHopeless)
-            _switch.SendToEmergency(state.CallId);
+            _switch.SendToEmergency(state.CallId, state.Step);
         else
-            _switch.LetWait(state.CallId);
+            _switch.LetWait(state.CallId, state.Step);
         return true;
     }
 

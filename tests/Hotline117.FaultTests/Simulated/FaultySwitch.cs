@@ -33,17 +33,17 @@ internal sealed class FaultySwitch(SimulatedTime time, CentreDirectory directory
         Hold(call);
     }
 
-    public void Redirect(string callId, IReadOnlyList<string> lines)
+    public void Redirect(string callId, int step, IReadOnlyList<string> lines)
     {
-        if (Pull(callId, lines) is not { } call)
+        if (Pull(callId, step, lines) is not { } call)
             return;
         call.Step++;
         Ring(call, lines, byFallback: false, wasEngaged => Hold(call, wasEngaged));
     }
 
-    public void LetWait(string callId)
+    public void LetWait(string callId, int step)
     {
-        if (Pull(callId, []) is not { } call)
+        if (Pull(callId, step, []) is not { } call)
             return;
         var move = call.MoveTo(Where.Waiting, time.Now);
         time.After(WaitSeconds, () =>
@@ -53,9 +53,9 @@ internal sealed class FaultySwitch(SimulatedTime time, CentreDirectory directory
         });
     }
 
-    public void SendToEmergency(string callId)
+    public void SendToEmergency(string callId, int step)
     {
-        if (Pull(callId, []) is { } call)
+        if (Pull(callId, step, []) is { } call)
             Emergency(call);
     }
 
@@ -71,10 +71,10 @@ internal sealed class FaultySwitch(SimulatedTime time, CentreDirectory directory
         _starts++;
     }
 
-    /// <summary>A redirect pulls the caller out of whatever she is in; while the switch rings alone she is led back (hotline-late).</summary>
-    private SwitchCall? Pull(string callId, IReadOnlyList<string> to)
+    /// <summary>A redirect pulls the caller out of whatever she is in; where it answers an earlier question she is led back (hotline-late).</summary>
+    private SwitchCall? Pull(string callId, int step, IReadOnlyList<string> to)
     {
-        if (!_calls.TryGetValue(callId, out var call) || call.IsAlone)
+        if (!_calls.TryGetValue(callId, out var call) || call.Step != step)
             return null;
         if (call.Where is Where.Talking)
             observer.Broken($"{callId} was pulled out of a conversation with {string.Join(' ', call.Lines)}, to {string.Join(' ', to)}.");
@@ -91,7 +91,6 @@ internal sealed class FaultySwitch(SimulatedTime time, CentreDirectory directory
     private void Hold(SwitchCall call, bool wasEngaged = false)
     {
         var move = call.MoveTo(Where.Hold, time.Now);
-        call.IsAlone = false;
         var (step, tried) = (++call.Step, call.Tried.ToFrozenSet());
         Say(at => new LineWanted(call.Id, at, step, call.Person.Region, CallerWishes.None, tried) { WasEngaged = wasEngaged, InDanger = call.Person.InDanger });
         time.After(HoldSeconds, () =>
@@ -103,7 +102,6 @@ internal sealed class FaultySwitch(SimulatedTime time, CentreDirectory directory
 
     private void Fallback(SwitchCall call, Queue<string> left)
     {
-        call.IsAlone = true;
         while (left.TryDequeue(out var line))
         {
             if (!call.Tried.Contains(line))
@@ -129,7 +127,7 @@ internal sealed class FaultySwitch(SimulatedTime time, CentreDirectory directory
             if (random.Next(8) == 0)
                 HoldAnew(call);
             else
-                Talk(call, [], null);
+                Talk(call, []);
         });
     }
 
@@ -149,7 +147,7 @@ internal sealed class FaultySwitch(SimulatedTime time, CentreDirectory directory
             if (first.Line is { } line)
             {
                 _inUse[line]++;
-                Talk(call, [line], lines.Count > 1 ? line : null);
+                Talk(call, [line]);
                 return;
             }
 
@@ -171,11 +169,11 @@ internal sealed class FaultySwitch(SimulatedTime time, CentreDirectory directory
         return random.Next(10) switch { 0 => null, 1 => RingSeconds * 2, _ => TimeSpan.FromSeconds(0.2 + (6 * random.NextDouble())) };
     }
 
-    private void Talk(SwitchCall call, IReadOnlyList<string> lines, string? oneOfSeveral)
+    private void Talk(SwitchCall call, IReadOnlyList<string> lines)
     {
-        var move = call.MoveTo(Where.Talking, time.Now, lines);
+        var (step, move, line) = (call.Step, call.MoveTo(Where.Talking, time.Now, lines), lines is [var only] ? only : null);
         call.HasTalked = true;
-        Say(at => new LineAnswered(call.Id, at, oneOfSeveral));
+        Say(at => new LineAnswered(call.Id, at, line) { CentreId = line is null ? null : directory.FindLine(line)?.Centre.Id, Step = step });
         time.After(call.Person.Talks, () =>
         {
             if (call.Move == move)

@@ -22,8 +22,6 @@ internal sealed class SwitchCall(string id, Person person, DateTimeOffset arrive
     public IReadOnlyList<string> Lines { get; private set; } = [];
     /// <summary>The switch rings them by itself.</summary>
     public bool ByFallback { get; private set; }
-    /// <summary>From the fallback on, until the switch asks again: no redirect is obeyed.</summary>
-    public bool IsAlone { get; set; }
     public DateTimeOffset? HoldsSince { get; private set; }
     public TimeSpan LongestHold { get; private set; }
     public bool HasTalked { get; set; }

@@ -1,3 +1,4 @@
+using Hotline117.IntegrationTests.Sip;
 using Hotline117.IntegrationTests.Stack;
 
 namespace Hotline117.IntegrationTests.Troubles;
@@ -13,5 +14,18 @@ public abstract class FaultyCallTests(Hotline hotline) : CallTests(hotline)
         GC.SuppressFinalize(this);
         await Hotline.StartAfreshAsync();
         await Hotline.AllReconciledAsync(began);
+    }
+
+    protected static async Task TalkAsync(Caller caller, PhoneCall phone)
+    {
+        await Until.DoneAsync(phone.PickedUp);
+        await caller.PlayAsync(700);
+        await HearsAsync(phone);
+    }
+
+    protected static async Task HearsAsync(PhoneCall phone)
+    {
+        phone.Sound.Forget();
+        await Until.TrueAsync(() => Tone.Share(phone.Sound.Heard, 700) > 0.9, what: "the counsellor hears the caller");
     }
 }

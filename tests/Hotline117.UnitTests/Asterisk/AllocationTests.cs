@@ -10,19 +10,26 @@ public class Alone;
 [Collection(nameof(Alone))]
 public class AllocationTests
 {
+    private const int EventsInABurst = 20_000;
+    private const int Bursts = 6;
+
     [Fact]
     public async Task Events_that_nobody_wants_allocate_nothing()
     {
         await using var world = await ConnectedAsync();
         using var wanted = world.Client.Subscribe("Last");
-        var burst = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("Event: Newexten\r\nChannel: PJSIP/a-1\r\nUniqueid: 1.1\r\n\r\n", 20_000)) + "Event: Last\r\n\r\n");
-        await world.Session.SendRawAsync(burst); // once before, so that all is compiled and all buffers are there
-        await wanted.NextEventAsync();
+        var burst = Encoding.ASCII.GetBytes(
+            string.Concat(Enumerable.Repeat("Event: Newexten\r\nChannel: PJSIP/a-1\r\nUniqueid: 1.1\r\n\r\n", EventsInABurst)) + "Event: Last\r\n\r\n");
+        var least = double.MaxValue;
+        // What an event allocates, each burst does. What waiting on sockets allocates depends on how busy the machine is; and the first burst compiles.
+        for (var sent = 0; sent < Bursts; sent++)
+        {
+            var before = GC.GetTotalAllocatedBytes(precise: true);
+            await world.Session.SendRawAsync(burst);
+            await wanted.NextEventAsync();
+            least = Math.Min(least, (GC.GetTotalAllocatedBytes(precise: true) - before) / (double)EventsInABurst);
+        }
 
-        var before = GC.GetTotalAllocatedBytes(precise: true);
-        await world.Session.SendRawAsync(burst);
-        await wanted.NextEventAsync();
-        var perEvent = (GC.GetTotalAllocatedBytes(precise: true) - before) / 20_000.0;
-        Assert.True(perEvent < 5, $"{perEvent} bytes for each event"); // an object alone has 24; the rest is waiting on sockets
+        Assert.True(least < 5, $"{least} bytes for each event"); // an object alone has 24
     }
 }

@@ -6,10 +6,8 @@ namespace Hotline117.UnitTests.Routing;
 /// <summary>What becomes of a call, said as simply as it can be, without versions, events or leases.</summary>
 internal sealed class CallModel
 {
-    private bool _byRouter;
     private bool _atEmergency;
     private bool _wasAnswered;
-    private DateTimeOffset _rangAt;
 
     /// <summary>Null for a call that nobody has seen.</summary>
     public CallPhase? Phase { get; private set; }
@@ -27,19 +25,19 @@ internal sealed class CallModel
             return;
         switch (signal)
         {
-            case LineWanted wanted when !CrossedAnOffer(wanted):
+            case LineWanted wanted:
                 (Step, _atEmergency) = (wanted.Step, false);
-                Ring(free, byRouter: true, wanted.At);
+                Ring(free);
                 break;
             case FallbackOffered offered:
                 (Step, _atEmergency) = (offered.Step, false);
-                Ring(offered.LineId, byRouter: false, offered.At);
+                Ring(offered.LineId);
                 break;
             case EmergencyOffered offered:
                 (Step, _atEmergency, Line, Phase) = (offered.Step, true, null, CallPhase.Ringing);
                 break;
             case TurnCame when Phase is CallPhase.Waiting && free is not null:
-                Ring(free, byRouter: true, signal.At);
+                Ring(free);
                 break;
             case LineAnswered when Phase is CallPhase.Ringing:
                 (Phase, _wasAnswered) = (CallPhase.Talking, true);
@@ -53,11 +51,7 @@ internal sealed class CallModel
         }
     }
 
-    private bool CrossedAnOffer(LineWanted wanted) =>
-        Phase is CallPhase.Ringing && _byRouter && !_atEmergency && Line is { } line && !wanted.Tried.Contains(line) && wanted.At - _rangAt < Call.AnswerWithin;
-
-    private void Ring(string? line, bool byRouter, DateTimeOffset at) =>
-        (Phase, Line, _byRouter, _rangAt) = (line is null ? CallPhase.Waiting : CallPhase.Ringing, line, byRouter, at);
+    private void Ring(string? line) => (Phase, Line) = (line is null ? CallPhase.Waiting : CallPhase.Ringing, line);
 
     private void End(Disposition disposition) => (Phase, Line, Disposition) = (CallPhase.Ended, null, disposition);
 }

@@ -129,14 +129,25 @@ public sealed class CallTests
     }
 
     [Fact]
-    public void A_question_that_crossed_our_offer_changes_nothing_and_one_that_comes_much_later_asks_for_another_line()
+    public void A_question_that_crossed_our_offer_is_answered_as_the_switch_does_not_obey_the_offer_any_more()
     {
         var story = new CallStory();
         story.Give(Said.Wanted(step: 1, after: 0));
         story.Give(Said.TurnCame(after: 10), free: "a-1");
-        Assert.False(story.Give(Said.Wanted(step: 2, after: 11), free: "b-1"));
-        Assert.True(story.Give(Said.Wanted(step: 3, after: 15), free: "b-1"));
+        Assert.True(story.Give(Said.Wanted(step: 2, after: 10), free: "b-1"));
         Assert.Equal("b-1", Assert.Single(story.Held));
+    }
+
+    [Fact]
+    public void The_line_that_the_switch_has_connected_counts_whatever_was_offered_here_and_an_answer_to_an_earlier_step_does_not()
+    {
+        var story = new CallStory();
+        story.Give(Said.Wanted(step: 3, after: 0), free: "a-1");
+        Assert.False(story.Give(Said.Answered(after: 1) with { LineId = "b-1", CentreId = "b", Step = 2 }));
+        Assert.True(story.Give(Said.Answered(after: 2) with { LineId = "b-1", CentreId = "b", Step = 4 }));
+        Assert.Equal((CallPhase.Talking, "b-1", "b"), (story.State!.Phase, story.State.LineId, story.State.CentreId));
+        Assert.Equal("b-1", Assert.Single(story.Held));
+        Assert.Equal("b-1", story.Events.OfType<CallAnswered>().Single().LineId);
     }
 
     [Fact]
