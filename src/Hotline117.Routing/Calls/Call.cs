@@ -56,7 +56,7 @@ public static class Call
             (_, PrioritySet) => null,
             (_, TransferSignal transfer) => CallTransfer.Apply(state, transfer, eventId),
             (_, CounsellorLeft left) => CallTransfer.Leave(state, left.At, eventId),
-            (_, HungUp) => End(state, signal.At, ReasonOfHangUp(state)),
+            (_, HungUp gone) => End(state, gone.At, ReasonOfHangUp(state), gone.Talked),
             (_, Vanished) => End(state, signal.At, EndReason.ChannelVanished),
             _ => throw new NotSupportedException($"{signal.GetType().Name} is no signal of a call."),
         };
@@ -193,7 +193,7 @@ public static class Call
     private static LineHad[] LeftBy(CallState ringing, HeldLine winner, DateTimeOffset at) =>
         ringing.LineId is { } nearest && nearest != winner.LineId && at > ringing.PhaseSince ? [new(nearest, LineExperience.LeftToAnother, at - ringing.PhaseSince)] : [];
 
-    private static CallTransition End(CallState state, DateTimeOffset at, EndReason reason)
+    private static CallTransition End(CallState state, DateTimeOffset at, EndReason reason, TimeSpan? talked = null)
     {
         var disposition = DispositionOf(state, reason);
         var waited = Milliseconds(state.ReceivedAt, state.AnsweredAt ?? at);
@@ -208,7 +208,7 @@ public static class Call
             CentreId = state.AnsweredAt is null ? null : state.CentreId,
             WaitedMilliseconds = waited,
             // Nobody knows when a call ended whose end nobody saw.
-            TalkedMilliseconds = state.AnsweredAt is { } since && reason is not EndReason.ChannelVanished ? Milliseconds(since, at) : 0,
+            TalkedMilliseconds = state.AnsweredAt is { } since && reason is not EndReason.ChannelVanished ? (long?)talked?.TotalMilliseconds ?? Milliseconds(since, at) : 0,
         };
         CallEvent[] events = disposition is Disposition.Abandoned
             ? [new CallAbandoned { EventId = OnceInACall.Id(state.CallId, nameof(CallAbandoned)), CallId = state.CallId, OccurredAt = at, Phase = state.Phase, WaitedMilliseconds = waited }, ended]

@@ -43,7 +43,7 @@ internal static class CallRecovery
 
         if (record.HasEnded)
         {
-            yield return new HungUp(record.CallId, record.At);
+            yield return new HungUp(record.CallId, record.At) { Talked = record.Talked };
         }
     }
 

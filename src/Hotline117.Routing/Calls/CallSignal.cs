@@ -60,7 +60,7 @@ public sealed record FallbackOffered(
 public sealed record EmergencyOffered(string CallId, DateTimeOffset At, int Step) : DialplanSignal(CallId, At, Step);
 
 /// <summary>What the switch has written down of a call of which no router may have heard, or not to its end.</summary>
-/// <param name="At">When it was written: when the call ended, or a line began to ring.</param>
+/// <param name="At">When it was written, or heard: when the call ended, or a line began to ring.</param>
 /// <param name="Step">The number of the last thing that the dialplan had said of the call by then.</param>
 /// <param name="CameAt">When the caller first asked for a line.</param>
 public sealed record CallRecord(string CallId, DateTimeOffset At, int Step, DateTimeOffset CameAt, CallerRegion Region, CallerWishes Wishes) : CallSignal(CallId, At)
@@ -69,6 +69,8 @@ public sealed record CallRecord(string CallId, DateTimeOffset At, int Step, Date
     public DialplanSignal? Rang { get; init; }
     public OfferSource Source { get; init; }
     public DateTimeOffset? AnsweredAt { get; init; }
+    /// <summary>From the first answer to the end, by the switch's own clock; null while the call goes on, and where nobody answered.</summary>
+    public TimeSpan? Talked { get; init; }
     public bool HasEnded { get; init; }
 }
 
@@ -114,7 +116,11 @@ public sealed record CounsellorLeft(string CallId, DateTimeOffset At) : CallSign
 public sealed record WrapUpKeyed(string CallId, DateTimeOffset At, string ChannelId, int Round, string Keys) : CallSignal(CallId, At);
 
 /// <summary>The caller's channel is gone.</summary>
-public sealed record HungUp(string CallId, DateTimeOffset At) : CallSignal(CallId, At);
+public sealed record HungUp(string CallId, DateTimeOffset At) : CallSignal(CallId, At)
+{
+    /// <inheritdoc cref="CallRecord.Talked"/>
+    public TimeSpan? Talked { get; init; }
+}
 
 /// <summary>The switch no longer knows the call, and nobody saw it end.</summary>
 public sealed record Vanished(string CallId, DateTimeOffset At) : CallSignal(CallId, At);

@@ -27,15 +27,19 @@ internal static class SwitchRecords
         entry["Key"]?.Split('/', StringSplitOptions.RemoveEmptyEntries) is [Family, var minute, var callId] ? (minute, callId) : null;
 
     /// <returns>Null for what this version can't read.</returns>
-    public static CallRecord? Read(AmiEvent entry, Geography country, CentreDirectory directory)
+    public static CallRecord? Read(AmiEvent entry, Geography country, CentreDirectory directory) =>
+        KeyOf(entry) is var (minute, callId) && entry["Val"] is { } record ? Read(callId, record, minute != Open, country, directory) : null;
+
+    /// <param name="record">As <c>hotline-record</c> writes it.</param>
+    /// <inheritdoc cref="Read(AmiEvent, Geography, CentreDirectory)"/>
+    public static CallRecord? Read(string callId, string record, bool hasEnded, Geography country, CentreDirectory directory)
     {
-        if (KeyOf(entry) is not var (minute, callId) || entry["Val"]?.Split(':') is not { Length: Fields } fields
+        if (record.Split(':') is not { Length: Fields } fields
             || !int.TryParse(fields[0], CultureInfo.InvariantCulture, out var step) || Moment(fields[1]) is not { } cameAt || Moment(fields[2]) is not { } at)
         {
             return null;
         }
 
-        var hasEnded = minute != Open;
         var (line, alone, status) = (fields[3], fields[4] == "yes", fields[5]);
         var answeredAt = Moment(fields[6]);
         // While it rang, or after it was answered; whoever waited again was offered nothing then.
@@ -49,6 +53,7 @@ internal static class SwitchRecords
                 : new FallbackOffered(callId, rangAt, step, line, directory.FindLine(line)?.Centre.Id),
             Source = alone ? OfferSource.SwitchFallback : OfferSource.Router,
             AnsweredAt = answeredAt is null ? null : rangAt,
+            Talked = hasEnded && at > answeredAt ? at - answeredAt : null,
             HasEnded = hasEnded,
         };
     }

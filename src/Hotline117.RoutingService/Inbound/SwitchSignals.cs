@@ -37,7 +37,7 @@ internal static class SwitchSignals
             return dial.DialStatus == "ANSWER" && !IsLeg(dial.Channel) ? Answered(dial.Uniqueid, at, dial.DestChannel, dial.DestAccountCode, directory) : null;
         }
 
-        // A leg towards a centre bears the caller's id as its Linkedid; only the caller's own channel ends the call.
+        // Where the dialplan has told of the end, which it does before, this changes nothing. A leg towards a centre bears the caller's id as its Linkedid; only the caller's own channel ends the call.
         return happened.Is<HangupEvent>(out var hangup) && (hangup.Uniqueid == hangup.Linkedid || CallsBack(hangup.Uniqueid)) ? new HungUp(hangup.Uniqueid, at) : null;
     }
 
@@ -64,6 +64,11 @@ internal static class SwitchSignals
         }
 
         var callId = raised.Uniqueid;
+        if (raised.Name == "HotlineEnded" && raised["Record"] is { } record)
+        {
+            return SwitchRecords.Read(callId, record, hasEnded: true, country, directory) is { } ended ? ended with { At = at } : null;
+        }
+
         if (callId.Length == 0 || !int.TryParse(raised["Step"], out var step))
         {
             return null;

@@ -33,7 +33,15 @@ public sealed class RealFaultTests(FaultyHotline hotline) : IClassFixture<Faulty
         await striking;
         var broken = BrokenForCallers(callers).ToList();
         await hotline.AllReadyAsync();
-        await SettleAsync();
+        try
+        {
+            await SettleAsync();
+        }
+        catch (Xunit.Sdk.XunitException unsettled)
+        {
+            broken.Add($"{unsettled.Message}\n{await hotline.SwitchAsync("core show channels verbose")}");
+        }
+
         broken.AddRange(BrokenInEvents(callers));
         Report(callers, injection, broken);
 
