@@ -46,11 +46,11 @@ public static class Call
             ({ Phase: CallPhase.Ringing }, LineAnswered answered) when answered.LineId is null || state.Holds(answered.LineId) => Answer(state, answered),
             // The answer of a line that the call has left meanwhile, or a repeated one.
             (_, LineAnswered) => null,
-            ({ Phase: CallPhase.Waiting }, TurnCame turn) => new(state with { Version = state.Version + 1 }, []) { At = turn.At, WantsLine = true, OnlyWithLine = true },
-            // Served meanwhile, by another replica or because the switch asked.
-            (_, TurnCame) => null,
-            ({ Phase: not CallPhase.Talking }, PrioritySet set) when set.Priority != state.Priority =>
-                new(Moved(state, set.Priority), []) { At = set.At },
+            ({ Phase: CallPhase.Waiting }, TurnCame or LineChosen) => new(state with { Version = state.Version + 1 }, []) { At = signal.At, WantsLine = true, OnlyWithLine = true },
+            ({ Phase: CallPhase.Waiting }, EmergencyChosen by) => new(Next(state, CallPhase.Ringing, by.At) with { SentToEmergency = true, EmergencyBy = by.By }, []) { At = by.At },
+            // Served meanwhile, by another replica, by another person or because the switch asked.
+            (_, TurnCame or PersonChose) => null,
+            ({ Phase: not CallPhase.Talking }, PrioritySet set) when set.Changes(state.Priority) => new(Moved(state, set.Priority), []) { At = set.At },
             (_, PrioritySet) => null,
             (_, TransferSignal transfer) => CallTransfer.Apply(state, transfer, eventId),
             (_, CounsellorLeft left) => CallTransfer.Leave(state, left.At, eventId),
@@ -138,12 +138,13 @@ public static class Call
     }
 
     /// <summary>
-    /// The round of waiting was over in the moment in which a line was offered: the switch has asked and is on its way to that line. Were it offered
+    /// The round of waiting was over in the moment in which a line, or by a person the emergency line, was offered: the switch has asked and is on its way to that line. Were it offered
     /// another, the first phone would ring and fall silent. If it never arrives there, the switch says so: it rings its plan, or asks again.
     /// </summary>
     private static bool CrossedOurOffer(CallState state, LineWanted wanted) =>
-        state is { Phase: CallPhase.Ringing, Lines.Count: > 0, Source: OfferSource.Router, SentToEmergency: false, Transfer: null }
-        && !state.Lines.Any(line => wanted.Tried.Contains(line.LineId)) && wanted.At - state.PhaseSince < AnswerWithin;
+        wanted.At - state.PhaseSince < AnswerWithin && (state.EmergencyBy is not null
+            || (state is { Phase: CallPhase.Ringing, Lines.Count: > 0, Source: OfferSource.Router, SentToEmergency: false, Transfer: null }
+                && !state.Lines.Any(line => wanted.Tried.Contains(line.LineId))));
 
     private static CallTransition Fallback(CallState state, FallbackOffered offered, CallEvent[] before)
     {
@@ -188,6 +189,7 @@ public static class Call
             PhaseSince = answered.At,
             AnsweredAt = state.AnsweredAt ?? answered.At,
             Lines = winner is null ? [] : [winner],
+            EmergencyBy = null,
         };
         // A conversation that was cut and taken up again was answered once.
         CallEvent[] events = state.AnsweredAt is null && Answered(next) is { } first ? [first] : [];
@@ -251,6 +253,7 @@ public static class Call
         Phase = phase,
         Lines = [],
         Transfer = null,
+        EmergencyBy = null,
     };
 
     private static CallState Unseen(CallSignal signal, int step) => New(signal, step, CallerRegion.Unknown, CallerWishes.None) with { Version = 0 };

@@ -54,6 +54,9 @@ public sealed record CallState
     public string? CentreId => Lines is [var first, ..] ? first.CentreId : null;
     public OfferSource Source { get; init; }
     public bool SentToEmergency { get; init; }
+    /// <summary>The account that has sent the caller there, until the switch says that it rings.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? EmergencyBy { get; init; }
     /// <summary>While the call is to be handed over; null otherwise. Its line is the last of <see cref="Lines"/>.</summary>
     public Transfer? Transfer { get; init; }
     /// <summary>Legs of earlier attempts to hand the call over: what is still heard of them means nothing.</summary>

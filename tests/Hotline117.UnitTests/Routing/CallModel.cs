@@ -8,6 +8,7 @@ internal sealed class CallModel
 {
     private bool _byRouter;
     private bool _atEmergency;
+    private bool _sentByPerson;
     private bool _wasAnswered;
     private DateTimeOffset _rangAt;
 
@@ -28,21 +29,24 @@ internal sealed class CallModel
         switch (signal)
         {
             case LineWanted wanted when !CrossedAnOffer(wanted):
-                (Step, _atEmergency) = (wanted.Step, false);
+                (Step, _atEmergency, _sentByPerson) = (wanted.Step, false, false);
                 Ring(free, byRouter: true, wanted.At);
                 break;
             case FallbackOffered offered:
-                (Step, _atEmergency) = (offered.Step, false);
+                (Step, _atEmergency, _sentByPerson) = (offered.Step, false, false);
                 Ring(offered.LineId, byRouter: false, offered.At);
                 break;
             case EmergencyOffered offered:
-                (Step, _atEmergency, Line, Phase) = (offered.Step, true, null, CallPhase.Ringing);
+                (Step, _atEmergency, _sentByPerson, Line, Phase) = (offered.Step, true, false, null, CallPhase.Ringing);
                 break;
-            case TurnCame when Phase is CallPhase.Waiting && free is not null:
+            case EmergencyChosen when Phase is CallPhase.Waiting:
+                (_atEmergency, _sentByPerson, _rangAt, Phase) = (true, true, signal.At, CallPhase.Ringing);
+                break;
+            case TurnCame or LineChosen when Phase is CallPhase.Waiting && free is not null:
                 Ring(free, byRouter: true, signal.At);
                 break;
             case LineAnswered when Phase is CallPhase.Ringing:
-                (Phase, _wasAnswered) = (CallPhase.Talking, true);
+                (Phase, _wasAnswered, _sentByPerson) = (CallPhase.Talking, true, false);
                 break;
             case HungUp:
                 End(_atEmergency ? Contracts.Disposition.Overflowed : _wasAnswered ? Contracts.Disposition.Answered : Contracts.Disposition.Abandoned);
@@ -54,7 +58,8 @@ internal sealed class CallModel
     }
 
     private bool CrossedAnOffer(LineWanted wanted) =>
-        Phase is CallPhase.Ringing && _byRouter && !_atEmergency && Line is { } line && !wanted.Tried.Contains(line) && wanted.At - _rangAt < Call.AnswerWithin;
+        wanted.At - _rangAt < Call.AnswerWithin
+        && (_sentByPerson || (Phase is CallPhase.Ringing && _byRouter && !_atEmergency && Line is { } line && !wanted.Tried.Contains(line)));
 
     private void Ring(string? line, bool byRouter, DateTimeOffset at) =>
         (Phase, Line, _byRouter, _rangAt) = (line is null ? CallPhase.Waiting : CallPhase.Ringing, line, byRouter, at);
