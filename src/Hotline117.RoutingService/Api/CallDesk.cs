@@ -73,7 +73,7 @@ internal sealed class CallDesk(CallHandler handler, CallStore store, AuditTrail 
     }
 
     private async Task<IResult> OtherPriorityAsync(CallState call, AuditEntry? mine) => Refusal.Conflict(
-        "otherPriority", $"Somebody was first: the caller's priority is {Word(call.Priority)} now.", await audit.LastOnAsync(call.CallId, mine));
+        "otherPriority", $"Somebody was first: the caller's priority is {Word(call.Priority)} now.", (await audit.LastAsync("call.priority", call.CallId, mine))?.Actor);
 
     /// <summary>The second line rings beside the conversation, as if the counsellor had asked for it by key; whether anybody takes the call is seen on the board.</summary>
     public async Task<IResult> TransferAsync(string callId, string? to, string? reason, ClaimsPrincipal who, CancellationToken stop)

@@ -1,5 +1,3 @@
-using Hotline117.RoutingService.State;
-
 namespace Hotline117.RoutingService.Api;
 
 /// <summary>Why what a person wants is not done. <c>code</c> is for programs, which say it in the person's language; <c>by</c> names who was first.</summary>
@@ -9,10 +7,9 @@ internal static class Refusal
 
     public static IResult SwitchAway { get; } = Of(StatusCodes.Status503ServiceUnavailable, "switchAway", "The call's switch can't be told now; try again.");
 
-    /// <param name="first">What was done to the call before, by somebody who may have been first; null where nothing was.</param>
-    public static IResult Conflict(string code, string title, AuditEntry? first = null, string? detail = null) =>
-        Of(StatusCodes.Status409Conflict, code, title, first, detail);
+    /// <param name="by">The account that was first; null where nobody was.</param>
+    public static IResult Conflict(string code, string title, string? by = null) => Of(StatusCodes.Status409Conflict, code, title, by);
 
-    private static IResult Of(int status, string code, string title, AuditEntry? first = null, string? detail = null) => Results.Problem(
-        statusCode: status, title: title, detail: detail, extensions: new Dictionary<string, object?> { ["code"] = code, ["by"] = first?.Actor, ["action"] = first?.Action });
+    private static IResult Of(int status, string code, string title, string? by = null) =>
+        Results.Problem(statusCode: status, title: title, extensions: new Dictionary<string, object?> { ["code"] = code, ["by"] = by });
 }

@@ -54,7 +54,7 @@ internal sealed class WaitingDesk(
         string callId, string action, string target, string reason, ClaimsPrincipal who, Func<DateTimeOffset, PersonChose> choose, Func<IResult?> hopeless, CancellationToken stop)
     {
         var call = await store.FindAsync(callId);
-        if (await RefusalAsync(call, mine: null) is { } refused)
+        if (await RefusalAsync(call) is { } refused)
         {
             return refused;
         }
@@ -81,7 +81,7 @@ internal sealed class WaitingDesk(
                 return Results.Ok(new { CallId = callId, call?.LineId, call?.CentreId });
             }
 
-            if ((await RefusalAsync(call, entry) ?? hopeless()) is { } why)
+            if ((await RefusalAsync(call) ?? hopeless()) is { } why)
             {
                 await audit.AppendAsync(entry with { At = time.GetUtcNow(), Action = $"{action}-not-done" });
                 return why;
@@ -92,17 +92,19 @@ internal sealed class WaitingDesk(
         return Refusal.Conflict("changing", "The call changed in the same moment; try again.");
     }
 
-    /// <param name="mine">What is about to be done, which is no answer to who was first.</param>
     /// <returns>Null for a caller who waits.</returns>
-    private async Task<IResult?> RefusalAsync(CallState? call, AuditEntry? mine) => call switch
+    private async Task<IResult?> RefusalAsync(CallState? call) => call switch
     {
         null or { Phase: CallPhase.Ended } => Refusal.NotLive,
         { Callback: not null } => Refusal.Conflict("callback", "The hotline calls somebody back: nobody is on the line yet."),
         { Phase: CallPhase.Waiting } => null,
-        { SentToEmergency: true } => Refusal.Conflict("atEmergency", "The caller is with the emergency line already.", await audit.LastOnAsync(call.CallId, mine)),
-        { Phase: CallPhase.Ringing } => Refusal.Conflict("ringing", $"Line {call.LineId} rings for the caller already.", await audit.LastOnAsync(call.CallId, mine)),
-        _ => Refusal.Conflict("talking", "The caller talks with somebody already.", await audit.LastOnAsync(call.CallId, mine)),
+        { SentToEmergency: true } => Refusal.Conflict("atEmergency", "The caller is with the emergency line already.", await WhoChoseAsync(call)),
+        { Phase: CallPhase.Ringing } => Refusal.Conflict("ringing", $"Line {call.LineId} rings for the caller already.", await WhoChoseAsync(call)),
+        _ => Refusal.Conflict("talking", "The caller talks with somebody already.", await WhoChoseAsync(call)),
     };
+
+    /// <returns>Null where the policy decided last.</returns>
+    private async Task<string?> WhoChoseAsync(CallState call) => await store.ExplainAsync(call.CallId) is [.., { ChosenBy: { } by }] ? by : null;
 
     private IResult? Busy(IReadOnlyList<string> lines)
     {

@@ -57,11 +57,10 @@ internal sealed class AuditTrail(IConnectionMultiplexer redis)
         await transaction.ExecuteAsync();
     }
 
-    /// <summary>What a person did last to this call, of the newest entries.</summary>
+    /// <summary>Who did this last to it, of the newest entries.</summary>
     /// <param name="but">An entry that is not meant; null for none.</param>
-    public async Task<AuditEntry?> LastOnAsync(string callId, AuditEntry? but) => (await ReadAsync(LookedThrough, before: null)).Select(each => each.Entry)
-        .FirstOrDefault(entry => entry.Target == callId && !entry.Action.EndsWith("-not-done", StringComparison.Ordinal)
-            && (but is null || (entry.At, entry.Actor) != (but.At, but.Actor)));
+    public async Task<AuditEntry?> LastAsync(string action, string target, AuditEntry? but) => (await ReadAsync(LookedThrough, before: null)).Select(each => each.Entry)
+        .FirstOrDefault(entry => (entry.Action, entry.Target) == (action, target) && (but is null || (entry.At, entry.Actor) != (but.At, but.Actor)));
 
     /// <summary>The newest first.</summary>
     /// <param name="before">An entry's id, to see only older ones; null for the newest.</param>
