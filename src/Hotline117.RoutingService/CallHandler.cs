@@ -57,7 +57,7 @@ internal sealed class CallHandler(
         // What nobody has said before of a call is new to the store as well, or another replica was first, which the commit tells:
         // to ask first would be a second round trip.
         var before = board.Find(signal.CallId) ?? (signal is DialplanSignal { Step: 1 } ? null : await FindStoredAsync(signal.CallId));
-        if (signal is TurnCame && !await CanBeCalledUpAsync(before, signal, age, from, cancellation))
+        if (signal is TurnCame or PersonChose && !await CanBeCalledUpAsync(before, signal, age, from, cancellation))
         {
             return false;
         }
@@ -85,7 +85,7 @@ internal sealed class CallHandler(
                     finally
                     {
                         bell.Ring();
-                        if (signal is TurnCame or PrioritySet or Vanished)
+                        if (signal is TurnCame or PersonChose or PrioritySet or Vanished)
                         {
                             store.TellReplicas(signal.CallId);
                         }
@@ -103,8 +103,8 @@ internal sealed class CallHandler(
                 continue;
             }
 
-            // Whose turn was lost to another call goes on waiting, undisturbed.
-            if (signal is TurnCame)
+            // Whose turn was lost to another call goes on waiting, undisturbed; a person is told that somebody was first.
+            if (signal is TurnCame or PersonChose)
             {
                 return false;
             }
@@ -191,17 +191,18 @@ internal sealed class CallHandler(
             return null;
         }
 
-        var ranking = transition.WantsLine ? Rank(transition.Next) : null;
+        var choice = PersonsChoice.Of(signal);
+        var ranking = transition.WantsLine || choice is not null ? Rank(transition.Next, choice) : null;
         var snapshot = data.Current;
         return new CallCommit(before, transition, signal.At, ranking, LineCare.For(transition, snapshot.Policy.Care, snapshot.Directory, snapshot.Roster))
         {
-            // Where no caller waits for it, one telephone after the other.
-            AtOnce = transition.Next is { Transfer: null, Callback: null }
+            // Where no caller waits for it, or a person said which, one telephone after the other.
+            AtOnce = choice is null && transition.Next is { Transfer: null, Callback: null }
                 ? snapshot.Policy.Ring.LinesFor(transition.Next.Attempt, board.Waiting.Any(other => other.CallId != signal.CallId)) : 1,
         };
     }
 
-    private Ranking Rank(CallState waiting)
+    private Ranking Rank(CallState waiting, PersonsChoice? choice)
     {
         using var span = RoutingTelemetry.Activities.StartActivity("call.decide");
         var (snapshot, now) = (data.Current, time.GetUtcNow());
@@ -214,7 +215,7 @@ internal sealed class CallHandler(
 
         var ahead = WaitingQueue.Before(waiting, board.Waiting, now);
         var promised = ahead.Count == 0 ? [] : WaitingQueue.TurnsOf(ahead, snapshot, now, taken).Promised;
-        var ranking = Ranking.Of(CallFacts.Of(waiting) with { Ahead = ahead.Count }, snapshot, now, taken, promised);
+        var ranking = Ranking.Of(CallFacts.Of(waiting) with { Ahead = ahead.Count }, snapshot, now, taken, promised, choice: choice);
         span?.SetTag("hotline.region", waiting.Region.Region).SetTag("hotline.candidates", ranking.CandidateCount);
         return ranking;
     }
@@ -274,7 +275,8 @@ internal sealed class CallHandler(
             return to.OfferAsync(state.CallId, state.Step, [.. state.Lines.Select(line => line.LineId)], nextAfter, cancellation);
         }
 
-        return ranking.IsHopeless ? to.SendToEmergencyAsync(state.CallId, state.Step, cancellation) : to.LetWaitAsync(state.CallId, state.Step, cancellation);
+        return ranking.IsHopeless || state.SentToEmergency
+            ? to.SendToEmergencyAsync(state.CallId, state.Step, cancellation) : to.LetWaitAsync(state.CallId, state.Step, cancellation);
     }
 
     private void TellOfHold(CallCommit commit, CommitResult result)

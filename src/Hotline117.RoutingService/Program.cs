@@ -1,5 +1,6 @@
 using Hotline117.Contracts;
 using Hotline117.Hosting;
+using Hotline117.Hosting.SignIn;
 using Hotline117.RoutingService;
 using Hotline117.RoutingService.Api;
 using Hotline117.RoutingService.Data;
@@ -17,6 +18,8 @@ return await HotlineHost.RunAsync(() =>
 {
     var builder = WebApplication.CreateBuilder(args);
     builder.AddHotlineDefaults("routing", RoutingTelemetry.Name, "Hotline117.Asterisk", "MassTransit");
+    // The board acts for whoever is signed in there.
+    builder.Services.Configure<ApiKeyAuthenticationOptions>(ApiKeyAuthentication.SchemeName, keys => keys.HearsOfPeople = true);
     var settings = RoutingSettings.Read(builder.Configuration, storeOnly: false);
     builder.Services.ConfigureHttpJsonOptions(json => ContractJson.Configure(json.SerializerOptions));
 
@@ -26,7 +29,7 @@ return await HotlineHost.RunAsync(() =>
     builder.Services.AddSingleton<SpokenCodeStore>().AddHostedSingleton<AttackWatch>();
     builder.Services.AddSingleton<CallerMemory>().AddHostedService<CallerMemoryFeed>();
     builder.Services.AddHostedSingleton<Callbacks>();
-    builder.Services.AddHostedService<WaitingCalls>().AddSingleton<CallDesk>();
+    builder.Services.AddHostedService<WaitingCalls>().AddSingleton<CallDesk>().AddSingleton<WaitingDesk>();
     builder.Services.AddSingleton<LineStates>().AddSingleton<LineDesk>().AddSingleton<CallbackDesk>();
     builder.Services.AddSwitches(settings);
     builder.Services.AddEventBus(settings.RabbitMq);

@@ -22,7 +22,7 @@ internal sealed class WaitingCalls(
     /// <summary>
     /// Another replica may just be sending the caller to wait, over its own connection: what overtook that would be undone by it.
     /// </summary>
-    private static readonly TimeSpan _settlesWithin = TimeSpan.FromMilliseconds(500);
+    public static readonly TimeSpan SettlesWithin = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Whoever was called up and got no line is left alone for a while: what is thought free here is not so in the store.</summary>
     private static readonly TimeSpan _againAfter = TimeSpan.FromSeconds(1);
@@ -49,7 +49,7 @@ internal sealed class WaitingCalls(
                 log.LogError(e, "Whose turn it is was not found; the switches ask again by themselves.");
             }
 
-            await _bell.WaitAsync(all ? _lookEvery : _settlesWithin, stoppingToken);
+            await _bell.WaitAsync(all ? _lookEvery : SettlesWithin, stoppingToken);
         }
     }
 
@@ -72,7 +72,7 @@ internal sealed class WaitingCalls(
         var snapshot = data.Current;
         foreach (var call in WaitingQueue.TurnsOf(waiting, snapshot, now, board.TakenPlaces(snapshot.Directory)).Next)
         {
-            if (now - call.AskedAt < _settlesWithin || _calledUp.ContainsKey(call.CallId))
+            if (now - call.AskedAt < SettlesWithin || _calledUp.ContainsKey(call.CallId))
             {
                 all = false;
             }

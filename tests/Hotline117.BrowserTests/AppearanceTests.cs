@@ -1,3 +1,5 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
 using Hotline117.BrowserTests.World;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -19,6 +21,7 @@ public sealed class AppearanceTests(WebWorld world) : IClassFixture<WebWorld>
     public async Task No_page_is_wider_than_its_window(int width, ColorScheme scheme, string locale)
     {
         world.Routing.Change(Sample.BusyEvening);
+        world.Routing.Change(Sample.Stopped(Sample.Centres.Single(centre => centre.CentreId == "tendesh"), Sample.Pause()));
         var page = await world.OpenAsync("/sign-in", locale, width, scheme);
         await AssertFitsAsync(page, "sign-in", width, scheme, locale);
         await WebWorld.EnterAsync(page, "supervisor", WebWorld.Password);
@@ -26,12 +29,56 @@ public sealed class AppearanceTests(WebWorld world) : IClassFixture<WebWorld>
         await Expect(page.Locator("server-clock")).Not.ToBeEmptyAsync();
         await Expect(page.Locator("[data-call=w-1] elapsed-time")).Not.ToBeEmptyAsync();
         await AssertFitsAsync(page, "board", width, scheme, locale);
+        await OpenAsync(page, "call", "w-1");
+        await Expect(page.Locator("[data-decision='2']")).ToBeVisibleAsync();
+        await AssertFitsAsync(page, "call", width, scheme, locale);
+        await page.Locator("[data-do=Emergency]").ClickAsync();
+        await AssertFitsAsync(page, "emergency", width, scheme, locale);
+        await page.Keyboard.PressAsync("Escape");
+        await OpenAsync(page, "centre", "tendesh");
+        await AssertFitsAsync(page, "centre", width, scheme, locale);
+        await page.Keyboard.PressAsync("Escape");
         world.Routing.Fail();
         await Expect(page.Locator("[data-feed=stale]")).ToBeVisibleAsync();
         await AssertFitsAsync(page, "stale", width, scheme, locale);
         world.Routing.Recover();
         await page.GotoAsync("/statistics");
         await AssertFitsAsync(page, "statistics", width, scheme, locale);
+    }
+
+    /// <summary>WCAG 2.2 AA, as far as a program can tell.</summary>
+    [Theory]
+    [InlineData(360, ColorScheme.Dark, "ky")]
+    [InlineData(1280, ColorScheme.Light, "ru")]
+    [InlineData(3840, ColorScheme.Dark, "en")]
+    public async Task The_board_and_its_panels_are_there_for_everybody(int width, ColorScheme scheme, string locale)
+    {
+        world.Routing.Change(Sample.BusyEvening);
+        world.Routing.Change(Sample.Stopped(Sample.Centres.Single(centre => centre.CentreId == "tendesh"), Sample.Pause()));
+        var page = await world.SignInAsync("dispatcher", locale, width, scheme);
+        await Expect(page.Locator("[data-call=w-1] elapsed-time")).Not.ToBeEmptyAsync();
+        await AssertAccessibleAsync(page, "board");
+        await OpenAsync(page, "call", "w-1");
+        await Expect(page.Locator("[data-decision='2']")).ToBeVisibleAsync();
+        await page.Locator("[data-do=Emergency]").ClickAsync();
+        await page.Locator("[data-act=Emergency] button.main").ClickAsync();
+        await Expect(page.Locator("#act-fault")).ToBeVisibleAsync();
+        await AssertAccessibleAsync(page, "emergency");
+        await page.Keyboard.PressAsync("Escape");
+        await OpenAsync(page, "centre", "tendesh");
+        await AssertAccessibleAsync(page, "centre");
+    }
+
+    private static async Task AssertAccessibleAsync(IPage page, string name)
+    {
+        var found = await page.RunAxe(new() { RunOnly = new() { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] } });
+        Assert.True(found.Violations.Length == 0, $"{name}: {string.Join("; ", found.Violations.Select(each => $"{each.Id} {each.Help}: {string.Join(", ", each.Nodes.Select(node => node.Html))}"))}");
+    }
+
+    private static async Task OpenAsync(IPage page, string kind, string id)
+    {
+        await page.Locator($"[data-{kind}={id}] button").ClickAsync();
+        await Expect(page.Locator($"dialog[data-panel={kind}]")).ToBeVisibleAsync();
     }
 
     private static async Task AssertFitsAsync(IPage page, string name, int width, ColorScheme scheme, string locale)

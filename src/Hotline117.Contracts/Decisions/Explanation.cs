@@ -29,6 +29,10 @@ public sealed record Explanation
     public IReadOnlyList<Requirement> Relaxed { get; init; } = [];
     /// <summary>Nobody else could be rung: lines that only seem unreachable, rest or were paused by themselves were considered too.</summary>
     public bool LastResort { get; init; }
+    /// <summary>The account of the person who chose the line, or the emergency line; null where the policy decided.</summary>
+    public string? ChosenBy { get; init; }
+    /// <summary>That person sent the caller to the emergency line.</summary>
+    public bool ToEmergency { get; init; }
     public required Season Season { get; init; }
     public required string DirectoryVersion { get; init; }
     public required string RosterVersion { get; init; }

@@ -25,7 +25,7 @@ public sealed record LineStatus
 public enum LineActivity { Free, Talking, Ringing, WrapUp, Paused, Unreachable, Resting }
 
 /// <summary>A pause or a rest.</summary>
-/// <param name="Kind"><c>pause</c>, <c>centrePause</c>, <c>unanswered</c>, <c>rest</c>, <c>hardCall</c> or <c>shiftLimit</c>.</param>
+/// <param name="Kind"><c>pause</c>, <c>centrePause</c>, <c>unanswered</c>, <c>rest</c>, <c>hardCall</c> or <c>shiftLimit</c>; on the board also <c>unreachable</c>.</param>
 /// <param name="By">The account's name, or <c>policy</c>.</param>
 /// <param name="Until">Null where somebody must end it.</param>
 public sealed record LineStop(string Kind, string By, string Reason, DateTimeOffset Since, DateTimeOffset? Until);

@@ -37,12 +37,19 @@ public sealed record LiveCall
     public required RegionSource RegionSource { get; init; }
     public required RegionCertainty RegionCertainty { get; init; }
     public required string? Language { get; init; }
+    /// <summary>What the caller asks for; null for no wish.</summary>
+    public string? Service { get; init; }
+    public Gender? Gender { get; init; }
     public required int Attempt { get; init; }
     /// <summary>The line that rings or talks, or null.</summary>
     public required string? LineId { get; init; }
     public required string? CentreId { get; init; }
-    /// <summary>Other lines that ring at the same time; null where none does.</summary>
+    /// <summary>Other lines kept for the call, which ring beside the first; null where there is none.</summary>
     public IReadOnlyList<string>? Also { get; init; }
+    /// <summary>Each of <see cref="Also"/> begins to ring so long after the one before it; 0: at once.</summary>
+    public double AlsoAfterSeconds { get; init; }
+    /// <summary>The emergency line rings or talks: by the switch, or because a person sent the caller there.</summary>
+    public bool Emergency { get; init; }
     public required OfferSource Source { get; init; }
     /// <summary>Set where the hotline calls somebody back.</summary>
     public string? CallbackId { get; init; }
@@ -69,4 +76,10 @@ public sealed record LiveCentre
     public required IReadOnlyList<LiveLine> Lines { get; init; }
 }
 
-public sealed record LiveLine(string LineId, int Capacity, int Reserved, bool OnShift);
+public sealed record LiveLine(string LineId, int Capacity, int Reserved, bool OnShift)
+{
+    /// <summary>The strongest of what keeps it from being rung, beyond its calls; null for nothing.</summary>
+    public LineStop? Stop { get; init; }
+    /// <summary>Until when the last call is written up there; null where none is.</summary>
+    public DateTimeOffset? WrapUpUntil { get; init; }
+}

@@ -14,6 +14,9 @@ namespace Hotline117.Hosting.SignIn;
 public sealed class ApiKeyAuthenticationOptions : AuthenticationSchemeOptions
 {
     internal (byte[] Hash, string Role)[] Keys { get; set; } = [];
+
+    /// <summary>Whether other parts of the hotline may ask on behalf of people, see <see cref="OnBehalfOf"/>.</summary>
+    public bool HearsOfPeople { get; set; }
 }
 
 /// <summary>Signs machines in by the header <c>X-Api-Key</c>. Keys are compared by digest in constant time.</summary>
@@ -47,6 +50,16 @@ public sealed class ApiKeyAuthentication(
         }
 
         var identity = new ClaimsIdentity([new Claim(ClaimTypes.Role, role), new Claim(ClaimTypes.Name, $"key:{role}")], SchemeName);
+        if (Request.Headers.TryGetValue(OnBehalfOf.Header, out var named))
+        {
+            if (!Options.HearsOfPeople || role != Roles.Service || named.Count != 1 || OnBehalfOf.Read(named[0]) is not { } person)
+            {
+                return Task.FromResult(AuthenticateResult.Fail($"{OnBehalfOf.Header} is for the key of the role {Roles.Service}, and names a role of people and an account."));
+            }
+
+            identity = person.Identity(SchemeName);
+        }
+
         return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName)));
     }
 }

@@ -14,6 +14,9 @@ public static class Roles
     /// <summary>Reads <c>/metrics</c> and nothing else.</summary>
     public const string Monitor = "monitor";
 
+    /// <summary>Those of people; the others are for machines.</summary>
+    public static IReadOnlyList<string> People { get; } = [Dispatcher, Coordinator, Supervisor, Ministry, Administrator];
+
     public static IReadOnlyList<string> All { get; } =
-        [Dispatcher, Coordinator, Supervisor, Ministry, Administrator, Service, Monitor];
+        [.. People, Service, Monitor];
 }

@@ -48,11 +48,11 @@ public static class Call
             ({ Phase: CallPhase.Ringing or CallPhase.Waiting }, LineAnswered { LineId: not null, Step: not null } answered) => Answer(state, answered),
             // The answer of a line that the call has left meanwhile, or a repeated one.
             (_, LineAnswered) => null,
-            ({ Phase: CallPhase.Waiting }, TurnCame turn) => new(state with { Version = state.Version + 1 }, []) { At = turn.At, WantsLine = true, OnlyWithLine = true },
-            // Served meanwhile, by another replica or because the switch asked.
-            (_, TurnCame) => null,
-            ({ Phase: not CallPhase.Talking }, PrioritySet set) when set.Priority != state.Priority =>
-                new(Moved(state, set.Priority), []) { At = set.At },
+            ({ Phase: CallPhase.Waiting }, TurnCame or LineChosen) => new(state with { Version = state.Version + 1 }, []) { At = signal.At, WantsLine = true, OnlyWithLine = true },
+            ({ Phase: CallPhase.Waiting }, EmergencyChosen by) => new(Next(state, CallPhase.Ringing, by.At) with { SentToEmergency = true }, []) { At = by.At },
+            // Served meanwhile, by another replica, by another person or because the switch asked.
+            (_, TurnCame or PersonChose) => null,
+            ({ Phase: not CallPhase.Talking }, PrioritySet set) when set.Changes(state.Priority) => new(Moved(state, set.Priority), []) { At = set.At },
             (_, PrioritySet) => null,
             (_, TransferSignal transfer) => CallTransfer.Apply(state, transfer, eventId),
             (_, CounsellorLeft left) => CallTransfer.Leave(state, left.At, eventId),

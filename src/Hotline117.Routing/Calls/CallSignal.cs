@@ -38,7 +38,20 @@ public sealed record LineWanted(
 public sealed record TurnCame(string CallId, DateTimeOffset At) : CallSignal(CallId, At);
 
 /// <summary>A person moves the caller up or down among those who wait.</summary>
-public sealed record PrioritySet(string CallId, DateTimeOffset At, CallPriority Priority) : CallSignal(CallId, At);
+/// <param name="Was">What that person saw: where another one was first, nothing is changed. Null: whatever it was.</param>
+public sealed record PrioritySet(string CallId, DateTimeOffset At, CallPriority Priority, CallPriority? Was = null) : CallSignal(CallId, At)
+{
+    public bool Changes(CallPriority now) => now != Priority && (Was is null || Was == now);
+}
+
+/// <summary>A person decides for a caller who waits, whatever the policy would do and whoever is before her.</summary>
+/// <param name="By">The account's name.</param>
+public abstract record PersonChose(string CallId, DateTimeOffset At, string By) : CallSignal(CallId, At);
+
+/// <param name="Lines">The one, or those of a centre: the first that has a free place is rung.</param>
+public sealed record LineChosen(string CallId, DateTimeOffset At, string By, IReadOnlyList<string> Lines) : PersonChose(CallId, At, By);
+
+public sealed record EmergencyChosen(string CallId, DateTimeOffset At, string By) : PersonChose(CallId, At, By);
 
 /// <summary>A line that rings has answered.</summary>
 /// <param name="LineId">Null where the switch does not name it: the one that rings.</param>

@@ -45,6 +45,9 @@ public sealed class Ranking
     /// <summary>Nobody else was left, so lines with a doubtful condition are among the candidates.</summary>
     public required bool LastResort { get; init; }
 
+    /// <summary>Null where the policy decides.</summary>
+    public PersonsChoice? Choice { get; private init; }
+
     /// <summary>At most <see cref="MaxCandidates"/>, best first: those thought free, then those thought busy.</summary>
     public IEnumerable<Candidate> Candidates => _candidates.Select(AsCandidate);
 
@@ -60,9 +63,10 @@ public sealed class Ranking
     /// <param name="taken">The places thought taken, for each line in the directory's order. Empty: none.</param>
     /// <param name="promised">Where others wait before this caller: the places that are theirs by <see cref="WaitingQueue"/>, for each line. Empty: nobody is before.</param>
     /// <param name="most">The most candidates wanted.</param>
+    /// <param name="choice">The lines that a person chose are the only candidates; what the policy thinks of all lines is explained all the same.</param>
     public static Ranking Of(
         CallFacts call, RoutingSnapshot snapshot, DateTimeOffset now, ReadOnlySpan<ushort> taken = default, ReadOnlySpan<ushort> promised = default,
-        int most = MaxCandidates)
+        int most = MaxCandidates, PersonsChoice? choice = null)
     {
         var season = snapshot.TravelTimes.SeasonAt(now);
         var question = new Question(call, snapshot, season, now);
@@ -96,8 +100,18 @@ public sealed class Ranking
 
         var preferred = Preferred(call, snapshot, question, verdicts, lastResort, places);
         RankedLine[] candidates = [.. free.ToArray(preferred, Verdict.FurtherAway), .. busy.ToArray(preferred, Verdict.Busy)];
-        return new Ranking(call, now, snapshot, named.ToArray(preferred), candidates, counts)
+        var considered = named.ToArray(preferred);
+        if (choice is not null)
         {
+            candidates = new RankedLine[choice.Lines.Count];
+            for (var each = 0; each < candidates.Length; each++)
+                candidates[each] = Ranked(snapshot.Directory.IndexOf(choice.Lines[each]), question, verdicts, lastResort, places);
+            considered = [.. candidates.Where(line => !considered.Any(other => other.Index == line.Index)), .. considered];
+        }
+
+        return new Ranking(call, now, snapshot, considered, candidates, counts)
+        {
+            Choice = choice,
             Season = season,
             Relaxed = question.Relaxed(required),
             LastResort = lastResort,
@@ -116,7 +130,7 @@ public sealed class Ranking
         {
             var isTaken = taken.Contains(line.LineId);
             considered.Add(isTaken ? line with { Verdict = line.LineId == taken[0] ? Verdict.Chosen : Verdict.RingsToo }
-                : (left > 0 || taken.Count == 0) && line.Verdict is Verdict.FurtherAway ? line with { Verdict = Verdict.LostRace }
+                : (left > 0 || taken.Count == 0) && line.Verdict is Verdict.FurtherAway && explanation.ChosenBy is null ? line with { Verdict = Verdict.LostRace }
                 : line);
             left -= isTaken ? 1 : 0;
         }
@@ -143,6 +157,8 @@ public sealed class Ranking
         Ahead = Call.Ahead,
         Relaxed = Relaxed,
         LastResort = LastResort,
+        ChosenBy = Choice?.By,
+        ToEmergency = Choice is { Lines: [] },
         Season = Season,
         DirectoryVersion = _snapshot.Directory.Version,
         RosterVersion = _snapshot.Roster.Version,
@@ -160,11 +176,12 @@ public sealed class Ranking
     {
         if (call.PreferredLine is not { } id || snapshot.Directory.IndexOf(id) is not (>= 0 and var line))
             return null;
-        var verdict = VerdictOn(line, question, verdicts, lastResort, places);
-        return verdict is Verdict.FurtherAway or Verdict.Busy
-            ? new(line, verdict, question.Seen.Ranks[Array.IndexOf(question.Seen.Order, line)], question.DrawOf(line))
-            : null;
+        var ranked = Ranked(line, question, verdicts, lastResort, places);
+        return ranked.Verdict is Verdict.FurtherAway or Verdict.Busy ? ranked : null;
     }
+
+    private static RankedLine Ranked(int line, in Question question, Verdict[] verdicts, bool lastResort, in PlacesLeft places) => new(
+        line, VerdictOn(line, question, verdicts, lastResort, places), question.Seen.Ranks[Array.IndexOf(question.Seen.Order, line)], question.DrawOf(line));
 
     private int Count(Verdict verdict) => _counts[(int)verdict];
 

@@ -26,6 +26,15 @@ public sealed record LineHold(HoldKind Kind, string By, string Reason, DateTimeO
     /// <returns>Null where nothing keeps the line from being rung.</returns>
     public static LineCondition? ConditionOf(IEnumerable<LineHold> holds, bool unreachable, DateTimeOffset now)
     {
+        var strongest = StrongestOf(holds, now);
+        return unreachable && strongest is not { Obstacle: LineObstacle.Paused, By: not Policy }
+            ? new LineCondition(LineObstacle.Unreachable, null) { ByItself = true }
+            : strongest is null ? null : new LineCondition(strongest.Obstacle, strongest.Until) { ByItself = strongest.By == Policy };
+    }
+
+    /// <returns>Null where none of them holds.</returns>
+    public static LineHold? StrongestOf(IEnumerable<LineHold> holds, DateTimeOffset now)
+    {
         LineHold? strongest = null;
         foreach (var hold in holds)
         {
@@ -33,9 +42,7 @@ public sealed record LineHold(HoldKind Kind, string By, string Reason, DateTimeO
                 strongest = hold;
         }
 
-        return unreachable && strongest is not { Obstacle: LineObstacle.Paused, By: not Policy }
-            ? new LineCondition(LineObstacle.Unreachable, null) { ByItself = true }
-            : strongest is null ? null : new LineCondition(strongest.Obstacle, strongest.Until) { ByItself = strongest.By == Policy };
+        return strongest;
     }
 
     private bool IsStrongerThan(LineHold other) => Strength != other.Strength ? Strength > other.Strength : Until is null || Until > other.Until;

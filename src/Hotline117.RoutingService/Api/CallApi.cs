@@ -4,14 +4,22 @@ using Hotline117.Hosting.SignIn;
 namespace Hotline117.RoutingService.Api;
 
 /// <summary>
-/// What people do to a call: <c>POST /api/v1/calls/{callId}/priority</c> while it waits; <c>POST</c> and <c>DELETE /api/v1/calls/{callId}/transfer</c> while
+/// What people do to a call: <c>POST /api/v1/calls/{callId}/priority</c>, <c>…/offer</c> and <c>…/emergency</c> while it waits; <c>POST</c> and <c>DELETE /api/v1/calls/{callId}/transfer</c> while
 /// the caller talks.
 /// </summary>
 internal static class CallApi
 {
     /// <param name="Priority"><c>danger</c>, <c>normal</c> or <c>behind</c>.</param>
     /// <param name="Reason">At most 200 characters; no number.</param>
-    public sealed record PriorityRequest(string? Priority, string? Reason);
+    /// <param name="Was">What whoever asks has seen; where it is another one by now, nothing is changed. Null: whatever it is.</param>
+    public sealed record PriorityRequest(string? Priority, string? Reason, string? Was);
+
+    /// <param name="Line">A line's id, or null and <paramref name="Centre"/>.</param>
+    /// <param name="Reason">At most 200 characters; no number.</param>
+    public sealed record OfferRequest(string? Line, string? Centre, string? Reason);
+
+    /// <param name="Reason">At most 200 characters; no number.</param>
+    public sealed record EmergencyRequest(string? Reason);
 
     /// <param name="To"><c>centre</c>, or a service such as <c>legal</c>.</param>
     /// <param name="Reason">At most 200 characters; no number.</param>
@@ -25,7 +33,10 @@ internal static class CallApi
         endpoints.MapDelete("/api/v1/calls/{callId}/transfer", (string callId, ClaimsPrincipal who, CallDesk desk, CancellationToken stop) =>
             desk.CancelTransferAsync(callId, who, stop)).RequireRoles(roles);
         endpoints.MapPost("/api/v1/calls/{callId}/priority", (string callId, PriorityRequest request, ClaimsPrincipal who, CallDesk desk, CancellationToken stop) =>
-                desk.SetPriorityAsync(callId, request.Priority, request.Reason, who, stop))
-            .RequireRoles(roles);
+            desk.SetPriorityAsync(callId, request, who, stop)).RequireRoles(roles);
+        endpoints.MapPost("/api/v1/calls/{callId}/offer", (string callId, OfferRequest request, ClaimsPrincipal who, WaitingDesk desk, CancellationToken stop) =>
+            desk.OfferAsync(callId, request.Line, request.Centre, request.Reason, who, stop)).RequireRoles(roles);
+        endpoints.MapPost("/api/v1/calls/{callId}/emergency", (string callId, EmergencyRequest request, ClaimsPrincipal who, WaitingDesk desk, CancellationToken stop) =>
+            desk.SendToEmergencyAsync(callId, request.Reason, who, stop)).RequireRoles(roles);
     }
 }

@@ -17,15 +17,10 @@ internal sealed class CallDesk(CallHandler handler, CallStore store, AuditTrail 
 
     private static readonly string[] _emergencyNumbers = ["102", "103", "112"];
 
-    public async Task<IResult> SetPriorityAsync(string callId, string? wanted, string? reason, ClaimsPrincipal who, CancellationToken stop)
+    public async Task<IResult> SetPriorityAsync(string callId, CallApi.PriorityRequest request, ClaimsPrincipal who, CancellationToken stop)
     {
-        var faults = LineApi.Faults(reason, minutes: null);
-        if (wanted is null || !_priorities.TryGetValue(wanted, out var priority))
-        {
-            faults["priority"] = [$"Write one of {string.Join(", ", _priorities.Keys.Select(key => key.ToLowerInvariant()))}."];
-            priority = default;
-        }
-
+        var faults = LineApi.Faults(request.Reason, minutes: null);
+        var (priority, was) = (Priority(request.Priority, "priority"), request.Was is null ? null : Priority(request.Was, "was"));
         if (faults.Count > 0)
         {
             return Results.ValidationProblem(faults, title: "Nothing was changed.");
@@ -34,29 +29,51 @@ internal sealed class CallDesk(CallHandler handler, CallStore store, AuditTrail 
         // Not what the board shows: another router may know more.
         if (await store.FindAsync(callId) is not { Phase: not CallPhase.Ended } call)
         {
-            return Results.Problem(statusCode: StatusCodes.Status404NotFound, title: "No such call is live.");
+            return Refusal.NotLive;
         }
 
         if (call.Phase is CallPhase.Talking)
         {
-            return Results.Problem(statusCode: StatusCodes.Status409Conflict, title: "The caller talks with somebody already.");
+            return Refusal.Conflict("talking", "The caller talks with somebody already.");
         }
 
-        var now = time.GetUtcNow();
-        await audit.AppendAsync(new AuditEntry
+        if (was is not null && was != call.Priority)
         {
-            At = now,
+            return await OtherPriorityAsync(call, mine: null);
+        }
+
+        var entry = new AuditEntry
+        {
+            At = time.GetUtcNow(),
             Actor = who.Identity?.Name ?? "unknown",
             Action = "call.priority",
             Target = callId,
             Before = Word(call.Priority),
-            After = Word(priority),
-            Reason = reason!.Trim(),
-        });
-        return await handler.HandleAsync(new PrioritySet(callId, now, priority), from: null, stop) || call.Priority == priority
-            ? Results.Ok(new { CallId = callId, Priority = priority })
-            : Results.Problem(statusCode: StatusCodes.Status409Conflict, title: "Somebody answered, or the caller hung up, in the same moment.");
+            After = Word(priority!.Value),
+            Reason = request.Reason!.Trim(),
+        };
+        await audit.AppendAsync(entry);
+        if (await handler.HandleAsync(new PrioritySet(callId, entry.At, priority.Value, was), from: null, stop) || call.Priority == priority)
+        {
+            return Results.Ok(new { CallId = callId, Priority = priority });
+        }
+
+        await audit.AppendAsync(entry with { At = time.GetUtcNow(), Action = "call.priority-not-done" });
+        return await store.FindAsync(callId) is { Phase: CallPhase.Waiting or CallPhase.Ringing } other
+            ? await OtherPriorityAsync(other, entry)
+            : Refusal.Conflict("changing", "Somebody answered, or the caller hung up, in the same moment.");
+
+        CallPriority? Priority(string? written, string field)
+        {
+            if (written is not null && _priorities.TryGetValue(written, out var known))
+                return known;
+            faults[field] = [$"Write one of {string.Join(", ", _priorities.Keys.Select(key => key.ToLowerInvariant()))}."];
+            return null;
+        }
     }
+
+    private async Task<IResult> OtherPriorityAsync(CallState call, AuditEntry? mine) => Refusal.Conflict(
+        "otherPriority", $"Somebody was first: the caller's priority is {Word(call.Priority)} now.", (await audit.LastAsync("call.priority", call.CallId, mine))?.Actor);
 
     /// <summary>The second line rings beside the conversation, as if the counsellor had asked for it by key; whether anybody takes the call is seen on the board.</summary>
     public async Task<IResult> TransferAsync(string callId, string? to, string? reason, ClaimsPrincipal who, CancellationToken stop)

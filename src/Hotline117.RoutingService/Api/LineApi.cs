@@ -1,5 +1,5 @@
 using System.Security.Claims;
-using System.Text.RegularExpressions;
+using Hotline117.Contracts;
 using Hotline117.Hosting.SignIn;
 using Hotline117.Routing.Lines;
 using Hotline117.RoutingService.Live;
@@ -10,9 +10,8 @@ namespace Hotline117.RoutingService.Api;
 /// <c>/api/v1/lines</c>: every line's state. <c>POST …/lines/{id}/pause</c>, <c>…/rest</c> and <c>…/resume</c>, and <c>…/centres/{id}/pause</c> and
 /// <c>…/resume</c>: all replicas act by it within a second, and the audit trail has it.
 /// </summary>
-internal static partial class LineApi
+internal static class LineApi
 {
-    private const int MaxReason = 200;
     private const int MaxMinutes = 7 * 24 * 60;
 
     /// <param name="Reason">At most 200 characters; no number.</param>
@@ -49,12 +48,12 @@ internal static partial class LineApi
         }
         else
         {
-            if (reason.Length > MaxReason)
+            if (reason.Length > Reason.MaxLength)
             {
-                reasonFaults.Add($"It has {reason.Length} characters; at most {MaxReason} are kept.");
+                reasonFaults.Add($"It has {reason.Length} characters; at most {Reason.MaxLength} are kept.");
             }
 
-            if (Number().IsMatch(reason))
+            if (Reason.SeemsToHoldNumber(reason))
             {
                 reasonFaults.Add("It seems to hold a telephone number, which must not be kept here: leave it out.");
             }
@@ -72,7 +71,4 @@ internal static partial class LineApi
 
         return faults;
     }
-
-    [GeneratedRegex(@"\d(?:[\s()+-]*\d){5,}")]
-    private static partial Regex Number();
 }

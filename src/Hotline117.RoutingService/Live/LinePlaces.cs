@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Hotline117.Contracts;
 using Hotline117.Routing.Calls;
 using Hotline117.Routing.Directory;
@@ -13,6 +14,7 @@ internal sealed class LinePlaces(Func<CarePolicy> care)
 {
     private sealed record Table(CentreDirectory Directory, Dictionary<string, int> IndexOf, ushort[] Taken);
 
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _writtenUp = [];
     private readonly PriorityQueue<(string LineId, string CallId), DateTimeOffset> _wrapUps = new();
     private volatile Table _table = new(CentreDirectory.Empty, [], []);
 
@@ -23,7 +25,10 @@ internal sealed class LinePlaces(Func<CarePolicy> care)
 
     public IEnumerable<(string LineId, DateTimeOffset Until)> WrapUps => _wrapUps.UnorderedItems.Select(each => (each.Element.LineId, each.Priority));
 
-    /// <param name="change">Called with each line whose number changes.</param>
+    /// <returns>Null where nobody writes a call up.</returns>
+    public DateTimeOffset? WrittenUpUntil(string lineId) => _writtenUp.TryGetValue(lineId, out var until) ? until : null;
+
+    /// <param name="change">Called with each line of which anything changes.</param>
     public void Move(CallState? before, CallState after, DateTimeOffset now, Action<string> change)
     {
         foreach (var left in (before?.Lines ?? []).Select(line => line.LineId).Where(line => !after.Holds(line)))
@@ -35,6 +40,8 @@ internal sealed class LinePlaces(Func<CarePolicy> care)
             if (talkedSince is { } since && after.PhaseSince + care().PlaceStaysAfter(after.PhaseSince - since, CapacityOf(left)) is var until && until > now)
             {
                 _wrapUps.Enqueue((left, after.CallId), until);
+                _writtenUp.AddOrUpdate(left, until, (_, known) => until > known ? until : known);
+                change(left);
             }
             else
             {
@@ -60,6 +67,16 @@ internal sealed class LinePlaces(Func<CarePolicy> care)
     {
         if (_wrapUps.Remove((lineId, callId), out _, out _))
         {
+            var left = WrapUps.Where(each => each.LineId == lineId).Select(each => (DateTimeOffset?)each.Until).Max();
+            if (left is { } until)
+            {
+                _writtenUp[lineId] = until;
+            }
+            else
+            {
+                _writtenUp.TryRemove(lineId, out _);
+            }
+
             Add(lineId, -1, change);
         }
     }
@@ -71,6 +88,11 @@ internal sealed class LinePlaces(Func<CarePolicy> care)
         while (_wrapUps.TryPeek(out var over, out var until) && until <= now)
         {
             _wrapUps.Dequeue();
+            if (_writtenUp.TryGetValue(over.LineId, out var last) && last <= now)
+            {
+                _writtenUp.TryRemove(over.LineId, out _);
+            }
+
             Add(over.LineId, -1, change);
         }
 

@@ -37,13 +37,15 @@ internal sealed class LineStates(LineStore store, LineConditions conditions, Pho
                 Ringing = calls[line.Id].Count(phase => phase is CallPhase.Ringing),
                 Talking = calls[line.Id].Count(phase => phase is CallPhase.Talking),
                 WrapUpUntil = [.. wrapUps[line.Id].Order()],
-                Stops = [.. stops.Select(hold => new LineStop(JsonNamingPolicy.CamelCase.ConvertName(hold.Kind.ToString()), hold.By, hold.Reason, hold.Since, hold.Until))],
+                Stops = [.. stops.Select(AsStop)],
                 UnreachableSince = unreachable.TryGetValue(line.Id, out var since) ? since : null,
                 UnansweredInARow = counts.GetValueOrDefault(line.Id)?.UnansweredInARow ?? 0,
                 ConversationsInShift = counts.GetValueOrDefault(line.Id)?.ConversationsInShift ?? 0,
             };
         })];
     }
+
+    public static LineStop AsStop(LineHold hold) => new(JsonNamingPolicy.CamelCase.ConvertName(hold.Kind.ToString()), hold.By, hold.Reason, hold.Since, hold.Until);
 
     private static LineActivity ActivityOf(IEnumerable<CallPhase> calls, bool writesUp, LineCondition? condition) =>
         calls.Contains(CallPhase.Talking) ? LineActivity.Talking :

@@ -32,6 +32,7 @@ internal sealed class LiveBoard(Func<RoutingSnapshot> current, TimeProvider time
     private readonly HashSet<string> _changedLines = [];
     private LiveCentres _centres = LiveCentres.None;
     private long _sequence;
+    private volatile IReadOnlyDictionary<string, LineStop> _stops = new Dictionary<string, LineStop>();
     private SpokenCode? _spokenCode;
     private bool _spokenCodeChanged;
 
@@ -132,6 +133,17 @@ internal sealed class LiveBoard(Func<RoutingSnapshot> current, TimeProvider time
         }
     }
 
+    /// <param name="stops">What keeps lines from being rung, by line; a line that nothing keeps is not in it.</param>
+    public void Show(IReadOnlyDictionary<string, LineStop> stops)
+    {
+        lock (_gate)
+        {
+            _changedLines.UnionWith(stops.Where(each => _stops.GetValueOrDefault(each.Key) != each.Value).Select(each => each.Key));
+            _changedLines.UnionWith(_stops.Keys.Where(line => !stops.ContainsKey(line)));
+            _stops = stops;
+        }
+    }
+
     /// <param name="code">Null where callers are asked nothing any more.</param>
     public void Show(SpokenCode? code)
     {
@@ -209,7 +221,7 @@ internal sealed class LiveBoard(Func<RoutingSnapshot> current, TimeProvider time
         var snapshot = current();
         // Thousands of centres take a while, and calls must not wait for the lock meanwhile.
         var before = _centres;
-        var centres = before.At(snapshot, time.GetUtcNow(), _places.Of);
+        var centres = before.At(snapshot, time.GetUtcNow(), AsItIs);
         bool wrapUpsEnded;
         lock (_gate)
         {
@@ -240,7 +252,7 @@ internal sealed class LiveBoard(Func<RoutingSnapshot> current, TimeProvider time
         foreach (var id in _changedLines.Select(line => centres.Directory.FindLine(line)?.Centre.Id).OfType<string>().Distinct())
         {
             var before = centres.ById[id];
-            var counted = before with { Lines = [.. before.Lines.Select(line => line with { Reserved = _places.Of(line.LineId) })] };
+            var counted = before with { Lines = [.. before.Lines.Select(AsItIs)] };
             if (!Same(before, counted))
             {
                 changedCentres[id] = centres.ById[id] = counted;
@@ -284,9 +296,16 @@ internal sealed class LiveBoard(Func<RoutingSnapshot> current, TimeProvider time
     }
 
     private LiveSnapshot SnapshotUnderLock() => new(
-        _sequence, time.GetUtcNow(), [.. _calls.Values.Select(state => View(state))], [.. _centres.ById.Values])
+        _sequence, time.GetUtcNow(), [.. _calls.Values.Select(View)], [.. _centres.ById.Values])
     {
         SpokenCode = _spokenCode,
+    };
+
+    private LiveLine AsItIs(LiveLine line) => line with
+    {
+        Reserved = _places.Of(line.LineId),
+        Stop = _stops.GetValueOrDefault(line.LineId),
+        WrapUpUntil = _places.WrittenUpUntil(line.LineId),
     };
 
     private void Changed(string lineId) => _changedLines.Add(lineId);
@@ -305,7 +324,7 @@ internal sealed class LiveBoard(Func<RoutingSnapshot> current, TimeProvider time
     private static bool Same(LiveCentre a, LiveCentre b) =>
         a with { Lines = [] } == b with { Lines = [] } && a.Lines.SequenceEqual(b.Lines);
 
-    private static LiveCall View(CallState state) => new()
+    private LiveCall View(CallState state) => new()
     {
         CallId = state.CallId,
         Phase = state.Phase,
@@ -317,11 +336,15 @@ internal sealed class LiveBoard(Func<RoutingSnapshot> current, TimeProvider time
         RegionSource = state.Region.Source,
         RegionCertainty = state.Region.Certainty,
         Language = state.Wishes.Language,
+        Service = state.Wishes.Service,
+        Gender = state.Wishes.Gender,
         Attempt = state.Attempt,
         LineId = state.LineId,
         CentreId = state.CentreId,
         Transfer = state.Transfer is { } transfer ? new(transfer.To, transfer.Line?.LineId, transfer.Line?.CentreId, transfer.Since, transfer.JoinedAt) : null,
         Also = state is { Lines.Count: > 1, Transfer: null } ? [.. state.Lines.Skip(1).Select(line => line.LineId)] : null,
+        AlsoAfterSeconds = state is { Phase: CallPhase.Ringing, Lines.Count: > 1 } ? current().Policy.Ring.NextAfterFor(state.Priority).TotalSeconds : 0,
+        Emergency = state.SentToEmergency,
         Source = state.Source,
         CallbackId = state.Callback?.CallbackId,
     };

@@ -11,18 +11,19 @@ internal sealed record LiveCentres(CentreDirectory Directory, Roster Roster, lon
     public static LiveCentres None { get; } = new(CentreDirectory.Empty, Roster.Empty, 0, []);
 
     /// <returns>This one, where nothing has changed but the places taken.</returns>
-    public LiveCentres At(RoutingSnapshot snapshot, DateTimeOffset now, Func<string, int> taken)
+    /// <param name="asItIs">Fills in what changes by the second.</param>
+    public LiveCentres At(RoutingSnapshot snapshot, DateTimeOffset now, Func<LiveLine, LiveLine> asItIs)
     {
         var minute = now.UtcTicks / TimeSpan.TicksPerMinute;
         return minute == Minute && ReferenceEquals(snapshot.Directory, Directory) && ReferenceEquals(snapshot.Roster, Roster)
             ? this
             : new(snapshot.Directory, snapshot.Roster, minute, snapshot.Directory.Centres.ToDictionary(
-                centre => centre.Id, centre => View(centre, snapshot.Roster, now, taken)));
+                centre => centre.Id, centre => View(centre, snapshot.Roster, now, asItIs)));
     }
 
-    private static LiveCentre View(Centre centre, Roster roster, DateTimeOffset now, Func<string, int> taken)
+    private static LiveCentre View(Centre centre, Roster roster, DateTimeOffset now, Func<LiveLine, LiveLine> asItIs)
     {
-        var lines = centre.Lines.Select(line => new LiveLine(line.Id, line.Capacity, taken(line.Id), roster.OnShift(line.Id, now))).ToList();
+        var lines = centre.Lines.Select(line => asItIs(new LiveLine(line.Id, line.Capacity, 0, roster.OnShift(line.Id, now)))).ToList();
         var onShift = lines.Exists(line => line.OnShift);
         return new LiveCentre
         {

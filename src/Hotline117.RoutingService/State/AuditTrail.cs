@@ -32,6 +32,7 @@ internal sealed class AuditTrail(IConnectionMultiplexer redis)
 {
     public const int Length = 10_000;
     public const int MostAtOnce = 500;
+    private const int LookedThrough = 100;
 
     /// <summary>To be called on the transaction that makes the change: both come about, or neither.</summary>
     public static void Append(ITransaction transaction, AuditEntry entry)
@@ -55,6 +56,11 @@ internal sealed class AuditTrail(IConnectionMultiplexer redis)
         Append(transaction, entry);
         await transaction.ExecuteAsync();
     }
+
+    /// <summary>Who did this last to it, of the newest entries.</summary>
+    /// <param name="but">An entry that is not meant; null for none.</param>
+    public async Task<AuditEntry?> LastAsync(string action, string target, AuditEntry? but) => (await ReadAsync(LookedThrough, before: null)).Select(each => each.Entry)
+        .FirstOrDefault(entry => (entry.Action, entry.Target) == (action, target) && (but is null || (entry.At, entry.Actor) != (but.At, but.Actor)));
 
     /// <summary>The newest first.</summary>
     /// <param name="before">An entry's id, to see only older ones; null for the newest.</param>

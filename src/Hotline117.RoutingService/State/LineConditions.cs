@@ -1,5 +1,7 @@
+using Hotline117.Contracts.Live;
 using Hotline117.Routing.Lines;
 using Hotline117.RoutingService.Inbound;
+using Hotline117.RoutingService.Live;
 using StackExchange.Redis;
 
 namespace Hotline117.RoutingService.State;
@@ -9,7 +11,7 @@ namespace Hotline117.RoutingService.State;
 /// unreachable phones as the switches tell this replica. What can't be read leaves the last known in force.
 /// </summary>
 internal sealed class LineConditions(
-    LineStore store, PhoneStates phones, RoutingData data, IConnectionMultiplexer redis, TimeProvider time, ILogger<LineConditions> log) : BackgroundService
+    LineStore store, PhoneStates phones, RoutingData data, LiveBoard board, IConnectionMultiplexer redis, TimeProvider time, ILogger<LineConditions> log) : BackgroundService
 {
     private static readonly TimeSpan _checkEvery = TimeSpan.FromSeconds(1);
 
@@ -85,15 +87,19 @@ internal sealed class LineConditions(
         var unreachable = phones.Unreachable(directory);
         var kept = holds.OfLines.Select(line => line.Key).Concat(unreachable.Keys)
             .Concat(holds.OfCentres.Keys.SelectMany(centre => directory.FindCentre(centre)?.Lines.Select(line => line.Id) ?? []));
-        var conditions = new Dictionary<string, LineCondition>();
+        var (conditions, stops) = (new Dictionary<string, LineCondition>(), new Dictionary<string, LineStop>());
         foreach (var line in kept.Distinct())
         {
             if (directory.FindLine(line) is { } known && LineHold.ConditionOf(HoldsOf(line, known.Centre.Id), unreachable.ContainsKey(line), now) is { } condition)
             {
                 conditions[line] = condition;
+                stops[line] = condition.Obstacle is LineObstacle.Unreachable
+                    ? new LineStop("unreachable", LineHold.Policy, "", unreachable[line], Until: null)
+                    : LineStates.AsStop(LineHold.StrongestOf(HoldsOf(line, known.Centre.Id), now)!);
             }
         }
 
+        board.Show(stops);
         return conditions;
     }
 

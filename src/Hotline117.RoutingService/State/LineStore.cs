@@ -109,14 +109,10 @@ internal sealed class LineStore(IConnectionMultiplexer redis, TimeProvider time)
         var transaction = Database.CreateTransaction();
         change(transaction);
         _ = transaction.HashIncrementAsync(RedisKeys.Conditions, Revision);
-        Append(transaction, acted);
+        AuditTrail.Append(transaction, new AuditEntry { At = acted.OccurredAt, Actor = acted.Actor, Action = acted.Action, Target = acted.Target, Reason = acted.Reason });
         _ = transaction.PublishAsync(RedisKeys.ConditionsChanged, acted.Target);
         await transaction.ExecuteAsync();
     }
-
-    // The one place from which what people do to lines goes to the audit trail.
-    private static void Append(ITransaction transaction, OperatorActed acted) => _ = transaction.StreamAddAsync(
-        RedisKeys.Outbox, [new("type", nameof(OperatorActed)), new("body", Write(acted)), new("trace", "")]);
 
     // Unless somebody has put another one in its place meanwhile.
     private async Task ForgetAsync(HashEntry over)

@@ -1,9 +1,12 @@
 using System.Globalization;
+using Hotline117.Web.Dispatch.Acting;
 using Hotline117.Web.Dispatch.Board;
 using Hotline117.Web.Dispatch.Feed;
 using Hotline117.Web.Dispatch.Regions;
 using Hotline117.Web.Shared;
+using Hotline117.Web.SignIn;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
 
 namespace Hotline117.Web.Dispatch;
 
@@ -14,16 +17,30 @@ public sealed partial class DispatchPage : IDisposable
 
     private readonly CancellationTokenSource closing = new();
     private bool open;
+    private bool roleMayAct;
+    private string? openCall, openCentre;
 
     [Inject] private LiveBoard Board { get; set; } = null!;
     [Inject] private RegionDirectory Regions { get; set; } = null!;
     [Inject] private TimeProvider Time { get; set; } = null!;
+    [CascadingParameter] private Task<AuthenticationState> SignedIn { get; set; } = null!;
 
     private BoardState State { get; set; } = null!;
     private BoardView? View { get; set; }
     private string? Announcement { get; set; }
 
-    protected override void OnInitialized() => Show(Board.Current);
+    /// <summary>What this person has done last.</summary>
+    private string? Done { get; set; }
+
+    // Nobody acts on what may no longer be so.
+    private bool MayAct => roleMayAct && State.StaleSince is null;
+
+    protected override async Task OnInitializedAsync()
+    {
+        Show(Board.Current);
+        var person = (await SignedIn).User;
+        roleMayAct = PageAccess.Act.Split(',').Any(person.IsInRole);
+    }
 
     protected override void OnAfterRender(bool firstRender)
     {
@@ -60,9 +77,22 @@ public sealed partial class DispatchPage : IDisposable
     {
         var before = View;
         State = state;
-        View = state.Live is null ? null : BoardView.From(state.Live, Regions.Current, CultureInfo.CurrentUICulture);
+        View = state.Live is null ? null : BoardView.From(state.Live, Regions.Current, CultureInfo.CurrentUICulture, state.Now);
         if (before is not null && View is not null && Arrivals.Newest(before.Waiting, View.Waiting) is { } arrival)
             Announcement = T["Board.NewWaiting", arrival.Region ?? T["Region.unknown"], View.Waiting.Count];
+    }
+
+    private void OpenCall(string callId) => (openCall, openCentre) = (callId, null);
+
+    private void OpenCentre(string centreId) => (openCall, openCentre) = (null, centreId);
+
+    private void ClosePanel() => (openCall, openCentre) = (null, null);
+
+    // A call has left the queue or moved in it, which is seen on the board; of a centre more may be to do.
+    private void Acted(Act act)
+    {
+        Done = T[$"Act.{act.Name}.Done", act.To ?? ""];
+        openCall = null;
     }
 
     public void Dispose()

@@ -1,3 +1,4 @@
+using Hotline117.Web.Dispatch.Acting;
 using Hotline117.Web.Dispatch.Feed;
 using Hotline117.Web.Dispatch.Regions;
 using Hotline117.Web.Shared;
@@ -15,6 +16,7 @@ public static class DispatchRegistration
         services.AddSingleton(WithClient<LiveFeedClient>);
         services.AddHostedService<LiveFeed>();
         services.AddSingleton(WithClient<RegionDirectory>);
+        services.AddSingleton(WithClient<ActingDesk>);
         services.AddHostedService(provider => provider.GetRequiredService<RegionDirectory>());
         services.AddHealthChecks().AddCheck<FeedHealthCheck>("live-feed");
     }

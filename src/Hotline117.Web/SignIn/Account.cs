@@ -14,11 +14,7 @@ public sealed record Account
     public const int LongestUser = 64;
 
     /// <summary>The roles that a person can hold; the others are for machines.</summary>
-    public static IReadOnlyList<string> Roles { get; } =
-    [
-        HostedRoles.Dispatcher, HostedRoles.Coordinator, HostedRoles.Supervisor,
-        HostedRoles.Ministry, HostedRoles.Administrator,
-    ];
+    public static IReadOnlyList<string> Roles => HostedRoles.People;
 
     /// <summary>Every fault of the configured accounts, in words; empty where all is well. A hash is never part of it.</summary>
     public static IEnumerable<string> Faults(IReadOnlyList<Account> accounts)

@@ -9,6 +9,8 @@ public static class PageAccess
     public const string StatisticsPath = "/statistics";
 
     public const string Dispatch = $"{Roles.Dispatcher},{Roles.Coordinator},{Roles.Supervisor},{Roles.Administrator}";
+    /// <summary>Who may act on the board; the router has the last word.</summary>
+    public const string Act = $"{Roles.Dispatcher},{Roles.Supervisor},{Roles.Administrator}";
     public const string Statistics = $"{Roles.Ministry},{Roles.Supervisor},{Roles.Administrator}";
 
     /// <returns>Null for a role that has no page.</returns>

@@ -99,3 +99,20 @@ for (const event of ['pointerdown', 'keydown', 'wheel']) {
     fetch('session/activity', { method: 'POST' }).catch(() => { });
   }, { passive: true });
 }
+
+// A panel at the side: the browser keeps the focus in it and closes it by Escape; who opened it gets the focus back.
+customElements.define('side-panel', class extends HTMLElement {
+  connectedCallback() {
+    this.opener = document.activeElement;
+    // What is in it is put there right after it.
+    queueMicrotask(() => {
+      const dialog = this.querySelector('dialog');
+      if (!dialog || dialog.open) return;
+      dialog.showModal();
+      dialog.addEventListener('mousedown', event => { if (event.target === dialog) dialog.close(); });
+    });
+  }
+  disconnectedCallback() {
+    if (this.opener?.isConnected) this.opener.focus();
+  }
+});

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
 using System.Text.Json;
@@ -14,6 +15,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Hotline117.BrowserTests.World;
 
+/// <summary>What somebody did.</summary>
+/// <param name="By">As the header says it.</param>
+public sealed record Acted(string Path, string By, JsonElement Body);
+
 /// <summary>Speaks RoutingService's live feed and says what a test tells it to.</summary>
 public sealed class RoutingStandIn : IAsyncDisposable
 {
@@ -24,6 +29,7 @@ public sealed class RoutingStandIn : IAsyncDisposable
     private readonly List<Channel<string>> listeners = [];
     private readonly Dictionary<string, LiveCall> calls = [];
     private readonly Dictionary<string, LiveCentre> centres = [];
+    private readonly ConcurrentQueue<Acted> acts = [];
     private readonly WebApplication app;
     private CancellationTokenSource outage = new();
     private long sequence = 40;
@@ -45,8 +51,20 @@ public sealed class RoutingStandIn : IAsyncDisposable
         });
         app.MapGet("/api/v1/live/stream", StreamAsync);
         app.MapGet("/api/v1/regions", () => Results.Json(Sample.Regions, ContractJson.Options));
+        app.MapGet("/api/v1/calls/{callId}/explanation", (string callId) => Results.Json(new { callId, decisions = Sample.Decisions(callId) }, ContractJson.Options));
+        app.MapPost("/api/v1/{**path}", (string path, JsonElement body, HttpContext context) =>
+        {
+            acts.Enqueue(new(path, context.Request.Headers["X-On-Behalf-Of"].ToString(), body));
+            return Answer(path);
+        });
         app.MapGet("/api/v1/statistics/calls", (string from, string to, string by) => Results.Json(Sample.Statistics(from, to, by), ContractJson.Options));
     }
+
+    /// <summary>What is answered to whoever acts.</summary>
+    public Func<string, IResult> Answer { get; set; } = _ => Results.Json(new { });
+
+    /// <summary>What people have done, in order.</summary>
+    public IReadOnlyCollection<Acted> Acts => acts;
 
     public Uri Address => new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 

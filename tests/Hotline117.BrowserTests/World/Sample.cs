@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hotline117.Contracts;
+using Hotline117.Contracts.Decisions;
 using Hotline117.Contracts.Live;
 using Hotline117.Contracts.Statistics;
 
@@ -53,6 +54,46 @@ public static class Sample
         };
     }
 
+    public static LineStop Pause(string by = "aida", string reason = "Training", string kind = "pause") => new(kind, by, reason, TimeProvider.System.GetUtcNow(), Until: null);
+
+    /// <summary>A centre as it is, but for one thing that keeps its second line, or all of them, from being rung.</summary>
+    public static LiveCentre Stopped(LiveCentre centre, LineStop? stop) => centre with
+    {
+        Lines = [.. centre.Lines.Select((line, i) => i == 1 || stop?.Kind is "centrePause" ? line with { Stop = stop } : line)],
+    };
+
+    /// <summary>Every decision of the call, oldest first.</summary>
+    public static Explanation[] Decisions(string callId) =>
+    [
+        Decision(callId, 20, Verdict.Busy, Verdict.FurtherAway) with { ChosenLineId = null, Ahead = 2 },
+        Decision(callId, 8, Verdict.Busy, Verdict.AlreadyTried) with { Attempt = 2, Relaxed = [Requirement.Language] },
+    ];
+
+    private static Explanation Decision(string callId, int secondsAgo, Verdict near, Verdict next) => new()
+    {
+        CallId = callId,
+        Attempt = 1,
+        DecidedAt = TimeProvider.System.GetUtcNow().AddSeconds(-secondsAgo),
+        Region = "osh-city",
+        RegionSource = RegionSource.AreaCode,
+        RegionCertainty = RegionCertainty.Medium,
+        Language = "ky",
+        Season = Season.Winter,
+        DirectoryVersion = "d1",
+        RosterVersion = "r1",
+        PolicyVersion = "p1",
+        SnapshotAgeSeconds = 0.2,
+        ChosenLineId = null,
+        Considered =
+        [
+            new() { LineId = "ak-bata-1", CentreId = "ak-bata", TravelMinutes = 3, Verdict = near },
+            new() { LineId = "ak-bata-2", CentreId = "ak-bata", TravelMinutes = 3, Verdict = near },
+            new() { LineId = "tendesh-1", CentreId = "tendesh", TravelMinutes = 402, Verdict = next },
+            new() { LineId = "sezim-2", CentreId = "sezim", TravelMinutes = 640, Verdict = Verdict.OtherLanguage },
+            new() { LineId = "kanym-1", CentreId = "kanym", TravelMinutes = 95, Verdict = Verdict.OffShift },
+        ],
+    };
+
     public static LiveCentre[] Centres =>
     [
         Centre("ak-bata", "Ak Bata Crisis Centre", "Osh", "osh-city", reserved: 2),
@@ -63,10 +104,10 @@ public static class Sample
 
     public static LiveCall[] BusyEvening =>
     [
-        Call("w-1", CallPhase.Waiting, 154),
+        Call("w-1", CallPhase.Waiting, 154) with { Service = "legal", Gender = Gender.Female },
         Call("w-2", CallPhase.Waiting, 41, region: null) with { Language = null },
         Call("w-3", CallPhase.Waiting, 8, "jalal-abad") with { Language = "uz", RegionCertainty = RegionCertainty.High, RegionSource = RegionSource.Keypad },
-        Call("r-1", CallPhase.Ringing, 33, "naryn", "tendesh") with { Attempt = 2 },
+        Call("r-1", CallPhase.Ringing, 33, "naryn", "tendesh") with { Attempt = 2, Also = ["sezim-2"], AlsoAfterSeconds = 8 },
         Call("r-2", CallPhase.Ringing, 9, "bishkek", "sezim") with { Source = OfferSource.SwitchFallback, Language = "ru" },
         Call("t-1", CallPhase.Talking, 1912),
         Call("t-2", CallPhase.Talking, 4001, "bishkek", "sezim") with { Language = "ru" },

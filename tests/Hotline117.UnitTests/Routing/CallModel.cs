@@ -36,7 +36,10 @@ internal sealed class CallModel
             case EmergencyOffered offered:
                 (Step, _atEmergency, Line, Phase) = (offered.Step, true, null, CallPhase.Ringing);
                 break;
-            case TurnCame when Phase is CallPhase.Waiting && free is not null:
+            case EmergencyChosen when Phase is CallPhase.Waiting:
+                (_atEmergency, Phase) = (true, CallPhase.Ringing);
+                break;
+            case TurnCame or LineChosen when Phase is CallPhase.Waiting && free is not null:
                 Ring(free);
                 break;
             case LineAnswered when Phase is CallPhase.Ringing:

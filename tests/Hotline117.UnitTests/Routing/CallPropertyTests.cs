@@ -83,7 +83,7 @@ public sealed class CallPropertyTests
         18 => Said.TransferOver(Leg(random), (TransferEnd)random.Next(3), second),
         19 => Said.CounsellorLeft(second),
         20 => Said.TransferToEmergency(Leg(random), "112", second),
-        12 or 13 => Said.TurnCame(second),
+        12 or 13 => random.Next(4) switch { 0 => Said.LineChosen("a-1", second), 1 => Said.EmergencyChosen(second), _ => Said.TurnCame(second) },
         14 => Said.PrioritySet((CallPriority)random.Next(3), second),
         < 4 => Said.Wanted(random.Next(1, 8), second),
         < 7 => Said.Answered(second),

@@ -75,6 +75,10 @@ internal static class Said
 
     public static TurnCame TurnCame(int after) => new(CallStory.CallId, At(after));
 
+    public static LineChosen LineChosen(string line, int after) => new(CallStory.CallId, At(after), "aida", [line]);
+
+    public static EmergencyChosen EmergencyChosen(int after) => new(CallStory.CallId, At(after), "aida");
+
     public static PrioritySet PrioritySet(CallPriority priority, int after) => new(CallStory.CallId, At(after), priority);
 
     public static LineAnswered Answered(int after) => new(CallStory.CallId, At(after));

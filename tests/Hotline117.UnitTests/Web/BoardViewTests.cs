@@ -57,7 +57,7 @@ public sealed class BoardViewTests
     {
         var centre = LiveSamples.Centre("a", onShift: true, new LiveLine("1", 3, 1, true), new LiveLine("2", 1, 2, true), new LiveLine("3", 5, 0, false));
         var off = LiveSamples.Centre("b", onShift: false, new LiveLine("4", 5, 0, true));
-        var view = BoardView.From(LiveState.From(new LiveSnapshot(1, LiveSamples.Noon, [], [centre, off])), Regions, English);
+        var view = BoardView.From(LiveState.From(new LiveSnapshot(1, LiveSamples.Noon, [], [centre, off])), Regions, English, LiveSamples.Noon);
 
         Assert.Equal((2, 4), (view.FreePlaces, view.PlacesOnShift));
         Assert.Equal(1, view.CentresOnShift);
@@ -69,7 +69,7 @@ public sealed class BoardViewTests
         var live = LiveState.From(new LiveSnapshot(1, LiveSamples.Noon,
             [LiveSamples.Call("known", CallPhase.Ringing, centre: "aruulan"), LiveSamples.Call("unknown", CallPhase.Talking, centre: "gone", region: "atlantis")],
             [LiveSamples.Centre("aruulan")]));
-        var view = BoardView.From(live, Regions, Kyrgyz);
+        var view = BoardView.From(live, Regions, Kyrgyz, LiveSamples.Noon);
 
         Assert.Equal(("Ош шаары", "aruulan борбору"), (view.Ringing.Single().Region, view.Ringing.Single().Centre));
         Assert.Equal(("atlantis", "gone"), (view.Talking.Single().Region, view.Talking.Single().Centre));
@@ -85,6 +85,58 @@ public sealed class BoardViewTests
         Assert.Null(Arrivals.Newest(now, before));
     }
 
-    private static BoardView View(params LiveCall[] calls) =>
-        BoardView.From(LiveState.From(new LiveSnapshot(1, LiveSamples.Noon, calls, [LiveSamples.Centre("aruulan")])), Regions, English);
+    [Fact]
+    public void A_line_that_is_kept_as_second_counts_as_ringing_only_once_it_rings()
+    {
+        LiveCentre[] centres = [LiveSamples.Centre("a", onShift: true, new LiveLine("a-1", 1, 1, true)), LiveSamples.Centre("b", onShift: true, new LiveLine("b-1", 1, 1, true))];
+        var call = LiveSamples.Call("r", CallPhase.Ringing, phaseSecondsAgo: 5, centre: "a") with { Also = ["b-1"], AlsoAfterSeconds = 8 };
+
+        var silent = View([call], centres);
+        var rings = View([call with { PhaseSince = LiveSamples.Noon.AddSeconds(-8) }], centres);
+
+        Assert.Equal([1, 0], silent.Centres.Select(centre => centre.Ringing));
+        Assert.Equal([1, 1], rings.Centres.Select(centre => centre.Ringing));
+        Assert.Equal((false, TimeSpan.FromSeconds(8)), (silent.Ringing.Single().Also![0].Rings, silent.Ringing.Single().Also![0].After));
+        Assert.True(rings.Ringing.Single().Also![0].Rings);
+    }
+
+    [Fact]
+    public void A_second_line_of_a_conversation_that_is_handed_over_rings_until_it_joins()
+    {
+        LiveCentre[] centres = [LiveSamples.Centre("a", onShift: true, new LiveLine("a-1", 1, 1, true)), LiveSamples.Centre("b", onShift: true, new LiveLine("b-1", 1, 1, true))];
+        var call = LiveSamples.Call("t", CallPhase.Talking, centre: "a") with { Transfer = new("legal", "b-1", "b", LiveSamples.Noon, JoinedAt: null) };
+
+        Assert.Equal([(0, 1), (1, 0)], View([call], centres).Centres.Select(centre => (centre.Ringing, centre.Talking)));
+        var joined = call with { Transfer = call.Transfer with { JoinedAt = LiveSamples.Noon } };
+        Assert.Equal([(0, 1), (0, 1)], View([joined], centres).Centres.Select(centre => (centre.Ringing, centre.Talking)));
+    }
+
+    [Fact]
+    public void A_line_that_something_keeps_from_being_rung_is_not_free()
+    {
+        var stop = new LineStop("pause", "aida", "Training", LiveSamples.Noon, Until: null);
+        var view = View([], [LiveSamples.Centre("a", onShift: true, new LiveLine("a-1", 2, 0, true) { Stop = stop }, new LiveLine("a-2", 1, 0, true))]);
+
+        Assert.Equal((1, 3), (view.FreePlaces, view.PlacesOnShift));
+        Assert.Equal(stop, Assert.Single(view.Centres.Single().Noted).Stop);
+    }
+
+    [Theory]
+    [InlineData(0, WaitReason.NobodyFree)]
+    [InlineData(1, WaitReason.NobodySuits)]
+    public void Why_the_first_waits_follows_from_whether_anybody_is_free(int places, WaitReason expected) =>
+        Assert.Equal(expected, View([LiveSamples.Call("w")], [LiveSamples.Centre("a", onShift: true, new LiveLine("a-1", places, 0, true))]).Waiting.Single().WaitsBecause);
+
+    [Fact]
+    public void A_view_of_a_centre_in_which_nothing_has_changed_equals_the_one_before()
+    {
+        LiveCentre[] centres = [LiveSamples.Centre("a", onShift: true, new LiveLine("a-1", 1, 0, true))];
+
+        Assert.Equal(View([], centres).Centres.Single(), View([], centres).Centres.Single());
+    }
+
+    private static BoardView View(params LiveCall[] calls) => View(calls, centres: null);
+
+    private static BoardView View(LiveCall[] calls, LiveCentre[]? centres) =>
+        BoardView.From(LiveState.From(new LiveSnapshot(1, LiveSamples.Noon, calls, centres ?? [LiveSamples.Centre("aruulan")])), Regions, English, LiveSamples.Noon);
 }

@@ -2,7 +2,12 @@ using System.Globalization;
 using System.Resources;
 using System.Text.RegularExpressions;
 using Hotline117.Contracts;
+using Hotline117.Contracts.Decisions;
 using Hotline117.Contracts.Statistics;
+using Hotline117.Routing.Directory;
+using Hotline117.Routing.Lines;
+using Hotline117.Web.Dispatch.Acting;
+using Hotline117.Web.Dispatch.Board;
 using Hotline117.Web.Shared;
 using Hotline117.Web.SignIn;
 using Hotline117.Web.Statistics;
@@ -38,12 +43,27 @@ public sealed partial class TextsTests
             .. Enum.GetNames<StatisticsDimension>().SelectMany(name => new[] { $"Statistics.By.{name}", $"Statistics.Column.{name}" }),
             .. Enum.GetNames<Disposition>().Select(name => $"Outcome.{char.ToLowerInvariant(name[0])}{name[1..]}"),
             .. StatisticsColumn.All.SelectMany(column => new[] { $"Statistics.{column.Name}", $"Statistics.{column.Name}.Definition" }),
+            .. Enum.GetNames<Verdict>().Select(name => $"Verdict.{name}"),
+            .. Enum.GetNames<Requirement>().Select(name => $"Why.Relaxed.{name}"),
+            .. Enum.GetNames<BehindReason>().Select(name => $"Why.Behind.{name}"),
+            .. Enum.GetNames<CallPriority>().SelectMany(name => new[] { $"Priority.{name}", $"Act.Priority{name}" }),
+            .. Enum.GetNames<HoldKind>().Select(name => $"Stop.{char.ToLowerInvariant(name[0])}{name[1..]}"),
+            .. Enum.GetNames<WaitReason>().SelectMany(name => new[] { $"WaitsBecause.{name}", $"WaitsBecause.{name}.Help" }),
+            .. Services.Known.Select(service => $"Service.{service}"),
+            .. Acts.SelectMany(act => new[] { "Title", "Help", "Do", "Done" }.Select(part => $"Act.{act.Name}.{part}")),
+            .. Acts.Where(act => act.NeedsReason).Select(act => $"Act.{act.Name}.Reasons"),
             .. Account.Roles.Select(role => $"Role.{role}"),
             .. Languages.All.Select(language => $"Language.{language.Name}"),
         ];
 
         Assert.All(keys, key => Assert.Contains(key, English.Keys));
     }
+
+    private static readonly Act[] Acts =
+    [
+        Act.Offer("c", "a-1", "a"), Act.Emergency("c"), Act.PauseLine("a-1"), Act.ResumeLine("a-1"), Act.PauseCentre("a", "A"), Act.ResumeCentre("a", "A"),
+        .. Enum.GetValues<CallPriority>().Select(priority => Act.Priority("c", priority, CallPriority.Normal)),
+    ];
 
     private static Dictionary<string, string> Read(string language)
     {

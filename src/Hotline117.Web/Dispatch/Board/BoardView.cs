@@ -19,66 +19,63 @@ public sealed record BoardView(
     public int FreePlaces => Centres.Sum(centre => centre.Free);
     public int PlacesOnShift => Centres.Sum(centre => centre.Places);
 
-    public static BoardView From(LiveState live, RegionNames regions, CultureInfo language)
+    public CallView? Find(string? callId) => Waiting.Concat(Ringing).Concat(Talking).FirstOrDefault(call => call.CallId == callId);
+
+    public static BoardView From(LiveState live, RegionNames regions, CultureInfo language, DateTimeOffset now)
     {
+        var centreOfLine = new Dictionary<string, string>();
+        foreach (var centre in live.Centres.Values)
+        {
+            foreach (var line in centre.Lines)
+                centreOfLine[line.LineId] = centre.CentreId;
+        }
+
         var calls = live.Calls.Values
             .OrderBy(call => call.Phase == CallPhase.Waiting ? call.Priority : CallPriority.Normal)
             .ThenBy(call => call.Phase == CallPhase.Waiting ? call.PlaceSince : call.PhaseSince)
             .ThenBy(call => call.CallId, StringComparer.Ordinal)
-            .ToLookup(call => call.Phase, call => View(call, live, regions, language));
-        var ofCentre = live.Calls.Values.ToLookup(call => call.CentreId);
+            .ToLookup(call => call.Phase, call => CallView.From(call, live, centreOfLine, regions, language, now));
+        var inUse = live.Calls.Values.SelectMany(call => LineUse.Of(call, centreOfLine, now)).ToLookup(use => use.CentreId);
         var centres = live.Centres.Values
-            .Select(centre => View(centre, ofCentre[centre.CentreId], regions, language))
+            .Select(centre => CentreView.From(centre, inUse[centre.CentreId], regions, language))
             .OrderByDescending(centre => centre.OnShift)
-            .ThenBy(centre => centre.Name, StringComparer.Create(language, ignoreCase: true));
+            .ThenBy(centre => centre.Name, StringComparer.Create(language, ignoreCase: true))
+            .ToList();
+        var somebodyIsFree = centres.Exists(centre => centre.Free > 0);
 
         return new BoardView(
-            [.. calls[CallPhase.Waiting].Select((call, before) => call with { Place = before + 1 })], [.. calls[CallPhase.Ringing]], [.. calls[CallPhase.Talking]], [.. centres]);
+            [.. calls[CallPhase.Waiting].Select((call, before) => call with { Place = before + 1, WaitsBecause = ReasonOf(before, somebodyIsFree) })],
+            [.. calls[CallPhase.Ringing]], [.. calls[CallPhase.Talking]], centres);
     }
 
-    private static CallView View(LiveCall call, LiveState live, RegionNames regions, CultureInfo language) => new(
-        call.CallId, call.Phase, call.ReceivedAt, call.PhaseSince,
-        call.Region is null ? null : regions.Of(call.Region, language), call.RegionCertainty, call.RegionSource,
-        call.Language, call.Attempt, call.LineId,
-        CentreOf(call, live, language),
-        call.Source == OfferSource.SwitchFallback, call.Priority);
-
-    /// <summary>While the call is being handed over, an arrow and whom it shall go to follow.</summary>
-    private static string? CentreOf(LiveCall call, LiveState live, CultureInfo language)
-    {
-        var centre = NameOf(call.CentreId);
-        return call.Transfer is { } transfer ? $"{centre} → {NameOf(transfer.CentreId) ?? transfer.To}" : centre;
-
-        string? NameOf(string? id) => id is null ? null : live.Centres.TryGetValue(id, out var known) ? known.Name.In(language) : id;
-    }
-
-    private static CentreView View(LiveCentre centre, IEnumerable<LiveCall> calls, RegionNames regions, CultureInfo language)
-    {
-        var lines = centre.Lines.Where(line => centre.OnShift && line.OnShift).ToList();
-        var phases = calls.Select(call => call.Phase).ToList();
-        return new CentreView(
-            centre.CentreId, centre.Name.In(language), centre.Town, regions.Of(centre.Region, language),
-            centre.OnShift, centre.ShiftChangesAt,
-            Free: lines.Sum(line => Math.Max(0, line.Capacity - line.Reserved)),
-            Places: lines.Sum(line => line.Capacity),
-            Ringing: phases.Count(phase => phase == CallPhase.Ringing),
-            Talking: phases.Count(phase => phase == CallPhase.Talking));
-    }
-}
-
-/// <param name="Region">In words; null where it is not known.</param>
-/// <param name="ByFallback">The switch chose the line alone.</param>
-public sealed record CallView(
-    string CallId, CallPhase Phase, DateTimeOffset ReceivedAt, DateTimeOffset PhaseSince,
-    string? Region, RegionCertainty Certainty, RegionSource Source,
-    string? Language, int Attempt, string? LineId, string? Centre, bool ByFallback, CallPriority Priority)
-{
-    /// <summary>From 1, among those who wait; null for others.</summary>
-    public int? Place { get; init; }
+    private static WaitReason ReasonOf(int before, bool somebodyIsFree) =>
+        !somebodyIsFree ? WaitReason.NobodyFree : before > 0 ? WaitReason.OthersBefore : WaitReason.NobodySuits;
 }
 
 /// <param name="Places">How many calls its lines on shift can take at once.</param>
 /// <param name="Free">How many more they could take now.</param>
 public sealed record CentreView(
     string CentreId, string Name, string Town, string Region, bool OnShift, DateTimeOffset? ShiftChangesAt,
-    int Free, int Places, int Ringing, int Talking);
+    int Free, int Places, int Ringing, int Talking, ValueList<LineView> Lines)
+{
+    /// <summary>Somebody has paused the whole centre.</summary>
+    public LineStop? Pause => Lines.Select(line => line.Stop).FirstOrDefault(stop => stop is { Kind: "centrePause" });
+
+    /// <summary>Lines on shift of which there is more to say than their calls; of a paused centre nothing more.</summary>
+    public IEnumerable<LineView> Noted => Lines.Where(line => line.OnShift && (line.WrapUpUntil is not null || line.Stop is { Kind: not "centrePause" }));
+
+    public static CentreView From(LiveCentre centre, IEnumerable<LineUse> inUse, RegionNames regions, CultureInfo language)
+    {
+        var uses = inUse.ToList();
+        var lines = new ValueList<LineView>(centre.Lines.Select(line => LineView.From(
+            line, centre.OnShift, uses.Count(use => use.LineId == line.LineId && !use.Talks), uses.Count(use => use.LineId == line.LineId && use.Talks))));
+        return new CentreView(
+            centre.CentreId, centre.Name.In(language), centre.Town, regions.Of(centre.Region, language),
+            centre.OnShift, centre.ShiftChangesAt,
+            Free: lines.Sum(line => line.Free),
+            Places: lines.Where(line => line.OnShift).Sum(line => line.Capacity),
+            Ringing: uses.Count(use => !use.Talks),
+            Talking: uses.Count(use => use.Talks),
+            lines);
+    }
+}

@@ -1,0 +1,29 @@
+using Hotline117.Contracts;
+using Hotline117.Contracts.Decisions;
+using Hotline117.Routing.Calls;
+using Hotline117.Routing.Directory;
+
+namespace Hotline117.Routing.Decisions;
+
+/// <summary>What a person has decided for a caller who waits: the first of these lines that has a free place is rung; where there are none, the emergency line.</summary>
+/// <param name="By">The account's name.</param>
+public sealed record PersonsChoice(string By, IReadOnlyList<string> Lines)
+{
+    /// <returns>Null for what is no person's choice.</returns>
+    public static PersonsChoice? Of(CallSignal signal) => signal switch
+    {
+        LineChosen line => new(line.By, line.Lines),
+        EmergencyChosen emergency => new(emergency.By, []),
+        _ => null,
+    };
+
+    /// <summary>
+    /// What stands against ringing this line for the caller, whoever wants it. Language, way, tier and the turn of others do not: a person may know better.
+    /// Who rests or is paused is not overruled by the way: that is ended first, where it is seen who decided it.
+    /// </summary>
+    /// <returns>Null for nothing, but perhaps that it is busy.</returns>
+    public static Verdict? Obstacle(DirectoryLine line, Audience audience, RoutingSnapshot snapshot, DateTimeOffset now) =>
+        line.Centre.Kind is CentreKind.Emergency ? Verdict.NotInPolicy
+        : line.Centre.Kind is CentreKind.CorrectionalProgramme != (audience is Audience.Perpetrators) ? Verdict.OtherAudience
+        : snapshot.LinesAt(now).Obstacle[snapshot.Directory.IndexOf(line.Id)];
+}

@@ -1,0 +1,76 @@
+using System.Net;
+using System.Security.Claims;
+using System.Text.Json;
+using Hotline117.Contracts;
+using Hotline117.Contracts.Decisions;
+using Hotline117.Hosting.SignIn;
+using Hotline117.Web.SignIn;
+
+namespace Hotline117.Web.Dispatch.Acting;
+
+/// <summary>Acts at RoutingService for whoever is signed in, so that their role decides and their name stands in the audit trail; and asks it why.</summary>
+public sealed class ActingDesk(HttpClient http, Sessions sessions, ILogger<ActingDesk> logger)
+{
+    private sealed record Explained(string CallId, IReadOnlyList<Explanation> Decisions);
+
+    public async Task<ActOutcome> DoAsync(Act act, string reason, int? minutes, ClaimsPrincipal person)
+    {
+        if (!sessions.Use(person.FindFirstValue(SessionCookie.SessionClaim) ?? ""))
+            return new ActOutcome.SessionOver();
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"api/v1/{act.Path}") { Content = JsonContent.Create(act.Body(reason.Trim(), minutes)) };
+        request.Headers.Add(OnBehalfOf.Header, new OnBehalfOf(person.FindFirstValue(ClaimTypes.Role) ?? "", person.Identity?.Name ?? "").ToString());
+        try
+        {
+            using var answer = await http.SendAsync(request);
+            return answer.IsSuccessStatusCode ? new ActOutcome.Done() : await RefusedAsync(answer);
+        }
+        catch (Exception fault) when (fault is HttpRequestException or TaskCanceledException)
+        {
+            logger.LogWarning("{Act} was sent and not answered: {Fault}", act.Name, fault.Message);
+            return new ActOutcome.Unknown();
+        }
+    }
+
+    /// <returns>Every decision in the call, oldest first; none where it has none; null where they can't be had.</returns>
+    public async Task<IReadOnlyList<Explanation>?> ExplainAsync(string callId, CancellationToken cancellation)
+    {
+        try
+        {
+            using var answer = await http.GetAsync($"api/v1/calls/{Uri.EscapeDataString(callId)}/explanation", cancellation);
+            return answer.StatusCode is HttpStatusCode.NotFound ? []
+                : !answer.IsSuccessStatusCode ? null
+                : (await answer.Content.ReadFromJsonAsync<Explained>(ContractJson.Options, cancellation))?.Decisions;
+        }
+        catch (Exception fault) when (fault is HttpRequestException or JsonException || (fault is TaskCanceledException && !cancellation.IsCancellationRequested))
+        {
+            logger.LogWarning("A call's explanation can't be had: {Fault}", fault.Message);
+            return null;
+        }
+    }
+
+    private static async Task<ActOutcome.Refused> RefusedAsync(HttpResponseMessage answer)
+    {
+        try
+        {
+            var problem = await answer.Content.ReadFromJsonAsync<JsonElement>();
+            var code = Member(problem, "code") ?? answer.StatusCode switch
+            {
+                HttpStatusCode.Forbidden => "forbidden",
+                HttpStatusCode.BadRequest => "bad",
+                _ => "failed",
+            };
+            return new(code, Member(problem, "by"), FirstError(problem) ?? Member(problem, "title"));
+        }
+        catch (JsonException)
+        {
+            return new(answer.StatusCode is HttpStatusCode.Forbidden ? "forbidden" : "failed", null, null);
+        }
+    }
+
+    private static string? FirstError(JsonElement problem) =>
+        problem.ValueKind is JsonValueKind.Object && problem.TryGetProperty("errors", out var errors) && errors.ValueKind is JsonValueKind.Object
+            ? errors.EnumerateObject().SelectMany(field => field.Value.EnumerateArray()).Select(error => error.GetString()).FirstOrDefault() : null;
+
+    private static string? Member(JsonElement problem, string name) =>
+        problem.ValueKind is JsonValueKind.Object && problem.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
+}

@@ -1,0 +1,122 @@
+using System.Text.RegularExpressions;
+using Hotline117.BrowserTests.Chromium;
+using Hotline117.BrowserTests.World;
+using Hotline117.Contracts.Events;
+using Hotline117.IntegrationTests.Sip;
+using Hotline117.IntegrationTests.Stack;
+using Microsoft.Playwright;
+using static Hotline117.IntegrationTests.Stack.TestDirectory;
+using static Microsoft.Playwright.Assertions;
+
+namespace Hotline117.BrowserTests.Dispatch;
+
+/// <summary>The whole stack with one router, for boards at which people act.</summary>
+public sealed class BoardHotline : Hotline
+{
+    protected override string Name => "board";
+    protected override int Replicas => 1;
+}
+
+/// <summary>A dispatcher and a supervisor before the real board, with a real caller and real telephones.</summary>
+public sealed class TwoDispatchersTests(BoardHotline hotline, Browser browser) : IClassFixture<BoardHotline>
+{
+    private static readonly LocatorAssertionsToContainTextOptions WithinASecond = new() { Timeout = 1000 };
+
+    [Fact]
+    public async Task Both_see_a_call_raised_by_one_and_of_both_who_send_it_somewhere_one_is_told_and_one_telephone_rings()
+    {
+        var (call, pages) = (await AllTriedAsync(), await BothAsync());
+        await OpenAsync(pages[0], call.Id);
+        await pages[0].Locator("[data-do=Danger]").ClickAsync();
+        await SendAsync(pages[0]);
+        foreach (var page in pages)
+            await Expect(page.Locator($"[data-call='{call.Id}']")).ToContainTextAsync("in danger", WithinASecond);
+
+        TestLine[] lines = [Osh, Uzgen];
+        foreach (var (page, line) in pages.Zip(lines))
+        {
+            await OpenAsync(page, call.Id);
+            await page.Locator($"[data-target={line.Id}] button").ClickAsync();
+            await page.Locator("#act-reason").FillAsync("They know her.");
+        }
+
+        await Task.WhenAll(pages.Select(page => page.Locator("[data-act] button.main").ClickAsync()));
+
+        var answered = await call.NextAsync<CallAnswered>();
+        var first = answered.LineId == Osh.Id ? 0 : 1;
+        Assert.Equal(lines[first].Id, answered.LineId);
+        await Expect(pages[first].Locator("[data-done]")).ToContainTextAsync($"({lines[first].Id})");
+        await Expect(pages[1 - first].GetByRole(AriaRole.Alert).Filter(new() { Visible = true })).ToHaveTextAsync(new Regex("was first|Too late"));
+        Assert.Null(hotline.Phones.TryNextCall(lines[1 - first].Number));
+        await Expect(pages[1 - first].Locator("[data-decision]").First).ToContainTextAsync($"chose {lines[first].Town} ({lines[first].Id})");
+        foreach (var page in pages)
+            await Expect(page.Locator($".talking [data-call='{call.Id}']")).ToContainTextAsync(lines[first].Town);
+        await call.HangUpAndSettleAsync();
+    }
+
+    [Fact]
+    public async Task A_pause_with_its_reason_and_its_end_are_seen_by_both_within_a_second()
+    {
+        await hotline.StartAfreshAsync();
+        await hotline.OnShiftAsync(Osh, Uzgen);
+        var pages = await BothAsync();
+        var centre = pages.Select(page => page.Locator($"[data-centre={Osh.Centre}]")).ToList();
+        await centre[0].Locator("button").ClickAsync();
+        await pages[0].Locator($"[data-target={Osh.Id}] button").ClickAsync();
+        await pages[0].Locator("#act-reason").FillAsync("Training");
+
+        await pages[0].Locator("[data-act] button.main").ClickAsync();
+        foreach (var each in centre)
+            await Expect(each).ToContainTextAsync(new Regex(@"paused · since \d\d:\d\d · \w+: Training"), WithinASecond);
+        await pages[0].Locator($"[data-target={Osh.Id}] button").ClickAsync();
+        await pages[0].Locator("[data-act] button.main").ClickAsync();
+
+        foreach (var each in centre)
+            await Expect(each).Not.ToContainTextAsync("paused", WithinASecond);
+    }
+
+    private static async Task OpenAsync(IPage page, string callId)
+    {
+        await page.Locator($"[data-call='{callId}'] button").ClickAsync();
+        await Expect(page.Locator("[data-decision]").First).ToBeVisibleAsync();
+    }
+
+    private static async Task SendAsync(IPage page)
+    {
+        await page.Locator(".suggested button").First.ClickAsync();
+        await page.Locator("[data-act] button.main").ClickAsync();
+        await Expect(page.Locator("dialog")).ToHaveCountAsync(0);
+    }
+
+    private Task<IPage[]> BothAsync() => Task.WhenAll(new[] { "dispatcher", "supervisor" }.Select(async role =>
+    {
+        var account = hotline.Stack.Endpoints.Accounts.First(account => account.Role == role);
+        var page = await browser.OpenAsync(hotline.Stack.Endpoints.Web);
+        await page.GotoAsync("/sign-in?returnUrl=%2Fdispatch");
+        await WebWorld.EnterAsync(page, account.User, account.Password);
+        var clock = page.Locator("server-clock");
+        await Expect(page.Locator(".board .totals")).ToBeVisibleAsync();
+        await Expect(clock).Not.ToHaveAttributeAsync("now", await clock.GetAttributeAsync("now") ?? "");
+        return page;
+    }));
+
+    /// <summary>Everybody was busy; now they are not, and the switch asks again only after a minute.</summary>
+    private async Task<HotlineCall> AllTriedAsync()
+    {
+        await hotline.StartAfreshAsync();
+        await hotline.SetGlobalAsync("WAIT_SECONDS", "60");
+        await hotline.OnShiftAsync(Osh, Uzgen);
+        TestLine[] lines = [Osh, Uzgen];
+        foreach (var line in lines)
+            hotline.Phones.Set(line.Number, PhoneHabit.Busy);
+        var call = await hotline.DialAsync();
+        await call.NextAsync<CallQueued>();
+        foreach (var line in lines)
+        {
+            await hotline.RingsAsync(line);
+            hotline.Phones.Set(line.Number, PhoneHabit.Answers);
+        }
+
+        return call;
+    }
+}
