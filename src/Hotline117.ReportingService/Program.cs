@@ -11,10 +11,12 @@ return await HotlineHost.RunAsync(() =>
     var settings = ReportingSettings.Read(builder.Configuration);
     builder.AddStore(settings.Postgres);
     builder.AddEventQueue(settings);
-    builder.AddStatisticsApi();
+    builder.AddStatisticsApi(StatisticsSettings.Read(builder.Configuration));
 
     var app = builder.Build();
     app.UseApiDefaults();
+    // After sign-in: each key has its own.
+    app.UseRateLimiter();
     app.MapStatisticsApi();
     return app;
 });

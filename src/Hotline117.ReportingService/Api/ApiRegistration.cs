@@ -3,6 +3,7 @@ using Hotline117.Contracts;
 using Hotline117.Hosting.SignIn;
 using Hotline117.ReportingService.Reconciliation;
 using Hotline117.ReportingService.Statistics;
+using Hotline117.ReportingService.Statistics.Publication;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -10,11 +11,13 @@ namespace Hotline117.ReportingService.Api;
 
 public static class ApiRegistration
 {
-    public static void AddStatisticsApi(this WebApplicationBuilder builder)
+    public static void AddStatisticsApi(this WebApplicationBuilder builder, StatisticsSettings settings)
     {
         builder.Services.ConfigureHttpJsonOptions(json =>
             ContractJson.Configure(json.SerializerOptions).NumberHandling = JsonNumberHandling.Strict);
         builder.Services.AddSingleton<CallStatisticsReader>().AddSingleton<Reconciler>();
+        builder.Services.AddSingleton(settings).AddSingleton<ExactFigures>().AddSingleton<MonthMaker>().AddSingleton<PublishedMonths>();
+        builder.Services.AddRateLimits(settings.RequestsPerMinute);
         builder.Services.AddOpenApi(openApi => openApi.AddDocumentTransformer(DescribeSignIn));
     }
 
@@ -23,6 +26,7 @@ public static class ApiRegistration
         // A key of any role: the fallback policy lets nobody else in.
         endpoints.MapOpenApi("/openapi/{documentName}.json");
         endpoints.MapStatistics();
+        endpoints.MapFigures();
         endpoints.MapReconciliation();
     }
 

@@ -15,7 +15,7 @@ public static class StatisticsEndpoints
     {
         endpoints.MapGet("/api/v1/statistics/calls", CountCallsAsync)
             .WithName("CountCalls")
-            .WithSummary("Counts the calls received in a period, by region, centre, hour, outcome, or what the counsellor said of them.")
+            .WithSummary("Counts the calls received in a period exactly, for those who run the hotline, by region, centre, hour, outcome, or what the counsellor said of them.")
             .WithTags("Statistics")
             .ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status403Forbidden)
@@ -35,6 +35,13 @@ public static class StatisticsEndpoints
         foreach (var name in context.Request.Query.Keys.Except(Parameters, StringComparer.OrdinalIgnoreCase))
         {
             errors[name] = [$"This is not a parameter; there are {string.Join(", ", Parameters)}."];
+        }
+
+        if (context.User.IsInRole(Roles.Ministry))
+        {
+            return TypedResults.Problem(
+                "These counts are exact down to single calls, for those who run the hotline. What is published is at /api/v1/statistics/figures.",
+                statusCode: StatusCodes.Status403Forbidden);
         }
 
         if (query is null || errors.Count > 0)

@@ -94,7 +94,7 @@ public sealed record StatisticsQuery(DateTimeOffset From, DateTimeOffset To, Sta
         }
     }
 
-    private static DateTimeOffset Midnight(DateOnly date)
+    public static DateTimeOffset Midnight(DateOnly date)
     {
         var midnight = date.ToDateTime(TimeOnly.MinValue);
         return new(midnight, Bishkek.GetUtcOffset(midnight));

@@ -43,6 +43,9 @@ public sealed record CallFacts
     public string? Risk { get; init; }
     public string? Referral { get; init; }
 
+    /// <summary>When the first word on the call was entered; a later one is a correction.</summary>
+    public DateTimeOffset? WrappedUpAt { get; init; }
+
     /// <summary>In this call the caller agreed to be called back; null where not. Calls by which the hotline calls back are rows of their own, without
     /// <see cref="ReceivedAt"/>: nobody has called.</summary>
     public DateTimeOffset? CallbackAskedAt { get; init; }
@@ -100,6 +103,7 @@ public sealed record CallFacts
             Help = said.Help,
             Risk = said.Risk,
             Referral = said.Referral,
+            WrappedUpAt = WrappedUpAt ?? next.OccurredAt,
         },
         CallbackAsked asked => this with { CallbackAskedAt = CallbackAskedAt ?? asked.OccurredAt },
         CallbackEnded { Outcome: var outcome, Tries: var tries } => this with { CallbackOutcome = outcome, CallbackTries = tries },

@@ -11,6 +11,8 @@ public sealed class ReportingContext(DbContextOptions<ReportingContext> options)
 
     public DbSet<CallFacts> Calls => Set<CallFacts>();
 
+    public DbSet<PublishedMonth> PublishedMonths => Set<PublishedMonth>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.Entity<StoredEvent>(table =>
@@ -24,6 +26,11 @@ public sealed class ReportingContext(DbContextOptions<ReportingContext> options)
         {
             table.ToTable("calls").HasKey(row => row.CallId);
             table.HasIndex(row => row.ReceivedAt);
+        });
+        modelBuilder.Entity<PublishedMonth>(table =>
+        {
+            table.ToTable("published_months").HasKey(row => row.Month);
+            table.Property(row => row.Figures).HasColumnType("jsonb");
         });
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))
         {

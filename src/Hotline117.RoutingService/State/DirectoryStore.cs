@@ -80,6 +80,7 @@ internal sealed class DirectoryStore(IConnectionMultiplexer redis, SealedNumbers
             Version = directory.Version,
             Centres = directory.Centres.Count,
             Lines = directory.Lines.Count,
+            Directory = directory.Centres.Count <= CentreChanged.MostTold ? [.. directory.Centres.Select(Summary)] : null,
         });
         AuditTrail.Append(transaction, new AuditEntry
         {
@@ -97,6 +98,9 @@ internal sealed class DirectoryStore(IConnectionMultiplexer redis, SealedNumbers
 
     /// <summary>To see that one has changed; they are not part of the trail.</summary>
     private static string Numbers(Centre centre) => string.Join(' ', centre.Lines.Select(line => line.Number));
+
+    private static CentreSummary Summary(Centre centre) => new(centre.Id, centre.Region, centre.SharesStatistics,
+        [.. centre.Lines.Select(line => new LineSummary(line.Id, line.Languages ?? centre.Languages))]);
 
     private StoredCentre Seal(Centre centre) => new(centre, [.. centre.Lines.Select(line => numbers.Seal(line.Id, line.Number))]);
 

@@ -44,7 +44,7 @@ public sealed class ReportingStack : IAsyncLifetime
     {
         await UntilAsync(() => Events.CountAsync("hotline117.reporting"), count => count == 0);
         await Events.DrainAsync(TroubleTests.ErrorQueue);
-        await using var forget = database.CreateCommand("TRUNCATE events, calls");
+        await using var forget = database.CreateCommand("TRUNCATE events, calls, published_months");
         await forget.ExecuteNonQueryAsync();
     }
 
@@ -66,7 +66,9 @@ public sealed class ReportingStack : IAsyncLifetime
         }
     }
 
-    public Task<HttpResponseMessage> GetAsync(string path, string? role = Roles.Ministry) => SendAsync(HttpMethod.Get, path, role);
+    public string KeyOf(string role) => stack.Endpoints.KeyOf(role);
+
+    public Task<HttpResponseMessage> GetAsync(string path, string? role = Roles.Administrator) => SendAsync(HttpMethod.Get, path, role);
 
     public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? role, HttpContent? content = null)
     {

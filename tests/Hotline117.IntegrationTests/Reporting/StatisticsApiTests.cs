@@ -11,6 +11,8 @@ public class StatisticsApiTests(ReportingStack stack)
 {
     [Theory]
     [InlineData("/api/v1/statistics/calls")]
+    [InlineData("/api/v1/statistics/figures")]
+    [InlineData("/api/v1/statistics/definitions")]
     [InlineData("/openapi/v1.json")]
     [InlineData("/metrics")]
     [InlineData("/nothing/here")]
@@ -23,16 +25,21 @@ public class StatisticsApiTests(ReportingStack stack)
     }
 
     [Theory]
-    [InlineData(Roles.Ministry, HttpStatusCode.OK)]
-    [InlineData(Roles.Supervisor, HttpStatusCode.OK)]
-    [InlineData(Roles.Administrator, HttpStatusCode.OK)]
-    [InlineData(Roles.Service, HttpStatusCode.OK)]
-    [InlineData(Roles.Dispatcher, HttpStatusCode.Forbidden)]
-    [InlineData(Roles.Coordinator, HttpStatusCode.Forbidden)]
-    [InlineData(Roles.Monitor, HttpStatusCode.Forbidden)]
-    public async Task Roles_may_what_they_need(string role, HttpStatusCode expected)
+    [InlineData(Roles.Ministry, "calls", HttpStatusCode.Forbidden)]
+    [InlineData(Roles.Ministry, "figures", HttpStatusCode.OK)]
+    [InlineData(Roles.Ministry, "figures?view=exact", HttpStatusCode.Forbidden)]
+    [InlineData(Roles.Ministry, "definitions", HttpStatusCode.OK)]
+    [InlineData(Roles.Supervisor, "calls", HttpStatusCode.OK)]
+    [InlineData(Roles.Supervisor, "figures?view=exact", HttpStatusCode.OK)]
+    [InlineData(Roles.Administrator, "calls", HttpStatusCode.OK)]
+    [InlineData(Roles.Service, "calls", HttpStatusCode.OK)]
+    [InlineData(Roles.Service, "figures", HttpStatusCode.OK)]
+    [InlineData(Roles.Dispatcher, "calls", HttpStatusCode.Forbidden)]
+    [InlineData(Roles.Coordinator, "figures", HttpStatusCode.Forbidden)]
+    [InlineData(Roles.Monitor, "definitions", HttpStatusCode.Forbidden)]
+    public async Task Roles_may_what_they_need(string role, string path, HttpStatusCode expected)
     {
-        using var response = await stack.GetAsync("/api/v1/statistics/calls", role);
+        using var response = await stack.GetAsync($"/api/v1/statistics/{path}", role);
 
         Assert.Equal(expected, response.StatusCode);
     }
@@ -71,6 +78,11 @@ public class StatisticsApiTests(ReportingStack stack)
 
         var operation = document.GetProperty("paths").GetProperty("/api/v1/statistics/calls").GetProperty("get");
         Assert.Equal(["from", "to", "by"], operation.GetProperty("parameters").EnumerateArray().Select(parameter => parameter.GetProperty("name").GetString()));
+        var figures = document.GetProperty("paths").GetProperty("/api/v1/statistics/figures").GetProperty("get");
+        Assert.Superset(new HashSet<string?> { "from", "to", "by", "view", "format", "limit", "offset", "region", "centre" },
+            figures.GetProperty("parameters").EnumerateArray().Select(parameter => parameter.GetProperty("name").GetString()).ToHashSet());
+        Assert.Equal(["application/json", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "text/csv"],
+            figures.GetProperty("responses").GetProperty("200").GetProperty("content").EnumerateObject().Select(content => content.Name).Order());
     }
 
     [Fact]

@@ -132,11 +132,35 @@ namespace Hotline117.ReportingService.Store.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("wrap_up_list_version");
 
+                    b.Property<DateTimeOffset?>("WrappedUpAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("wrapped_up_at");
+
                     b.HasKey("CallId");
 
                     b.HasIndex("ReceivedAt");
 
                     b.ToTable("calls", (string)null);
+                });
+
+            modelBuilder.Entity("Hotline117.ReportingService.Store.PublishedMonth", b =>
+                {
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("date")
+                        .HasColumnName("month");
+
+                    b.Property<string>("Figures")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("figures");
+
+                    b.Property<DateTimeOffset>("PublishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("published_at");
+
+                    b.HasKey("Month");
+
+                    b.ToTable("published_months", (string)null);
                 });
 
             modelBuilder.Entity("Hotline117.ReportingService.Store.StoredEvent", b =>

@@ -1,0 +1,26 @@
+namespace Hotline117.Contracts.Statistics;
+
+/// <summary>Figures of calls, grouped as asked for.</summary>
+/// <param name="From">The start of the period in Asia/Bishkek; published are whole months.</param>
+/// <param name="To">Itself not counted.</param>
+/// <param name="By">What the rows are grouped by.</param>
+/// <param name="IsExact">Nothing is withheld: for the hotline's own eyes.</param>
+/// <param name="Months">What is known of each month; none where the view is exact.</param>
+/// <param name="Rows">By month, then by their keys. A group that is not here has too few calls, none, or would give away one that has.</param>
+/// <param name="Next">The address of the rows that follow, or null.</param>
+public sealed record FigureTable(
+    DateTimeOffset From, DateTimeOffset To, IReadOnlyList<string> By, bool IsExact, IReadOnlyList<FigureMonth> Months, IReadOnlyList<FigureRow> Rows, string? Next);
+
+/// <param name="Month">Its first day.</param>
+/// <param name="HasData">False where no call at all was received in it: nobody counted, which is not zero.</param>
+/// <param name="Breaks">The figures that are defined otherwise than in the month before: the series breaks here.</param>
+/// <param name="PublishedAt">Since then it has not changed and never will.</param>
+public sealed record FigureMonth(
+    DateOnly Month, bool HasData, DateTimeOffset PublishedAt, int AnsweredWithinSeconds, int ShortAbandonSeconds, IReadOnlyList<string> Breaks);
+
+/// <param name="Month">Null where the view is exact: the period is the one of the table.</param>
+/// <param name="Keys">Of each dimension its value; empty for all calls.</param>
+/// <param name="Figures">By id; null where it is withheld or where there is nothing to compute it from.</param>
+/// <param name="Withheld">Which figures have a value that is not shown: too few calls, or they would give away others that are.</param>
+public sealed record FigureRow(
+    DateOnly? Month, IReadOnlyDictionary<string, string> Keys, IReadOnlyDictionary<string, double?> Figures, IReadOnlyList<string> Withheld);

@@ -1,0 +1,29 @@
+using System.Globalization;
+using System.Text;
+using CsvHelper;
+using Hotline117.Contracts.Statistics;
+
+namespace Hotline117.ReportingService.Api;
+
+/// <summary>A table as CSV in UTF-8: a line of names, then a line a row. Empty where there is nothing to compute a figure from.</summary>
+internal static class CsvFile
+{
+    public const string MediaType = "text/csv";
+
+    public static IResult Of(FigureTable table) => TypedResults.File(Bytes(table), $"{MediaType}; charset=utf-8", "hotline117-figures.csv");
+
+    internal static byte[] Bytes(FigureTable table)
+    {
+        using var text = new StringWriter(CultureInfo.InvariantCulture);
+        // Spreadsheets run what begins like a formula.
+        using (var csv = CsvWriter.Create(text, CsvWriterOptions.Default with { Injection = CsvInjection.Escape }))
+        {
+            foreach (var line in FigureLines.Of(table))
+            {
+                csv.WriteRecord([.. line.Select(field => field is double number ? number.ToString(CultureInfo.InvariantCulture) : field as string ?? "")]);
+            }
+        }
+
+        return Encoding.UTF8.GetBytes(text.ToString());
+    }
+}

@@ -1,0 +1,102 @@
+using Hotline117.Contracts.Statistics;
+using Hotline117.Hosting.SignIn;
+using Hotline117.ReportingService.Statistics;
+using Hotline117.ReportingService.Statistics.Publication;
+using Hotline117.ReportingService.Store;
+using Microsoft.AspNetCore.Http.Extensions;
+
+namespace Hotline117.ReportingService.Api;
+
+public static class FiguresEndpoint
+{
+    private const string Path = "/api/v1/statistics/figures";
+
+    public static void MapFigures(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet(Path, FiguresAsync)
+            .WithName("Figures")
+            .WithSummary("All figures of calls, grouped and filtered. Published: whole settled months that never change, in which nobody can be found. A group that is not listed has too few calls, none, or would give away one that has.")
+            .WithTags("Statistics")
+            .Produces<FigureTable>(StatusCodes.Status200OK, "application/json", CsvFile.MediaType, XlsxFile.MediaType)
+            .Produces(StatusCodes.Status304NotModified)
+            .ProducesValidationProblem()
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
+            .RequireRoles(Roles.Ministry, Roles.Supervisor, Roles.Administrator, Roles.Service)
+            .RequireRateLimiting(RateLimits.PerKey);
+        endpoints.MapGet("/api/v1/statistics/definitions", (HttpContext context, StatisticsSettings settings) => CachedJson.Of(settings.Definitions, context))
+            .WithName("FigureDefinitions")
+            .WithSummary("What each figure means: its names, formula, unit, version, and the day since when it is computed so.")
+            .WithTags("Statistics")
+            .Produces<FigureDefinitions>()
+            .Produces(StatusCodes.Status304NotModified)
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests)
+            .RequireRoles(Roles.Ministry, Roles.Supervisor, Roles.Administrator, Roles.Service)
+            .RequireRateLimiting(RateLimits.PerKey);
+    }
+
+    private static async Task<IResult> FiguresAsync(
+        [AsParameters] FigureParameters asked, HttpContext context, PublishedMonths published, ExactFigures exact, StatisticsSettings settings, TimeProvider time)
+    {
+        var errors = new Dictionary<string, string[]>();
+        var (limit, offset) = asked.Check(context.Request.Query.Keys, errors);
+        var query = asked.IsExact
+            ? FigureQuery.ReadExact(asked.From, asked.To, asked.By, asked.Filters, time.GetUtcNow(), errors)
+            : FigureQuery.ReadPublished(asked.From, asked.To, asked.By, asked.Filters, published.Last, errors);
+        if (query is null || errors.Count > 0)
+        {
+            return TypedResults.ValidationProblem(errors);
+        }
+
+        if (asked.IsExact && context.User.IsInRole(Roles.Ministry))
+        {
+            return TypedResults.Problem("The ministry sees what is published: leave out 'view'.", statusCode: StatusCodes.Status403Forbidden);
+        }
+
+        try
+        {
+            var table = asked.IsExact ? await exact.ReadAsync(query, context.RequestAborted) : await PublishedAsync(query, published, context.RequestAborted);
+            var page = table with
+            {
+                Rows = [.. table.Rows.Skip(offset).Take(limit)],
+                Next = table.Rows.Count > (long)offset + limit ? AddressAt(context.Request, offset + limit) : null,
+            };
+            return asked.Format switch
+            {
+                "csv" => CsvFile.Of(page),
+                "xlsx" => XlsxFile.Of(page, settings.Definitions),
+                _ when asked.IsExact => TypedResults.Ok(page),
+                _ => CachedJson.Of(page, context),
+            };
+        }
+        catch (Exception fault) when (StoreFault.MayPass(fault))
+        {
+            context.Response.Headers.RetryAfter = "5";
+            return TypedResults.Problem("The statistics can't be read now; try again in a few seconds.", statusCode: StatusCodes.Status503ServiceUnavailable);
+        }
+    }
+
+    private static async Task<FigureTable> PublishedAsync(FigureQuery query, PublishedMonths published, CancellationToken cancellation)
+    {
+        var months = new List<MonthPublication>();
+        foreach (var month in query.Months())
+        {
+            months.Add(await published.GetAsync(month, cancellation));
+        }
+
+        var earlier = months[0].Figures.Month.AddMonths(-1);
+        return PublishedFigures.Table(query, earlier < PublishedMonths.First ? null : await published.GetAsync(earlier, cancellation), months);
+    }
+
+    private static string AddressAt(HttpRequest request, int offset)
+    {
+        var query = new QueryBuilder(request.Query.Where(each => !each.Key.Equals("offset", StringComparison.OrdinalIgnoreCase)).Select(each => KeyValuePair.Create(each.Key, each.Value.ToString())))
+        {
+            { "offset", offset.ToString(System.Globalization.CultureInfo.InvariantCulture) },
+        };
+        return Path + query.ToQueryString();
+    }
+}

@@ -1,0 +1,44 @@
+namespace Hotline117.ReportingService.Statistics;
+
+/// <summary>Something that is known of each call, by which calls can be counted. What of the caller, and what became of the call.</summary>
+/// <param name="Name">In the API; the column is the same in snake case.</param>
+/// <param name="OfService">It tells how the hotline served, not who called and why.</param>
+/// <param name="Part">Where it is told of some calls only: of those for which this other attribute has this value. Its values then add up to that one.</param>
+/// <param name="Values">All there can be, where that is fixed.</param>
+public sealed record CallAttribute(string Name, bool OfService = false, AttributeValue? Part = null, params string[] Values)
+{
+    private static readonly AttributeValue Answered = new("outcome", "answered");
+
+    // A part stands after its whole.
+    public static IReadOnlyList<CallAttribute> All { get; } =
+    [
+        new("region"), new("hourOfDay"), new("weekday"), new("language"), new("help"), new("risk"), new("referral"),
+        new("outcome", true, null, "answered", "abandoned", "overflowed", "indeterminate", "inProgress"),
+        new("centre", false, Answered),
+        new("abandonedAfter", true, new("outcome", "abandoned"), "short", "long"),
+        new("proximity", true, Answered, "in", "out", "unknown"),
+        new("answeredBy", true, Answered, "router", "switch"),
+        new("promptness", true, Answered, "inTime", "later"),
+        new("languageMet", true, Answered, "met", "unmet", "unknown"),
+        new("transfer", true, Answered, "no", "yes"),
+        new("callback", true, null, "none", "asked", "reached"),
+        new("offeredInVain", true, null, "no", "yes"),
+    ];
+
+    /// <summary>What people ask for; the others show as figures.</summary>
+    public static IReadOnlyList<string> Dimensions { get; } =
+        [.. All.Where(attribute => !attribute.OfService || attribute.Name == "outcome").Select(attribute => attribute.Name)];
+
+    /// <summary>
+    /// Whether calls are counted by both at once in what is published. Where from two attributes a third follows (a centre lies in a region, and speaks a
+    /// language or does not), tables of each with each would tell of one what they hide of the other: so only some of them are published. And how the hotline
+    /// served is shown by what of the caller, not by itself.
+    /// </summary>
+    public static bool AreCrossed(CallAttribute one, CallAttribute other) =>
+        !(one.OfService && other.OfService) && !_apart.Contains((one.Name, other.Name)) && !_apart.Contains((other.Name, one.Name));
+
+    private static readonly HashSet<(string, string)> _apart =
+        [("region", "centre"), ("region", "proximity"), ("centre", "proximity"), ("language", "centre"), ("centre", "languageMet")];
+}
+
+public sealed record AttributeValue(string Attribute, string Value);

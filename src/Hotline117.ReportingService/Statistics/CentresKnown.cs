@@ -1,0 +1,24 @@
+using Hotline117.Contracts.Events;
+using Hotline117.ReportingService.Store;
+using Npgsql;
+
+namespace Hotline117.ReportingService.Statistics;
+
+/// <param name="Region">Of the first level.</param>
+/// <param name="Languages">Parted by blanks.</param>
+public sealed record KnownLine(string LineId, string Region, string Languages);
+
+/// <summary>What the latest directory says. A centre that it does not name has not agreed to be shown.</summary>
+public sealed record CentresKnown(IReadOnlyList<KnownLine> Lines, IReadOnlySet<string> Sharing)
+{
+    public static CentresKnown Of(CentreChanged? latest) => new(
+        [.. from centre in latest?.Directory ?? [] from line in centre.Lines select new KnownLine(line.LineId, FirstLevel.Of(centre.Region), string.Join(' ', line.Languages))],
+        (latest?.Directory ?? []).Where(centre => centre.SharesStatistics).Select(centre => centre.CentreId).ToHashSet());
+
+    public static async Task<CentresKnown> ReadAsync(NpgsqlDataSource database, CancellationToken cancellation)
+    {
+        var type = EventRoutes.RoutingKeyOf<CentreChanged>();
+        await using var command = database.CreateCommand($"SELECT body FROM events WHERE type = '{type}' AND call_id IS NULL ORDER BY occurred_at DESC, event_id DESC LIMIT 1");
+        return Of(await command.ExecuteScalarAsync(cancellation) is string body ? (CentreChanged)StoredEvent.Read(type, body) : null);
+    }
+}

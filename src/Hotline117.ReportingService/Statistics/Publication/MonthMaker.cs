@@ -1,0 +1,82 @@
+using Hotline117.Contracts.Statistics;
+using Npgsql;
+
+namespace Hotline117.ReportingService.Statistics.Publication;
+
+/// <summary>Makes of the calls of a month what may be published of it.</summary>
+public sealed class MonthMaker(NpgsqlDataSource database, StatisticsSettings settings)
+{
+    // A call that has not ended days after its month never will.
+    private static readonly string Groups = string.Join(", ", CallAttribute.All.Select(attribute =>
+        attribute.Name == "outcome" ? "CASE outcome WHEN 'inProgress' THEN 'indeterminate' ELSE outcome END" : CallColumns.Of(attribute.Name)));
+
+    /// <summary>Whose rows have times: those who called, when and why, and the centres.</summary>
+    private static readonly IReadOnlyList<CallAttribute> Timed = [.. CallAttribute.All.Where(attribute => !attribute.OfService)];
+
+    public async Task<MonthFigures> MakeAsync(DateOnly month, CancellationToken cancellation)
+    {
+        var centres = await CentresKnown.ReadAsync(database, cancellation);
+        var counts = new CellCounts(CallAttribute.All, await GroupsAsync(month, centres, cancellation));
+        var silent = counts.ValuesOf("centre").Where(centre => !centres.Sharing.Contains(centre.Value)).ToHashSet();
+        var shown = new Suppression(CallAttribute.All, counts, settings.SmallestCell, silent).Shown();
+        return new(
+            month,
+            counts[Cell.AllCalls] > 0,
+            settings.AnsweredWithinSeconds,
+            settings.ShortAbandonSeconds,
+            FigureDefinitions.Written.ToDictionary(figure => figure.Id, figure => figure.Version),
+            shown.ToDictionary(cell => cell.Key.ToString(), cell => cell.Value),
+            await TimesAsync(month, centres, shown, cancellation));
+    }
+
+    private async Task<IReadOnlyList<CallGroup>> GroupsAsync(DateOnly month, CentresKnown centres, CancellationToken cancellation)
+    {
+        var places = string.Join(", ", Enumerable.Range(1, CallAttribute.All.Count));
+        await using var command = Query(month, centres, $"SELECT {Groups}, count(*)", $"GROUP BY {places}");
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var groups = new List<CallGroup>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            groups.Add(new([.. CallAttribute.All.Select((_, i) => reader.IsDBNull(i) ? null : reader.GetString(i))], reader.GetInt64(CallAttribute.All.Count)));
+        }
+
+        return groups;
+    }
+
+    private async Task<IReadOnlyDictionary<string, IReadOnlyDictionary<string, double?>>> TimesAsync(
+        DateOnly month, CentresKnown centres, IReadOnlyDictionary<Cell, long> shown, CancellationToken cancellation)
+    {
+        var columns = Timed.Select(attribute => CallColumns.Of(attribute.Name)).ToList();
+        await using var command = Query(month, centres,
+            $"SELECT {string.Join(", ", columns)}, grouping({string.Join(", ", columns)}), {string.Join(", ", Figures.Times.Select(figure => figure.Sql))}",
+            $"GROUP BY GROUPING SETS ((), {string.Join(", ", columns.Select(column => $"({column})"))})");
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var times = new Dictionary<string, IReadOnlyDictionary<string, double?>>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            // A bit is 0 for what the row is grouped by; the first attribute has the highest.
+            var grouped = reader.GetInt32(columns.Count);
+            var place = Enumerable.Range(0, columns.Count).Where(i => (grouped >> (columns.Count - 1 - i) & 1) == 0).Cast<int?>().FirstOrDefault();
+            if (place is { } unknown && reader.IsDBNull(unknown))
+            {
+                continue;
+            }
+
+            var cell = place is { } at ? new Cell(new(Timed[at].Name, reader.GetString(at))) : Cell.AllCalls;
+            if (Answered(cell, shown) is { } answered)
+            {
+                times[cell.ToString()] = Figures.Times.Index().Where(figure => answered >= figure.Item.LeastAnswered)
+                    .ToDictionary(figure => figure.Item.Id, figure => CallColumns.Seconds(reader, columns.Count + 1 + figure.Index, digits: 0));
+            }
+        }
+
+        return times;
+    }
+
+    /// <returns>Null where it is withheld.</returns>
+    private static long? Answered(Cell cell, IReadOnlyDictionary<Cell, long> shown) =>
+        shown.ContainsKey(cell) && shown.TryGetValue(Cell.Of([.. cell.Values, new AttributeValue("outcome", "answered")]), out var answered) ? answered : null;
+
+    private NpgsqlCommand Query(DateOnly month, CentresKnown centres, string select, string rest) => CallColumns.Query(
+        database, StatisticsQuery.Midnight(month), StatisticsQuery.Midnight(month.AddMonths(1)), centres, settings, select, rest);
+}

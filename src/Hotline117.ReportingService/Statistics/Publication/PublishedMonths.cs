@@ -1,0 +1,73 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Hotline117.Contracts;
+using Hotline117.ReportingService.Store;
+using Npgsql;
+
+namespace Hotline117.ReportingService.Statistics.Publication;
+
+/// <summary>A published month with the time since which it has not changed.</summary>
+public sealed record MonthPublication(DateTimeOffset At, MonthFigures Figures);
+
+/// <summary>Publishes each month when it is first asked for, keeps it for good, and never publishes it anew, whatever comes in later.</summary>
+public sealed class PublishedMonths(NpgsqlDataSource database, MonthMaker maker, StatisticsSettings settings, TimeProvider time) : IDisposable
+{
+    public static readonly DateOnly First = new(2026, 1, 1);
+
+    // They don't change, so they may be kept; a century of them is some hundred megabytes at most.
+    private readonly ConcurrentDictionary<DateOnly, MonthPublication> _known = [];
+
+    // One at a time: making one is the most that a request can cost.
+    private readonly SemaphoreSlim _making = new(1, 1);
+
+    /// <summary>The month that was settled last.</summary>
+    public DateOnly Last => LastSettled(time.GetUtcNow(), settings.SettleDays);
+
+    public static DateOnly LastSettled(DateTimeOffset now, int settleDays)
+    {
+        var settled = DateOnly.FromDateTime(StatisticsQuery.Local(now).Date).AddDays(-settleDays);
+        return new DateOnly(settled.Year, settled.Month, 1).AddMonths(-1);
+    }
+
+    public async Task<MonthPublication> GetAsync(DateOnly month, CancellationToken cancellation)
+    {
+        if (_known.GetValueOrDefault(month) is { } known)
+        {
+            return known;
+        }
+
+        await _making.WaitAsync(cancellation);
+        try
+        {
+            return _known[month] = await StoredAsync(month, cancellation) ?? await PublishAsync(month, cancellation);
+        }
+        finally
+        {
+            _making.Release();
+        }
+    }
+
+    private async Task<MonthPublication> PublishAsync(DateOnly month, CancellationToken cancellation)
+    {
+        var figures = await maker.MakeAsync(month, cancellation);
+        // Another replica may be quicker by a moment: then what it has published holds.
+        await using var insert = database.CreateCommand("INSERT INTO published_months (month, published_at, figures) VALUES ($1, $2, $3::jsonb) ON CONFLICT (month) DO NOTHING");
+        insert.Parameters.Add(new NpgsqlParameter<DateOnly> { TypedValue = month });
+        insert.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = time.GetUtcNow() });
+        insert.Parameters.Add(new NpgsqlParameter<string> { TypedValue = JsonSerializer.Serialize(figures, ContractJson.Options) });
+        await insert.ExecuteNonQueryAsync(cancellation);
+        return (await StoredAsync(month, cancellation))!;
+    }
+
+    private async Task<MonthPublication?> StoredAsync(DateOnly month, CancellationToken cancellation)
+    {
+        await using var select = database.CreateCommand("SELECT published_at, figures FROM published_months WHERE month = $1");
+        select.Parameters.Add(new NpgsqlParameter<DateOnly> { TypedValue = month });
+        await using var reader = await select.ExecuteReaderAsync(cancellation);
+        return await reader.ReadAsync(cancellation)
+            ? new(reader.GetFieldValue<DateTimeOffset>(0), JsonSerializer.Deserialize<MonthFigures>(reader.GetString(1), ContractJson.Options)!)
+            : null;
+    }
+
+    public void Dispose() => _making.Dispose();
+}
