@@ -29,11 +29,10 @@ public sealed class AppearanceTests(WebWorld world) : IClassFixture<WebWorld>
         await Expect(page.Locator("server-clock")).Not.ToBeEmptyAsync();
         await Expect(page.Locator("[data-call=w-1] elapsed-time")).Not.ToBeEmptyAsync();
         await AssertFitsAsync(page, "board", width, scheme, locale);
+        await WebWorld.UntilLiveAsync(page);
         await OpenAsync(page, "call", "w-1");
         await Expect(page.Locator("[data-decision='2']")).ToBeVisibleAsync();
         await AssertFitsAsync(page, "call", width, scheme, locale);
-        await page.Locator("[data-do=Emergency]").ClickAsync();
-        await AssertFitsAsync(page, "emergency", width, scheme, locale);
         await page.Keyboard.PressAsync("Escape");
         await OpenAsync(page, "centre", "tendesh");
         await AssertFitsAsync(page, "centre", width, scheme, locale);
@@ -58,6 +57,7 @@ public sealed class AppearanceTests(WebWorld world) : IClassFixture<WebWorld>
         var page = await world.SignInAsync("dispatcher", locale, width, scheme);
         await Expect(page.Locator("[data-call=w-1] elapsed-time")).Not.ToBeEmptyAsync();
         await AssertAccessibleAsync(page, "board");
+        await WebWorld.UntilLiveAsync(page);
         await OpenAsync(page, "call", "w-1");
         await Expect(page.Locator("[data-decision='2']")).ToBeVisibleAsync();
         await page.Locator("[data-do=Emergency]").ClickAsync();

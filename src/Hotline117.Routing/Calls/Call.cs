@@ -34,9 +34,8 @@ public static class Call
             (null, LineWanted wanted) => Arrive(wanted),
             (null, FallbackOffered offered) => Fallback(Unseen(offered, offered.Step), offered, [Received(Unseen(offered, offered.Step))]),
             (null, EmergencyOffered offered) => Emergency(Unseen(offered, offered.Step), offered, [Received(Unseen(offered, offered.Step))]),
-            // A leg of another call, or a call that ended before it asked for anyone.
-            (null, _) => null,
-            ({ Phase: CallPhase.Ended }, _) => null,
+            // A leg of another call, a call that ended before it asked for anyone, or one that has ended.
+            (null or { Phase: CallPhase.Ended }, _) => null,
             // Heard before, from another replica or on another connection.
             (_, DialplanSignal said) when said.Step <= state.Step => null,
             (_, LineWanted wanted) => Want(state, wanted),

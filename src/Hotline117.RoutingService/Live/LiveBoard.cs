@@ -324,28 +324,5 @@ internal sealed class LiveBoard(Func<RoutingSnapshot> current, TimeProvider time
     private static bool Same(LiveCentre a, LiveCentre b) =>
         a with { Lines = [] } == b with { Lines = [] } && a.Lines.SequenceEqual(b.Lines);
 
-    private LiveCall View(CallState state) => new()
-    {
-        CallId = state.CallId,
-        Phase = state.Phase,
-        ReceivedAt = state.ReceivedAt,
-        PhaseSince = state.PhaseSince,
-        Priority = state.Priority,
-        PlaceSince = state.PlaceSince,
-        Region = state.Region.Region,
-        RegionSource = state.Region.Source,
-        RegionCertainty = state.Region.Certainty,
-        Language = state.Wishes.Language,
-        Service = state.Wishes.Service,
-        Gender = state.Wishes.Gender,
-        Attempt = state.Attempt,
-        LineId = state.LineId,
-        CentreId = state.CentreId,
-        Transfer = state.Transfer is { } transfer ? new(transfer.To, transfer.Line?.LineId, transfer.Line?.CentreId, transfer.Since, transfer.JoinedAt) : null,
-        Also = state is { Lines.Count: > 1, Transfer: null } ? [.. state.Lines.Skip(1).Select(line => line.LineId)] : null,
-        AlsoAfterSeconds = state is { Phase: CallPhase.Ringing, Lines.Count: > 1 } ? current().Policy.Ring.NextAfterFor(state.Priority).TotalSeconds : 0,
-        Emergency = state.SentToEmergency,
-        Source = state.Source,
-        CallbackId = state.Callback?.CallbackId,
-    };
+    private LiveCall View(CallState state) => LiveCalls.View(state, current().Policy.Ring);
 }

@@ -85,6 +85,7 @@ public sealed class ActingTests(WebWorld world) : IClassFixture<WebWorld>
     {
         world.Routing.Change(Sample.Call("watched", CallPhase.Waiting));
         var page = await world.SignInAsync("coordinator");
+        await WebWorld.UntilLiveAsync(page);
 
         await page.Locator("[data-call=watched] button").ClickAsync();
         await Expect(page.Locator("[data-decision='2']")).ToBeVisibleAsync();

@@ -94,9 +94,7 @@ public sealed class TwoDispatchersTests(BoardHotline hotline, Browser browser) :
         var page = await browser.OpenAsync(hotline.Stack.Endpoints.Web);
         await page.GotoAsync("/sign-in?returnUrl=%2Fdispatch");
         await WebWorld.EnterAsync(page, account.User, account.Password);
-        var clock = page.Locator("server-clock");
-        await Expect(page.Locator(".board .totals")).ToBeVisibleAsync();
-        await Expect(clock).Not.ToHaveAttributeAsync("now", await clock.GetAttributeAsync("now") ?? "");
+        await WebWorld.UntilLiveAsync(page);
         return page;
     }));
 

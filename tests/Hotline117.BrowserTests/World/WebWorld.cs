@@ -59,12 +59,18 @@ public sealed class WebWorld(Browser browser) : IAsyncLifetime
     public async Task<IPage> OpenBoardAsync(string locale = "en")
     {
         var page = await SignInAsync("dispatcher", locale);
-        var clock = page.Locator("server-clock");
-        await Expect(page.Locator(".board .totals")).ToBeVisibleAsync();
         await Expect(page.Locator("[data-feed=stale]")).ToHaveCountAsync(0);
-        await Expect(clock).Not.ToHaveAttributeAsync("now", await clock.GetAttributeAsync("now") ?? "");
+        await UntilLiveAsync(page);
         await page.EvaluateAsync("() => { window.loadedOnce = true; }");
         return page;
+    }
+
+    /// <summary>Before its circuit runs a page shows all and hears no click.</summary>
+    public static async Task UntilLiveAsync(IPage page)
+    {
+        var clock = page.Locator("server-clock");
+        await Expect(page.Locator(".board .totals")).ToBeVisibleAsync();
+        await Expect(clock).Not.ToHaveAttributeAsync("now", await clock.GetAttributeAsync("now") ?? "");
     }
 
     public static async Task AssertNeverReloadedAsync(IPage page) => Assert.True(await page.EvaluateAsync<bool>("() => window.loadedOnce === true"));

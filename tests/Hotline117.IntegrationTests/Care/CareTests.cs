@@ -126,6 +126,8 @@ public sealed class CareTests(CaringHotline hotline) : IClassFixture<CaringHotli
         }
 
         await Until.TrueAsync(() => Acts(Osh.Id).Any(act => act is { Actor: "key:dispatcher", Action: "line.pause", Reason: "Training" }));
+        using var trail = await hotline.SendAsync(HttpMethod.Get, $"{hotline.Stack.Endpoints.Routing}/api/v1/audit?count=5", Roles.Administrator);
+        Assert.Contains("\"action\":\"line.pause\"", await trail.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
         using var resumed = await hotline.PostAsync($"/api/v1/lines/{Osh.Id}/resume", role: Roles.Supervisor);
         Assert.True(Assert.Single(await ReadAsync(resumed)).CanBeRung);
         await Until.TrueAsync(() => Acts(Osh.Id).Any(act => act is { Actor: "key:supervisor", Action: "line.resume" }));

@@ -118,7 +118,7 @@ public sealed class BoardViewTests
         var view = View([], [LiveSamples.Centre("a", onShift: true, new LiveLine("a-1", 2, 0, true) { Stop = stop }, new LiveLine("a-2", 1, 0, true))]);
 
         Assert.Equal((1, 3), (view.FreePlaces, view.PlacesOnShift));
-        Assert.Equal(stop, Assert.Single(view.Centres.Single().Noted).Stop);
+        Assert.Equal(stop, Assert.Single(view.Centres.Single().Stopped).Stop);
     }
 
     [Theory]

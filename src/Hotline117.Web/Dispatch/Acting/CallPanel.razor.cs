@@ -9,7 +9,7 @@ namespace Hotline117.Web.Dispatch.Acting;
 /// <summary>One call: what is known of it, why it is where it is and, while it waits, what can be done.</summary>
 public sealed partial class CallPanel : IDisposable
 {
-    private const int FewTargets = 12;
+    private const int FewTargets = 6;
     private const int MostTargets = 40;
 
     /// <summary>Who waits is decided for again and again, which the board does not tell.</summary>
@@ -36,6 +36,10 @@ public sealed partial class CallPanel : IDisposable
     private IReadOnlyList<Explanation>? Decisions { get; set; }
     private IReadOnlyList<Target> Targets { get; set; } = [];
     private IReadOnlyDictionary<string, CentreView> CentresById { get; set; } = new Dictionary<string, CentreView>();
+
+    private List<Target> FreeTargets => [.. Targets.Where(target => target.Line.Free > 0)];
+
+    private List<Target> OtherTargets => [.. Targets.Where(target => target.Line.Free == 0)];
 
     private DateOnly Today => BishkekTime.DateOf(Now);
 

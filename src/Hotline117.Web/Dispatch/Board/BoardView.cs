@@ -61,8 +61,11 @@ public sealed record CentreView(
     /// <summary>Somebody has paused the whole centre.</summary>
     public LineStop? Pause => Lines.Select(line => line.Stop).FirstOrDefault(stop => stop is { Kind: "centrePause" });
 
-    /// <summary>Lines on shift of which there is more to say than their calls; of a paused centre nothing more.</summary>
-    public IEnumerable<LineView> Noted => Lines.Where(line => line.OnShift && (line.WrapUpUntil is not null || line.Stop is { Kind: not "centrePause" }));
+    /// <summary>Lines on shift that something of their own keeps from being rung.</summary>
+    public IEnumerable<LineView> Stopped => Lines.Where(line => line is { OnShift: true, Stop.Kind: not "centrePause" });
+
+    /// <summary>Lines at which nothing but the last call is written up.</summary>
+    public int WritingUp => Lines.Count(line => line is { OnShift: true, Stop: null, WrapUpUntil: not null });
 
     public static CentreView From(LiveCentre centre, IEnumerable<LineUse> inUse, RegionNames regions, CultureInfo language)
     {
