@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Hotline117.Hosting.SignIn;
 
 namespace Hotline117.Web.SignIn;
@@ -10,6 +11,11 @@ public static class PageAccess
 
     public const string Dispatch = $"{Roles.Dispatcher},{Roles.Coordinator},{Roles.Supervisor},{Roles.Administrator}";
     public const string Statistics = $"{Roles.Ministry},{Roles.Supervisor},{Roles.Administrator}";
+
+    /// <summary>Who runs the hotline and may see figures down to single calls.</summary>
+    public const string ExactStatistics = $"{Roles.Supervisor},{Roles.Administrator}";
+
+    public static bool IsIn(this ClaimsPrincipal user, string roles) => roles.Split(',').Any(user.IsInRole);
 
     /// <returns>Null for a role that has no page.</returns>
     public static string? HomeOf(string? role) => role switch

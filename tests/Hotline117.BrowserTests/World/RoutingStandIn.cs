@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Threading.Channels;
 using Hotline117.Contracts;
 using Hotline117.Contracts.Live;
+using Hotline117.Contracts.Statistics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -45,7 +46,8 @@ public sealed class RoutingStandIn : IAsyncDisposable
         });
         app.MapGet("/api/v1/live/stream", StreamAsync);
         app.MapGet("/api/v1/regions", () => Results.Json(Sample.Regions, ContractJson.Options));
-        app.MapGet("/api/v1/statistics/calls", (string from, string to, string by) => Results.Json(Sample.Statistics(from, to, by), ContractJson.Options));
+        app.MapGet("/api/v1/statistics/figures", (string? from, string? to, string? by) => Results.Json(Sample.Figures(from, to, by), ContractJson.Options));
+        app.MapGet("/api/v1/statistics/definitions", () => Results.Json(FigureDefinitions.With(20, 5, 5), ContractJson.Options));
     }
 
     public Uri Address => new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());

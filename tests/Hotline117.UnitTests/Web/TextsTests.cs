@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Resources;
 using System.Text.RegularExpressions;
 using Hotline117.Contracts;
-using Hotline117.Contracts.Statistics;
 using Hotline117.Web.Shared;
 using Hotline117.Web.SignIn;
 using Hotline117.Web.Statistics;
@@ -35,9 +34,8 @@ public sealed partial class TextsTests
         [
             .. Enum.GetNames<RegionCertainty>().Select(name => $"Certainty.{name}"),
             .. Enum.GetNames<RegionSource>().Select(name => $"Source.{name}"),
-            .. Enum.GetNames<StatisticsDimension>().SelectMany(name => new[] { $"Statistics.By.{name}", $"Statistics.Column.{name}" }),
+            .. Enum.GetNames<Grouping>().SelectMany(name => new[] { $"Statistics.By.{name}", $"Statistics.Column.{name}" }),
             .. Enum.GetNames<Disposition>().Select(name => $"Outcome.{char.ToLowerInvariant(name[0])}{name[1..]}"),
-            .. StatisticsColumn.All.SelectMany(column => new[] { $"Statistics.{column.Name}", $"Statistics.{column.Name}.Definition" }),
             .. Account.Roles.Select(role => $"Role.{role}"),
             .. Languages.All.Select(language => $"Language.{language.Name}"),
         ];
