@@ -37,6 +37,7 @@ return await HotlineHost.RunAsync(() =>
     app.MapHealthAndMetrics();
     app.MapSignIn();
     app.MapLanguageChoice();
+    app.MapStatisticsFiles();
     app.MapStaticAssets().AllowAnonymous();
     app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
     return app;

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Hotline117.Hosting.SignIn;
 
 namespace Hotline117.Web.SignIn;
@@ -12,6 +13,11 @@ public static class PageAccess
     /// <summary>Who may act on the board; the router has the last word.</summary>
     public const string Act = $"{Roles.Dispatcher},{Roles.Supervisor},{Roles.Administrator}";
     public const string Statistics = $"{Roles.Ministry},{Roles.Supervisor},{Roles.Administrator}";
+
+    /// <summary>Who runs the hotline and may see figures down to single calls.</summary>
+    public const string ExactStatistics = $"{Roles.Supervisor},{Roles.Administrator}";
+
+    public static bool IsIn(this ClaimsPrincipal user, string roles) => roles.Split(',').Any(user.IsInRole);
 
     /// <returns>Null for a role that has no page.</returns>
     public static string? HomeOf(string? role) => role switch

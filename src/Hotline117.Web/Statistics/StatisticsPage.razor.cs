@@ -1,6 +1,5 @@
-using System.Globalization;
-using Hotline117.Contracts.Statistics;
 using Hotline117.Web.Shared;
+using Hotline117.Web.SignIn;
 using Microsoft.AspNetCore.Components;
 
 namespace Hotline117.Web.Statistics;
@@ -13,28 +12,27 @@ public sealed partial class StatisticsPage
     [SupplyParameterFromQuery] private string? From { get; set; }
     [SupplyParameterFromQuery] private string? To { get; set; }
     [SupplyParameterFromQuery] private string? By { get; set; }
+    [SupplyParameterFromQuery] private string? View { get; set; }
 
-    private DateOnly Today => BishkekTime.DateOf(Time.GetUtcNow());
     private StatisticsQuery? Query { get; set; }
-    private CallStatistics? Calls { get; set; }
+    private ShownFigures? Shown { get; set; }
     private string? Fault { get; set; }
+
+    private bool MaySeeExact => Context.User.IsIn(PageAccess.ExactStatistics);
 
     protected override async Task OnInitializedAsync()
     {
-        (Query, Fault) = StatisticsQuery.Parse(From, To, By, Today);
-        if (Query is null)
+        (Query, Fault) = StatisticsQuery.Parse(From, To, By, View, BishkekTime.DateOf(Time.GetUtcNow()));
+        if (Query is { IsExact: true } && !MaySeeExact)
+            (Query, Fault) = (null, "Statistics.Fault.NotForYou");
+        if (Query is not null)
+            (Shown, Fault) = await Client.FiguresAsync(Query, Context.RequestAborted);
+        Context.Response.StatusCode = Fault switch
         {
-            Context.Response.StatusCode = StatusCodes.Status400BadRequest;
-            return;
-        }
-
-        Calls = await Client.CallsAsync(Query, Context.RequestAborted);
-        if (Calls is null)
-        {
-            Fault = "Statistics.Fault.Unreachable";
-            Context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-        }
+            null => StatusCodes.Status200OK,
+            "Statistics.Fault.Unreachable" => StatusCodes.Status503ServiceUnavailable,
+            "Statistics.Fault.NotForYou" => StatusCodes.Status403Forbidden,
+            _ => StatusCodes.Status400BadRequest,
+        };
     }
-
-    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

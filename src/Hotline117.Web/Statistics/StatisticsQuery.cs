@@ -1,56 +1,63 @@
 using System.Globalization;
-using Hotline117.Contracts.Statistics;
-using Hotline117.Web.Shared;
 
 namespace Hotline117.Web.Statistics;
 
-/// <summary>Which calls are counted, as it stands in the page's address: whole days in Asia/Bishkek, both included.</summary>
-public sealed record StatisticsQuery(DateOnly FirstDay, DateOnly LastDay, StatisticsDimension By)
+/// <summary>What the calls of the page are grouped by.</summary>
+public enum Grouping { Region, Centre, Hour, Weekday, Language, Outcome, Help, Risk, Referral }
+
+/// <summary>Which months are shown, as it stands in the page's address: both included. Without them it is the last that is published, or of what is exact this month.</summary>
+/// <param name="IsExact">Nothing is withheld, and the months need not be over.</param>
+public sealed record StatisticsQuery(DateOnly? First, DateOnly? Last, Grouping By, bool IsExact = false)
 {
-    public const int LongestDays = 366;
+    /// <summary>The <c>view</c> in the address.</summary>
+    public const string Exact = "exact";
 
-    public DateTimeOffset From => BishkekTime.StartOf(FirstDay);
+    public const int MostMonths = 24;
 
-    /// <summary>Excluded.</summary>
-    public DateTimeOffset To => BishkekTime.StartOf(LastDay.AddDays(1));
-
-    /// <summary>What is left out means today, by region.</summary>
+    /// <summary>What is left out means the last month, by region.</summary>
     /// <returns>The query, or null with the resource key of what is wrong.</returns>
-    public static (StatisticsQuery? Query, string? Fault) Parse(string? from, string? to, string? by, DateOnly today)
+    public static (StatisticsQuery? Query, string? Fault) Parse(string? from, string? to, string? by, string? view, DateOnly today)
     {
-        if (Day(from, today) is not { } first || Day(to, today) is not { } last)
+        if (!IsMonth(from, out var first) || !IsMonth(to, out var last))
             return (null, "Statistics.Fault.Day");
-        if (last < first || first.Year < 2000 || last.Year > 2100)
+        if (last < first || first?.Year is < 2000 or > 2100 || last?.Year is < 2000 or > 2100)
             return (null, "Statistics.Fault.Order");
-        if (last.DayNumber - first.DayNumber >= LongestDays)
+        if (first?.AddMonths(MostMonths) <= last)
             return (null, "Statistics.Fault.Long");
-        return Dimension(by) is { } dimension ? (new StatisticsQuery(first, last, dimension), null) : (null, "Statistics.Fault.By");
+        if (GroupingOf(by) is not { } grouping)
+            return (null, "Statistics.Fault.By");
+        var month = new DateOnly(today.Year, today.Month, 1);
+        return view == Exact ? (new(first ?? last ?? month, last ?? Later(first, month), grouping, IsExact: true), null) : (new(first, last, grouping), null);
     }
 
-    /// <returns>This page's address with another grouping.</returns>
-    public string AddressBy(StatisticsDimension by) =>
-        string.Create(CultureInfo.InvariantCulture, $"statistics?from={FirstDay:yyyy-MM-dd}&to={LastDay:yyyy-MM-dd}&by={Word(by)}");
+    /// <summary>What ReportingService is asked.</summary>
+    public string Asked(bool grouped = true) => string.Join('&', new[]
+        {
+            ("from", IsExact ? Day(First) : Text(First)), ("to", IsExact ? Day(Last?.AddMonths(1)) : Text(Last)), ("by", grouped ? Attribute(By) : ""), ("view", View), ("limit", "5000"),
+        }.Where(each => each.Item2.Length > 0).Select(each => $"{each.Item1}={each.Item2}"));
 
-    public static string Word(StatisticsDimension by) => by switch
+    /// <summary>This page's own address of a file with the same figures.</summary>
+    public string FileAddress(string format) => $"{StatisticsFiles.Path}/{format}?from={Text(First)}&to={Text(Last)}&by={Word(By)}&view={View}";
+
+    public static string Word(Grouping by) => by.ToString().ToLowerInvariant();
+
+    /// <summary>The attribute's name in the API.</summary>
+    public static string Attribute(Grouping by) => by is Grouping.Hour ? "hourOfDay" : Word(by);
+
+    public static string Text(DateOnly? month) => month?.ToString("yyyy-MM", CultureInfo.InvariantCulture) ?? "";
+
+    private string View => IsExact ? Exact : "published";
+
+    private static string Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
+
+    private static DateOnly Later(DateOnly? one, DateOnly other) => one > other ? one.Value : other;
+
+    private static bool IsMonth(string? written, out DateOnly? month)
     {
-        StatisticsDimension.Region => "region",
-        StatisticsDimension.Centre => "centre",
-        StatisticsDimension.Hour => "hour",
-        StatisticsDimension.Help => "help",
-        StatisticsDimension.Risk => "risk",
-        StatisticsDimension.Referral => "referral",
-        _ => "outcome",
-    };
-
-    private static DateOnly? Day(string? written, DateOnly today) =>
-        string.IsNullOrEmpty(written) ? today
-        : DateOnly.TryParseExact(written, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
-
-    private static StatisticsDimension? Dimension(string? written)
-    {
-        if (string.IsNullOrEmpty(written))
-            return StatisticsDimension.Region;
-        var known = Enum.GetValues<StatisticsDimension>().Where(by => Word(by) == written).ToList();
-        return known.Count == 1 ? known[0] : null;
+        month = DateOnly.TryParseExact(written, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var read) ? read : null;
+        return month is not null || string.IsNullOrEmpty(written);
     }
+
+    private static Grouping? GroupingOf(string? written) => string.IsNullOrEmpty(written) ? Grouping.Region
+        : Enum.GetValues<Grouping>().Where(by => Word(by) == written).Cast<Grouping?>().SingleOrDefault();
 }

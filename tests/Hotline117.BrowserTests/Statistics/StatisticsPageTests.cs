@@ -7,7 +7,7 @@ namespace Hotline117.BrowserTests.Statistics;
 public sealed class StatisticsPageTests(WebWorld world) : IClassFixture<WebWorld>
 {
     [Fact]
-    public async Task The_ministry_sees_todays_calls_by_region_and_what_the_figures_mean()
+    public async Task The_ministry_sees_the_last_months_calls_by_region_and_what_the_figures_mean()
     {
         var page = await world.SignInAsync("ministry");
 
@@ -15,28 +15,55 @@ public sealed class StatisticsPageTests(WebWorld world) : IClassFixture<WebWorld
         await Expect(page.Locator("tr[data-key=bishkek] td").First).ToHaveTextAsync("1,204");
         await Expect(page.Locator("tr[data-key=unknown]")).ToContainTextAsync("not known");
         await Expect(page.Locator("tr[data-key=total] td").First).ToHaveTextAsync("1,655");
-        await Expect(page.Locator(".definitions")).ToContainTextAsync("Received calls whose caller hung up before an answer.");
+        await Expect(page.Locator("tr[data-key=total]")).ToContainTextAsync("87.3");
+        await Expect(page.Locator(".definitions")).ToContainTextAsync("Received calls whose caller hung up before an answer, short ones included. version 1, since 2026-01-01");
     }
 
     [Fact]
-    public async Task The_period_and_the_grouping_stand_in_the_address()
+    public async Task What_is_withheld_is_told_from_what_there_is_not()
     {
         var page = await world.SignInAsync("ministry");
 
-        await page.GetByLabel("From").FillAsync("2026-01-01");
-        await page.GetByLabel("To, included").FillAsync("2026-01-31");
+        await Expect(page.Locator("tr[data-key=bishkek] td.withheld")).ToHaveCountAsync(2);
+        await Expect(page.Locator("tr[data-key=bishkek] td").Filter(new() { HasText = "–" })).Not.ToHaveCountAsync(0);
+        await Expect(page.GetByText("fewer than 5 calls")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task The_period_and_the_grouping_stand_in_the_address_and_each_month_has_its_table()
+    {
+        var page = await world.SignInAsync("ministry");
+
+        await page.GetByLabel("From month").FillAsync("2026-01");
+        await page.GetByLabel("To month, included").FillAsync("2026-03");
         await page.GetByLabel("By", new() { Exact = true }).SelectOptionAsync("hour");
         await page.GetByRole(AriaRole.Button, new() { Name = "Show" }).ClickAsync();
 
-        await page.WaitForURLAsync("**/statistics?from=2026-01-01&to=2026-01-31&by=hour");
-        await Expect(page.GetByText("2026-01-31 09:00")).ToBeVisibleAsync();
-        await Expect(page.GetByLabel("From")).ToHaveValueAsync("2026-01-01");
+        await page.WaitForURLAsync("**/statistics?from=2026-01&to=2026-03&by=hour");
+        await Expect(page.Locator("[data-month='2026-03'] tr[data-key='09']")).ToContainTextAsync("09:00");
+        await Expect(page.Locator("[data-month='2026-01'] tr[data-key=total]")).ToBeVisibleAsync();
+        await Expect(page.GetByLabel("From month")).ToHaveValueAsync("2026-01");
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "CSV" })).ToHaveAttributeAsync("href", "/statistics/files/csv?from=2026-01&to=2026-03&by=hour&view=published");
+    }
+
+    [Fact]
+    public async Task Exact_figures_are_for_those_who_run_the_hotline_and_not_for_the_ministry()
+    {
+        var supervisor = await world.SignInAsync("supervisor");
+        await supervisor.GotoAsync("/statistics?view=exact&from=2026-01");
+        await Expect(supervisor.Locator("tr[data-key=total] td").First).ToHaveTextAsync("1,655");
+        await Expect(supervisor.GetByText("not to be handed on")).ToBeVisibleAsync();
+
+        var ministry = await world.SignInAsync("ministry");
+        await Expect(ministry.GetByLabel("View")).ToHaveCountAsync(0);
+        Assert.Equal(403, (await ministry.GotoAsync("/statistics?view=exact"))!.Status);
+        Assert.Equal(403, (await ministry.APIRequest.GetAsync(new Uri(new Uri(ministry.Url), "/statistics/files/csv?view=exact").ToString())).Status);
     }
 
     [Theory]
-    [InlineData("from=yesterday", "A day is written wrongly")]
-    [InlineData("from=2026-02-01&to=2026-01-01", "The period ends before it begins")]
-    [InlineData("from=2020-01-01&to=2026-01-01", "longer than 366 days")]
+    [InlineData("from=yesterday", "A month is written wrongly")]
+    [InlineData("from=2026-02&to=2026-01", "The period ends before it begins")]
+    [InlineData("from=2020-01&to=2026-01", "longer than 24 months")]
     [InlineData("by=caller", "The grouping is not known")]
     public async Task A_period_that_makes_no_sense_is_refused_with_the_reason(string query, string reason)
     {

@@ -113,19 +113,29 @@ public static class Sample
         Call("t-2", CallPhase.Talking, 4001, "bishkek", "sezim") with { Language = "ru" },
     ];
 
-    public static CallStatistics Statistics(string from, string to, string by) => new(
-        DateTimeOffset.Parse(from, CultureInfo.InvariantCulture),
-        DateTimeOffset.Parse(to, CultureInfo.InvariantCulture),
-        Enum.Parse<StatisticsDimension>(by, ignoreCase: true),
-        by switch
+    /// <summary>Of the first and the last month asked for, or of January 2026.</summary>
+    public static FigureTable Figures(string? from, string? to, string? grouping)
+    {
+        var months = new[] { from, to }.Select(month => DateOnly.ParseExact((month ?? "2026-01")[..7], "yyyy-MM", CultureInfo.InvariantCulture)).Distinct().ToList();
+        var groups = grouping switch
         {
-            "region" => [Row("bishkek", 1204), Row("osh-city", 387), Row("unknown", 64)],
-            "centre" => [Row("sezim", 1100), Row("ak-bata", 401)],
-            "outcome" => [Row("answered", 1500), Row("abandoned", 120)],
-            _ => [Row("2026-01-31T09:00:00+06:00", 80), Row("2026-01-31T10:00:00+06:00", 97)],
-        },
-        Row("total", 1655));
+            "region" => [("bishkek", 1204), ("osh-city", 387), ("unknown", 64)],
+            "centre" => [("sezim", 1100), ("ak-bata", 401)],
+            "outcome" => [("answered", 1500), ("abandoned", 120)],
+            null => new[] { ("", 1655) },
+            _ => [("09", 80), ("10", 97)],
+        };
+        return new(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, grouping is null ? [] : [grouping], false,
+            [.. months.Select(month => new FigureMonth(month, true, DateTimeOffset.UnixEpoch, 20, 5, []))],
+            [.. from month in months from row in groups select Row(month, grouping is null ? [] : new() { [grouping] = row.Item1 }, row.Item2)], null);
+    }
 
-    private static CallStatisticsRow Row(string key, long received) =>
-        new(key, received, received - received / 10, received / 50, received / 12, 1, 0, 2, 9.43, 612.7);
+    private static FigureRow Row(DateOnly month, Dictionary<string, string> keys, double received) => new(
+        month, keys,
+        FigureDefinitions.Written.Where(figure => figure.Id != "inProgress").ToDictionary(figure => figure.Id, figure => figure.Id switch
+        {
+            "received" => received, "answered" => received - Math.Round(received / 10), "serviceLevel" => 0.8731, "answerSecondsMean" => 9, "talkSecondsMean" => 613,
+            _ => (double?)null,
+        }),
+        ["overflowed", "indeterminate"]);
 }

@@ -32,6 +32,10 @@ public class StatisticsTests(Hotline hotline) : CallTests(hotline)
         Assert.Equal([("abandoned", 1, 0, 1, 0), ("answered", 4, 4, 0, 0), ("overflowed", 1, 0, 0, 1)], rows);
         rows = await CountsAsync(from, StatisticsDimension.Hour, calls.Count);
         Assert.Equal(calls.GroupBy(call => HourOf(call.Received)).Select(hour => (hour.Key, hour.Count())).Order(), rows.Select(row => (row.Key, row.Received)));
+
+        var figures = await Hotline.GetAsync<FigureTable>(
+            $"/api/v1/statistics/figures?view=exact&from={from.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fff}Z&to={from.UtcDateTime.AddHours(1):s}Z", Hotline.Stack.Endpoints.Reporting);
+        Assert.Equal((2, 1), (figures.Rows.Single().Figures["answeredInRegion"], figures.Rows.Single().Figures["answeredOutOfRegion"]));
     }
 
     private async Task<HotlineCall> AnsweredAsync(string caller, TestLine by)

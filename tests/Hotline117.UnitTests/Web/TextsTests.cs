@@ -3,7 +3,6 @@ using System.Resources;
 using System.Text.RegularExpressions;
 using Hotline117.Contracts;
 using Hotline117.Contracts.Decisions;
-using Hotline117.Contracts.Statistics;
 using Hotline117.Routing.Directory;
 using Hotline117.Routing.Lines;
 using Hotline117.Web.Dispatch.Acting;
@@ -40,9 +39,8 @@ public sealed partial class TextsTests
         [
             .. Enum.GetNames<RegionCertainty>().Select(name => $"Certainty.{name}"),
             .. Enum.GetNames<RegionSource>().Select(name => $"Source.{name}"),
-            .. Enum.GetNames<StatisticsDimension>().SelectMany(name => new[] { $"Statistics.By.{name}", $"Statistics.Column.{name}" }),
+            .. Enum.GetNames<Grouping>().SelectMany(name => new[] { $"Statistics.By.{name}", $"Statistics.Column.{name}" }),
             .. Enum.GetNames<Disposition>().Select(name => $"Outcome.{char.ToLowerInvariant(name[0])}{name[1..]}"),
-            .. StatisticsColumn.All.SelectMany(column => new[] { $"Statistics.{column.Name}", $"Statistics.{column.Name}.Definition" }),
             .. Enum.GetNames<Verdict>().Select(name => $"Verdict.{name}"),
             .. Enum.GetNames<Requirement>().Select(name => $"Why.Relaxed.{name}"),
             .. Enum.GetNames<BehindReason>().Select(name => $"Why.Behind.{name}"),

@@ -39,7 +39,8 @@ public sealed class PublishedMonths(NpgsqlDataSource database, MonthMaker maker,
         await _making.WaitAsync(cancellation);
         try
         {
-            return _known[month] = await StoredAsync(month, cancellation) ?? await PublishAsync(month, cancellation);
+            return _known[month] = await StoredAsync(month, cancellation) // Whoever asks may lose patience; what is begun is finished, for the next.
+                ?? await PublishAsync(month, CancellationToken.None);
         }
         finally
         {
