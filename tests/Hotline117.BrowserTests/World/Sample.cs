@@ -134,7 +134,11 @@ public static class Sample
         month, keys,
         FigureDefinitions.Written.Where(figure => figure.Id != "inProgress").ToDictionary(figure => figure.Id, figure => figure.Id switch
         {
-            "received" => received, "answered" => received - Math.Round(received / 10), "serviceLevel" => 0.8731, "answerSecondsMean" => 9, "talkSecondsMean" => 613,
+            "received" => received,
+            "answered" => received - Math.Round(received / 10),
+            "serviceLevel" => 0.8731,
+            "answerSecondsMean" => 9,
+            "talkSecondsMean" => 613,
             _ => (double?)null,
         }),
         ["overflowed", "indeterminate"]);

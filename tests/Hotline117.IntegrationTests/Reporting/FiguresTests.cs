@@ -43,10 +43,30 @@ public class FiguresTests(ReportingStack stack)
         var all = Assert.Single((await TableAsync("view=exact&from=2026-05-04T02:00Z&to=2026-05-04T03:00Z")).Rows);
         Assert.Equal(new Dictionary<string, double?>
         {
-            ["received"] = 16, ["answered"] = 10, ["abandoned"] = 3, ["abandonedShort"] = 2, ["abandonedLong"] = 1, ["overflowed"] = 1, ["indeterminate"] = 1, ["inProgress"] = 1,
-            ["answeredInRegion"] = 5, ["answeredOutOfRegion"] = 3, ["answeredByFallback"] = 1, ["answeredInTime"] = 8, ["serviceLevel"] = Math.Round(8.0 / 14, 4),
-            ["answerSecondsMean"] = 20, ["answerSecondsP90"] = 25, ["answerSecondsP99"] = 87, ["answerSecondsSlowestTenth"] = 87, ["talkSecondsMean"] = 60, ["handleSecondsMean"] = 70,
-            ["offeredInVain"] = 2, ["transferred"] = 1, ["callbacksAsked"] = 2, ["callbacksReached"] = 1, ["languageUnmet"] = 2,
+            ["received"] = 16,
+            ["answered"] = 10,
+            ["abandoned"] = 3,
+            ["abandonedShort"] = 2,
+            ["abandonedLong"] = 1,
+            ["overflowed"] = 1,
+            ["indeterminate"] = 1,
+            ["inProgress"] = 1,
+            ["answeredInRegion"] = 5,
+            ["answeredOutOfRegion"] = 3,
+            ["answeredByFallback"] = 1,
+            ["answeredInTime"] = 8,
+            ["serviceLevel"] = Math.Round(8.0 / 14, 4),
+            ["answerSecondsMean"] = 20,
+            ["answerSecondsP90"] = 25,
+            ["answerSecondsP99"] = 87,
+            ["answerSecondsSlowestTenth"] = 87,
+            ["talkSecondsMean"] = 60,
+            ["handleSecondsMean"] = 70,
+            ["offeredInVain"] = 2,
+            ["transferred"] = 1,
+            ["callbacksAsked"] = 2,
+            ["callbacksReached"] = 1,
+            ["languageUnmet"] = 2,
         }.OrderBy(figure => figure.Key), all.Figures.OrderBy(figure => figure.Key));
 
         var crossed = (await TableAsync("view=exact&from=2026-05-04T02:00Z&to=2026-05-04T03:00Z&by=region,hourOfDay,weekday,centre&language=ru")).Rows;
@@ -70,7 +90,8 @@ public class FiguresTests(ReportingStack stack)
         {
             foreach (var row in (await TableAsync($"from=2026-02&to=2026-02&by={by}", Roles.Ministry)).Rows)
             {
-                equations.AddRange(from figure in row.Figures where figure.Value is not null && Kind.Counts(figure.Key)
+                equations.AddRange(from figure in row.Figures
+                                   where figure.Value is not null && Kind.Counts(figure.Key)
                                    select (kinds.Select(kind => kind.Has(row.Keys) && kind.IsIn(figure.Key) ? 1d : 0).ToArray(), figure.Value!.Value));
             }
         }
@@ -138,7 +159,10 @@ public class FiguresTests(ReportingStack stack)
         })];
     }
 
-    private static IEnumerable<Kind> Kinds() => from region in Regions from hour in Hours from weekday in new[] { "2", "3" } from language in Tongues
+    private static IEnumerable<Kind> Kinds() => from region in Regions
+                                                from hour in Hours
+                                                from weekday in new[] { "2", "3" }
+                                                from language in Tongues
                                                 from course in Centres.Select(centre => ("answered", (string?)centre)).Concat([("abandoned", "short"), ("abandoned", "long"), ("overflowed", null)])
                                                 select new Kind(region, hour, weekday, language, course.Item1, course.Item2);
 
@@ -148,7 +172,11 @@ public class FiguresTests(ReportingStack stack)
         CentreSummary Centre(string id, string region, bool shares, params string[] languages) => new(id, region, shares, [new($"{id}-1", languages)]);
         var directory = new CentreChanged
         {
-            EventId = Guid.NewGuid(), OccurredAt = TimeProvider.System.GetUtcNow(), Version = "0123456789ab", Centres = 3, Lines = 3,
+            EventId = Guid.NewGuid(),
+            OccurredAt = TimeProvider.System.GetUtcNow(),
+            Version = "0123456789ab",
+            Centres = 3,
+            Lines = 3,
             Directory = [Centre("osh-c", "osh", true, "ky", "ru"), Centre("naryn-c", "naryn-city", true, "ky"), Centre("hidden-c", "talas", false, "ky", "ru")],
         };
         await stack.Events.PublishAsync([directory, .. events]);
@@ -199,7 +227,12 @@ public class FiguresTests(ReportingStack stack)
 
         private string? Value(string attribute) => attribute switch
         {
-            "region" => Region, "hourOfDay" => Hour, "weekday" => Weekday, "language" => Language, "outcome" => Outcome, _ => Centre,
+            "region" => Region,
+            "hourOfDay" => Hour,
+            "weekday" => Weekday,
+            "language" => Language,
+            "outcome" => Outcome,
+            _ => Centre,
         };
     }
 }

@@ -55,8 +55,15 @@ internal sealed record StoryOfCall(DateTimeOffset At)
         {
             yield return new CallEnded
             {
-                EventId = Guid.NewGuid(), CallId = id, OccurredAt = At.AddSeconds(Waited + Talked), Disposition = ended, Reason = EndReason.HungUp,
-                LineId = Centre is null ? null : $"{Centre}-1", CentreId = Centre, WaitedMilliseconds = (long)(Waited * 1000), TalkedMilliseconds = (long)(Talked * 1000),
+                EventId = Guid.NewGuid(),
+                CallId = id,
+                OccurredAt = At.AddSeconds(Waited + Talked),
+                Disposition = ended,
+                Reason = EndReason.HungUp,
+                LineId = Centre is null ? null : $"{Centre}-1",
+                CentreId = Centre,
+                WaitedMilliseconds = (long)(Waited * 1000),
+                TalkedMilliseconds = (long)(Talked * 1000),
             };
         }
 

@@ -17,7 +17,9 @@ public class SuppressionTests
     [Fact]
     public void Where_nothing_is_withheld_the_parts_add_up_to_the_whole()
     {
-        var groups = from region in new[] { "osh", "naryn" } from hour in new[] { "08", "21" } from outcome in CallAttribute.All.Single(each => each.Name == "outcome").Values
+        var groups = from region in new[] { "osh", "naryn" }
+                     from hour in new[] { "08", "21" }
+                     from outcome in CallAttribute.All.Single(each => each.Name == "outcome").Values
                      select new CallGroup([region, hour, outcome], 5 + region.Length + hour[0]);
         var attributes = CallAttribute.All.Where(attribute => attribute.Name is "region" or "hourOfDay" or "outcome").ToList();
         var shown = new Suppression(attributes, new(attributes, groups), 5, new HashSet<AttributeValue>()).Shown();
