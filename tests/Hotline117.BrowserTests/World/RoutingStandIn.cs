@@ -52,18 +52,14 @@ public sealed class RoutingStandIn : IAsyncDisposable
         });
         app.MapGet("/api/v1/live/stream", StreamAsync);
         app.MapGet("/api/v1/regions", () => Results.Json(Sample.Regions, ContractJson.Options));
-<<<<<<< HEAD
         app.MapGet("/api/v1/calls/{callId}/explanation", (string callId) => Results.Json(new { callId, decisions = Sample.Decisions(callId) }, ContractJson.Options));
         app.MapPost("/api/v1/{**path}", (string path, JsonElement body, HttpContext context) =>
         {
             acts.Enqueue(new(path, context.Request.Headers["X-On-Behalf-Of"].ToString(), body));
             return Answer(path);
         });
-        app.MapGet("/api/v1/statistics/calls", (string from, string to, string by) => Results.Json(Sample.Statistics(from, to, by), ContractJson.Options));
-=======
         app.MapGet("/api/v1/statistics/figures", (string? from, string? to, string? by) => Results.Json(Sample.Figures(from, to, by), ContractJson.Options));
         app.MapGet("/api/v1/statistics/definitions", () => Results.Json(FigureDefinitions.With(20, 5, 5), ContractJson.Options));
->>>>>>> 55df0e7be1b42d5ea6cb6acf6d87ded0b4af0d21
     }
 
     /// <summary>What is answered to whoever acts.</summary>
