@@ -3,6 +3,7 @@ using Hotline117.Asterisk;
 using Hotline117.Asterisk.Events;
 using Hotline117.Contracts;
 using Hotline117.Routing.Calls;
+using Hotline117.RoutingService.Live;
 using Hotline117.RoutingService.Outbound;
 using Hotline117.RoutingService.State;
 using StackExchange.Redis;
@@ -13,7 +14,7 @@ namespace Hotline117.RoutingService.Inbound;
 /// Counts what happened while nobody listened, from the switch's own records: calls that it connected alone, ends that no router has seen, and what the
 /// store has lost. A record goes once the store knows that its call has ended.
 /// </summary>
-internal sealed class SwitchRecovery(SwitchControl control, SignalQueue signals, CallStore store, ILogger log)
+internal sealed class SwitchRecovery(SwitchControl control, SignalQueue signals, CallStore store, LiveBoard board, ILogger log)
 {
     /// <summary>A call may be writing into the minute that has just ended.</summary>
     private static readonly TimeSpan _stillWritten = TimeSpan.FromMinutes(2);
@@ -86,9 +87,15 @@ internal sealed class SwitchRecovery(SwitchControl control, SignalQueue signals,
 
     private async Task<bool> IsCountedAsync(string callId, HashSet<string> counted)
     {
-        if (!_counted.Contains(callId) && await store.FindAsync(callId) is not { Phase: CallPhase.Ended })
+        if (!_counted.Contains(callId))
         {
-            return false;
+            if (await store.FindAsync(callId) is not { Phase: CallPhase.Ended } ended)
+            {
+                return false;
+            }
+
+            // Another router has counted it after this one had read the live calls.
+            board.Show(ended);
         }
 
         counted.Add(callId);

@@ -28,7 +28,7 @@ internal sealed class SwitchSession(
     private static readonly TimeSpan _tooYoungToVanish = TimeSpan.FromSeconds(5);
 
     private readonly SwitchMemory _memory = new(control);
-    private readonly SwitchRecovery _recovery = new(control, signals, store, log);
+    private readonly SwitchRecovery _recovery = new(control, signals, store, board, log);
     private readonly Pulse _pulse = new(time);
     private readonly Bell _behind = new(time);
 

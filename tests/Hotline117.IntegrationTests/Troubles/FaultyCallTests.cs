@@ -1,12 +1,10 @@
-using Hotline117.Contracts.Statistics;
 using Hotline117.IntegrationTests.Sip;
 using Hotline117.IntegrationTests.Stack;
 
 namespace Hotline117.IntegrationTests.Troubles;
 
-/// <summary>Whatever a test has broken: in the end the statistics and the switch's own list tell the same of its calls.</summary>
-/// <param name="but">What may differ all the same.</param>
-public abstract class FaultyCallTests(Hotline hotline, params CallDifferenceKind[] but) : CallTests(hotline)
+/// <summary>Whatever a test has broken: in the end the statistics and the switch's own list tell the same of its calls, how long was talked included.</summary>
+public abstract class FaultyCallTests(Hotline hotline) : CallTests(hotline)
 {
     private readonly DateTimeOffset began = TimeProvider.System.GetUtcNow();
 
@@ -15,7 +13,7 @@ public abstract class FaultyCallTests(Hotline hotline, params CallDifferenceKind
         await base.DisposeAsync();
         GC.SuppressFinalize(this);
         await Hotline.StartAfreshAsync();
-        await Hotline.AllReconciledAsync(began, but);
+        await Hotline.AllReconciledAsync(began);
     }
 
     protected static async Task TalkAsync(Caller caller, PhoneCall phone)

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Hotline117.AppHost.Machine;
 using Hotline117.Contracts;
 using Hotline117.Contracts.Events;
-using Hotline117.Contracts.Statistics;
 using Hotline117.IntegrationTests.Sip;
 using Hotline117.IntegrationTests.Stack;
 using Hotline117.Routing.Decisions;
@@ -10,8 +9,7 @@ using static Hotline117.IntegrationTests.Stack.TestDirectory;
 
 namespace Hotline117.IntegrationTests.Troubles;
 
-/// <remarks>A router that was stopped knows only about when it was that it hears of.</remarks>
-public class RouterDeathTests(Hotline hotline) : FaultyCallTests(hotline, CallDifferenceKind.TalkTime)
+public class RouterDeathTests(Hotline hotline) : FaultyCallTests(hotline)
 {
     private static readonly TimeSpan HoldSeconds = TimeSpan.FromSeconds(2);
 
