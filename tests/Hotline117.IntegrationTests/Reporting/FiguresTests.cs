@@ -74,11 +74,11 @@ public class FiguresTests(ReportingStack stack)
         Assert.Equal((2, null), (crossed[0].Figures["received"], crossed[0].Figures["serviceLevel"] is 0.5 ? null : "?"));
     }
 
-    /// <remarks>By itself it passes; after all others it has found an empty month once, nobody knows why yet. The same attacks run on made data in the unit tests.</remarks>
-    [Fact(Explicit = true)]
+    // Who asks for a month has the one before published as well: no two tests have neighbouring months.
+    [Fact]
     public async Task The_ministrys_tables_give_no_small_cell_away_to_a_solver_and_never_change()
     {
-        var stories = Stories(new DateTimeOffset(2026, 2, 2, 0, 0, 0, TimeSpan.Zero));
+        var stories = Stories(new DateTimeOffset(2026, 6, 1, 0, 0, 0, TimeSpan.Zero));
         await TellAsync(stories);
 
         var kinds = Kinds().ToList();
@@ -89,7 +89,7 @@ public class FiguresTests(ReportingStack stack)
         string[] groupings = ["", .. dimensions, .. from one in dimensions from other in dimensions where string.CompareOrdinal(one, other) < 0 && !Uncrossed(one, other) select $"{one},{other}"];
         foreach (var by in groupings)
         {
-            foreach (var row in (await TableAsync($"from=2026-02&to=2026-02&by={by}", Roles.Ministry)).Rows)
+            foreach (var row in (await TableAsync($"from=2026-06&to=2026-06&by={by}", Roles.Ministry)).Rows)
             {
                 equations.AddRange(from figure in row.Figures
                                    where figure.Value is not null && Kind.Counts(figure.Key)
@@ -110,9 +110,9 @@ public class FiguresTests(ReportingStack stack)
         Assert.Empty(secrets.Where(secret => linear.Solves(secret.row)).Select(secret => $"{secret.cell} is {secret.count}"));
         Assert.Empty(secrets.Take(40).Where(secret => bounds.BoundsOf(secret.row) is var (least, most) && most - least < 0.999).Select(secret => $"{secret.cell} is {secret.count}"));
 
-        var before = await TextAsync("from=2026-02&to=2026-02&by=region", Roles.Ministry);
-        await TellAsync([new(new DateTimeOffset(2026, 2, 3, 0, 0, 0, TimeSpan.Zero)) { Centre = "osh-c" }]);
-        Assert.Equal(before, await TextAsync("from=2026-02&to=2026-02&by=region", Roles.Ministry));
+        var before = await TextAsync("from=2026-06&to=2026-06&by=region", Roles.Ministry);
+        await TellAsync([new(new DateTimeOffset(2026, 6, 2, 0, 0, 0, TimeSpan.Zero)) { Centre = "osh-c" }]);
+        Assert.Equal(before, await TextAsync("from=2026-06&to=2026-06&by=region", Roles.Ministry));
     }
 
     [Fact]

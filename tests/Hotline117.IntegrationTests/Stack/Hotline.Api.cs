@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text;
+using System.Text.RegularExpressions;
 using Hotline117.Contracts;
 using Hotline117.Contracts.Live;
 using Hotline117.Contracts.Statistics;
@@ -57,13 +58,28 @@ public partial class Hotline
         }
     }
 
+    /// <summary>By the switch's own list of calls; waits for the call to end there.</summary>
+    public async Task<long> MillisecondsTalkedOnSwitchAsync(string callId)
+    {
+        var row = new Regex($"^\"{Regex.Escape(callId)}\",.*:(\\d+):(\\d+)\"$", RegexOptions.Multiline);
+        var told = await Until.ValueAsync(async () => row.Match(await SwitchListAsync()) is { Success: true } found ? found : null, what: $"{callId} is on the switch's list");
+        return Number(2) - Number(1);
+
+        long Number(int group) => long.Parse(told.Groups[group].Value, System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    private async Task<string> SwitchListAsync()
+    {
+        var list = Path.Combine(Stack.Logs, "asterisk", "cdr-custom", "calls.csv");
+        return File.Exists(list) ? await File.ReadAllTextAsync(list) : "";
+    }
+
     // A call's id is its switch's name, a dash, and the second in which it began.
     private static DateTimeOffset BeganAt(string callId) => DateTimeOffset.FromUnixTimeSeconds(long.Parse(callId[(callId.LastIndexOf('-') + 1)..].Split('.')[0], System.Globalization.CultureInfo.InvariantCulture));
 
     private async Task<CallReconciliation> ReconcileAsync()
     {
-        var list = Path.Combine(Stack.Logs, "asterisk", "cdr-custom", "calls.csv");
-        using var content = new StringContent(File.Exists(list) ? await File.ReadAllTextAsync(list) : "", Encoding.UTF8, "text/csv");
+        using var content = new StringContent(await SwitchListAsync(), Encoding.UTF8, "text/csv");
         using var answer = await SendAsync(HttpMethod.Post, $"{Stack.Endpoints.Reporting}/api/v1/statistics/reconciliation", Roles.Administrator, content);
         answer.EnsureSuccessStatusCode();
         return (await answer.Content.ReadFromJsonAsync<CallReconciliation>(ContractJson.Options))!;
