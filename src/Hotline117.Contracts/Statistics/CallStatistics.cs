@@ -17,8 +17,8 @@ public enum StatisticsDimension { Region, Centre, Hour, Outcome, Help, Risk, Ref
 /// <param name="AnsweredByFallback">Of the answered, those that the switch connected without the router.</param>
 /// <param name="Abandoned">Received calls whose caller hung up before an answer.</param>
 /// <param name="Overflowed">Received calls that were sent to the emergency line.</param>
-/// <param name="Indeterminate">Received calls whose end was not seen.</param>
-/// <param name="InProgress">Received calls that have not ended.</param>
+/// <param name="Indeterminate">Received calls whose end was not seen, answered or not; the figure <c>indeterminate</c> has only those that were not answered.</param>
+/// <param name="InProgress">Received calls that have not ended, answered or not; the figure <c>inProgress</c> has only those that are not answered.</param>
 /// <param name="MeanAnswerSeconds">Mean time from received to answered, of the answered; null where none was answered.</param>
 /// <param name="MeanTalkSeconds">Mean time from answered to ended, of the answered whose end was seen; null where there is none.</param>
 /// <param name="CallbacksAsked">Received calls whose caller, while waiting, agreed to be called back.</param>

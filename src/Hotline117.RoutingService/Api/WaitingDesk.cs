@@ -68,7 +68,7 @@ internal sealed class WaitingDesk(
         await audit.AppendAsync(entry);
         for (var tries = 0; tries < MaxTries; tries++)
         {
-            // Another replica may just be sending her to wait: what overtook that would be undone by it.
+            // Another replica may just be sending her to wait: arriving late, that would make the telephone fall silent and ring anew.
             if (WaitingCalls.SettlesWithin - (time.GetUtcNow() - (call!.AskedAt ?? call.PhaseSince)) is var unsettled && unsettled > TimeSpan.Zero)
             {
                 await Task.Delay(unsettled, time, stop);

@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Hotline117.Contracts;
 using Hotline117.Contracts.Live;
 using Hotline117.Routing.Calls;
@@ -8,9 +7,6 @@ using Hotline117.Routing.Lines;
 
 namespace Hotline117.RoutingService.Live;
 
-/// <summary>One reader of the live feed. <see cref="Changes"/> follow <see cref="Snapshot"/> without a gap; they end where the reader was too slow.</summary>
-internal sealed record LiveFeed(LiveSnapshot Snapshot, ChannelReader<LiveChanges> Changes);
-
 /// <summary>
 /// What goes on now, as this replica sees it. Every replica hears of every call, so that each board is whole.
 /// Readers get a snapshot and then changes, batched; both are taken under one lock.
@@ -19,15 +15,12 @@ internal sealed class LiveBoard(Func<RoutingSnapshot> current, TimeProvider time
 {
     private static readonly TimeSpan _batch = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>30 seconds of changes; who is further behind gets a fresh snapshot instead.</summary>
-    private const int FeedCapacity = 300;
-
     private readonly Lock _gate = new();
     private readonly Dictionary<string, CallState> _calls = [];
     private readonly EndedCalls _ended = new();
     private readonly HashSet<string> _waiting = [];
     private readonly HashSet<string> _changed = [];
-    private readonly List<Channel<LiveChanges>> _feeds = [];
+    private readonly LiveFeeds _feeds = new();
     private readonly LinePlaces _places = new(() => current().Policy.Care);
     private readonly HashSet<string> _changedLines = [];
     private LiveCentres _centres = LiveCentres.None;
@@ -188,14 +181,12 @@ internal sealed class LiveBoard(Func<RoutingSnapshot> current, TimeProvider time
 
     public LiveFeed Subscribe()
     {
-        var feed = Channel.CreateBounded<LiveChanges>(FeedCapacity);
         Publish();
         lock (_gate)
         {
             // What came since then must not be told twice.
             PublishUnderLock(_centres);
-            _feeds.Add(feed);
-            return new LiveFeed(SnapshotUnderLock(), feed.Reader);
+            return _feeds.Open(SnapshotUnderLock());
         }
     }
 
@@ -203,7 +194,7 @@ internal sealed class LiveBoard(Func<RoutingSnapshot> current, TimeProvider time
     {
         lock (_gate)
         {
-            _feeds.RemoveAll(open => open.Reader == feed.Changes);
+            _feeds.Close(feed);
         }
     }
 
@@ -265,34 +256,11 @@ internal sealed class LiveBoard(Func<RoutingSnapshot> current, TimeProvider time
             return;
         }
 
-        var calls = new List<LiveCall>();
-        var ended = new List<string>();
-        foreach (var id in _changed)
-        {
-            if (_calls.TryGetValue(id, out var state))
-            {
-                calls.Add(View(state));
-            }
-            else
-            {
-                ended.Add(id);
-            }
-        }
-
+        List<LiveCall> calls = [.. _changed.Where(_calls.ContainsKey).Select(id => View(_calls[id]))];
+        List<string> ended = [.. _changed.Where(id => !_calls.ContainsKey(id))];
         _changed.Clear();
         _spokenCodeChanged = false;
-        var changes = new LiveChanges(++_sequence, time.GetUtcNow(), calls, ended, [.. changedCentres.Values]) { SpokenCode = _spokenCode };
-        _feeds.RemoveAll(feed =>
-        {
-            if (feed.Writer.TryWrite(changes))
-            {
-                return false;
-            }
-
-            RoutingTelemetry.LiveFeedsCut.Add(1);
-            feed.Writer.Complete();
-            return true;
-        });
+        _feeds.Tell(new(++_sequence, time.GetUtcNow(), calls, ended, [.. changedCentres.Values]) { SpokenCode = _spokenCode });
     }
 
     private LiveSnapshot SnapshotUnderLock() => new(
