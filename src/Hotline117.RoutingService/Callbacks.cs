@@ -21,6 +21,9 @@ internal sealed class Callbacks(
     TimeProvider time, ILogger<Callbacks> log) : BackgroundService
 {
     private const int MaxRaces = 5;
+
+    /// <summary>As they were at the last look.</summary>
+    private IReadOnlyList<CallbackState> _known = [];
     private static readonly TimeSpan _lookEvery = TimeSpan.FromSeconds(1);
 
     /// <summary>An attempt of which nobody has heard by then never began.</summary>
@@ -163,7 +166,14 @@ internal sealed class Callbacks(
     {
         // One at a time: the line that it takes is shown to be taken only a moment later.
         var hasBegun = false;
-        foreach (var state in await store.AllAsync())
+        var stored = await store.AllAsync();
+        foreach (var known in _known.Where(known => !stored.Any(state => state.CallbackId == known.CallbackId && state.Version >= known.Version)))
+        {
+            await KeepAsync(known);
+        }
+
+        _known = stored;
+        foreach (var state in stored)
         {
             var now = time.GetUtcNow();
             switch (state.Phase)
@@ -184,6 +194,16 @@ internal sealed class Callbacks(
                     hasBegun = hasBegun || await BeginAsync(state, now, stopping);
                     break;
             }
+        }
+    }
+
+    /// <summary>Somebody waits to be called back, and a Redis that was started without what it knew would never tell.</summary>
+    private async Task KeepAsync(CallbackState known)
+    {
+        if (known.Phase is not CallbackPhase.Ended && await store.FindAsync(known.CallbackId) is var found && (found?.Version ?? 0) < known.Version)
+        {
+            log.LogError("Redis has lost callback {CallbackId}, or its last change; it is given back.", known.CallbackId);
+            await store.GiveBackAsync(known, found);
         }
     }
 

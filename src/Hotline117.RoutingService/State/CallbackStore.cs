@@ -37,6 +37,10 @@ internal sealed class CallbackStore(IConnectionMultiplexer redis)
         return await transaction.ExecuteAsync();
     }
 
+    /// <summary>Redis has lost it, or its last changes: this router knows it better.</summary>
+    /// <param name="found">As Redis has it; null where it does not.</param>
+    public Task GiveBackAsync(CallbackState lost, CallbackState? found) => SaveAsync(found, new CallbackTransition(lost, []), audit: null);
+
     public async Task<CallbackState?> FindAsync(string callbackId) => (string?)await Database.HashGetAsync(RedisKeys.Callback(callbackId), "state") is { } json
         ? JsonSerializer.Deserialize<CallbackState>(json, ContractJson.Options)
         : null;

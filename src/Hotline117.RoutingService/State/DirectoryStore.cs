@@ -67,12 +67,7 @@ internal sealed class DirectoryStore(IConnectionMultiplexer redis, SealedNumbers
         var revision = Guid.NewGuid().ToString("N");
         var transaction = Database.CreateTransaction();
         madeFrom.Require(transaction);
-        _ = transaction.HashSetAsync(RedisKeys.Directory,
-        [
-            new("document", JsonSerializer.Serialize(directory.Centres.Select(Seal), ContractJson.Options)),
-            new("version", directory.Version),
-            new("revision", revision),
-        ]);
+        _ = transaction.HashSetAsync(RedisKeys.Directory, Stored(directory, revision));
         Outbox.Add(transaction, new CentreChanged
         {
             EventId = Guid.CreateVersion7(now),
@@ -95,6 +90,52 @@ internal sealed class DirectoryStore(IConnectionMultiplexer redis, SealedNumbers
         _ = transaction.PublishAsync(RedisKeys.DirectoryChanged, directory.Version);
         return await transaction.ExecuteAsync() ? revision : null;
     }
+
+    /// <summary>Redis was started without what it knew: it gets back what this router read last. What has been written there since is left alone.</summary>
+    /// <returns>Whether this router gave back the directory, and not another one.</returns>
+    public async Task<bool> GiveBackAsync(StoredRoster lost)
+    {
+        var now = time.GetUtcNow();
+        var revisions = lost.Revision.Split('/');
+        // The directory last: without it nobody reads the others.
+        await GiveBackAsync(RedisKeys.Policy, revisions[2], PolicyStore.Stored(lost.Policy, revisions[2]));
+        await GiveBackAsync(RedisKeys.Roster, revisions[1], RosterStore.Stored(lost.Roster, revisions[1]));
+        return await GiveBackAsync(RedisKeys.Directory, revisions[0], Stored(lost.Directory, revisions[0]), new AuditEntry
+        {
+            At = now,
+            Actor = "routing",
+            Action = "store.giveBack",
+            Target = "directory, roster and policy",
+            After = lost.Directory.Version,
+            Reason = "Redis had lost them; a router gave back what it had read last.",
+        });
+    }
+
+    private async Task<bool> GiveBackAsync(RedisKey document, string revision, HashEntry[] stored, AuditEntry? audit = null)
+    {
+        if (revision.Length == 0)
+        {
+            return false;
+        }
+
+        var transaction = Database.CreateTransaction();
+        _ = transaction.AddCondition(Condition.KeyNotExists(document));
+        _ = transaction.HashSetAsync(document, stored);
+        if (audit is not null)
+        {
+            AuditTrail.Append(transaction, audit);
+            _ = transaction.PublishAsync(RedisKeys.DirectoryChanged, revision);
+        }
+
+        return await transaction.ExecuteAsync();
+    }
+
+    private HashEntry[] Stored(CentreDirectory directory, string revision) =>
+    [
+        new("document", JsonSerializer.Serialize(directory.Centres.Select(Seal), ContractJson.Options)),
+        new("version", directory.Version),
+        new("revision", revision),
+    ];
 
     /// <summary>To see that one has changed; they are not part of the trail.</summary>
     private static string Numbers(Centre centre) => string.Join(' ', centre.Lines.Select(line => line.Number));

@@ -34,7 +34,13 @@ internal sealed class LineConditions(
         await _refreshing.WaitAsync();
         try
         {
-            if (await store.RevisionAsync() != _holds.Revision)
+            var revision = await store.RevisionAsync();
+            if (revision < _holds.Revision)
+            {
+                await store.GiveBackAsync(_holds, revision);
+            }
+
+            if (revision != _holds.Revision)
             {
                 _holds = await store.LoadAsync();
             }

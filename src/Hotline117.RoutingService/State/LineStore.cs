@@ -86,6 +86,22 @@ internal sealed class LineStore(IConnectionMultiplexer redis, TimeProvider time)
             _ = transaction.HashDeleteAsync(RedisKeys.Unanswered, id);
         });
 
+    /// <summary>Redis has lost its last changes, or all: a line that a person has paused must not be rung again. What has been written there since is left alone.</summary>
+    /// <param name="found">The revision that Redis has, which is older.</param>
+    public async Task GiveBackAsync(StoredHolds lost, long found)
+    {
+        var holds = lost.OfLines.SelectMany(line => line.Select(hold => (Id: line.Key, Hold: hold))).Concat(lost.OfCentres.Select(centre => (Id: centre.Key, Hold: centre.Value)));
+        var transaction = Database.CreateTransaction();
+        _ = transaction.AddCondition(found == 0 ? Condition.HashNotExists(RedisKeys.Conditions, Revision) : Condition.HashEqual(RedisKeys.Conditions, Revision, found));
+        foreach (var (id, hold) in holds)
+        {
+            _ = transaction.HashSetAsync(RedisKeys.Conditions, FieldOf(hold.Kind, id), Write(hold), When.NotExists);
+        }
+
+        _ = transaction.HashSetAsync(RedisKeys.Conditions, Revision, lost.Revision + 1);
+        await transaction.ExecuteAsync();
+    }
+
     public async Task<IReadOnlyDictionary<string, LineCounts>> CountsAsync()
     {
         var unanswered = Database.HashGetAllAsync(RedisKeys.Unanswered);

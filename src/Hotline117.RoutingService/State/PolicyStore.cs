@@ -25,12 +25,7 @@ internal sealed class PolicyStore(IConnectionMultiplexer redis, TimeProvider tim
         var revision = Guid.NewGuid().ToString("N");
         var transaction = Database.CreateTransaction();
         MadeFrom.Require(transaction, RedisKeys.Policy, madeFrom);
-        _ = transaction.HashSetAsync(RedisKeys.Policy,
-        [
-            new("document", JsonSerializer.Serialize(policy, ContractJson.Options)),
-            new("version", policy.Version),
-            new("revision", revision),
-        ]);
+        _ = transaction.HashSetAsync(RedisKeys.Policy, Stored(policy, revision));
         AuditTrail.Append(transaction, new AuditEntry
         {
             At = time.GetUtcNow(),
@@ -44,6 +39,13 @@ internal sealed class PolicyStore(IConnectionMultiplexer redis, TimeProvider tim
         _ = transaction.PublishAsync(RedisKeys.DirectoryChanged, policy.Version);
         return await transaction.ExecuteAsync() ? revision : null;
     }
+
+    public static HashEntry[] Stored(RoutingPolicy policy, string revision) =>
+    [
+        new("document", JsonSerializer.Serialize(policy, ContractJson.Options)),
+        new("version", policy.Version),
+        new("revision", revision),
+    ];
 
     // By content: lists compare by reference.
     private static IReadOnlyList<string> Changes(RoutingPolicy before, RoutingPolicy after) =>

@@ -30,12 +30,7 @@ internal sealed class RosterStore(IConnectionMultiplexer redis, TimeProvider tim
         var revision = Guid.NewGuid().ToString("N");
         var transaction = Database.CreateTransaction();
         madeFrom.Require(transaction);
-        _ = transaction.HashSetAsync(RedisKeys.Roster,
-        [
-            new("document", JsonSerializer.Serialize(roster.Content, ContractJson.Options)),
-            new("version", roster.Version),
-            new("revision", revision),
-        ]);
+        _ = transaction.HashSetAsync(RedisKeys.Roster, Stored(roster, revision));
         Outbox.Add(transaction, new RosterChanged { EventId = Guid.CreateVersion7(now), OccurredAt = now, Version = roster.Version, Shifts = roster.Shifts.Count });
         AuditTrail.Append(transaction, new AuditEntry
         {
@@ -50,6 +45,13 @@ internal sealed class RosterStore(IConnectionMultiplexer redis, TimeProvider tim
         _ = transaction.PublishAsync(RedisKeys.DirectoryChanged, roster.Version);
         return await transaction.ExecuteAsync() ? revision : null;
     }
+
+    public static HashEntry[] Stored(Roster roster, string revision) =>
+    [
+        new("document", JsonSerializer.Serialize(roster.Content, ContractJson.Options)),
+        new("version", roster.Version),
+        new("revision", revision),
+    ];
 
     private static IReadOnlyList<string> Changes(RosterContent before, RosterContent after) =>
     [

@@ -89,6 +89,17 @@ internal sealed class RoutingData(
     private async Task RefreshAsync()
     {
         var revision = await store.RevisionAsync();
+        if (revision is null && _stored is { } lost)
+        {
+            if (await store.GiveBackAsync(lost))
+            {
+                log.LogError("Redis has lost the directory, the roster and the policy. It has been given back what was read last, directory {Directory} and roster {Roster}.",
+                    lost.Directory.Version, lost.Roster.Version);
+            }
+
+            revision = await store.RevisionAsync();
+        }
+
         var confirmedAt = time.GetUtcNow();
         if (revision is null || revision == _stored?.Revision)
         {

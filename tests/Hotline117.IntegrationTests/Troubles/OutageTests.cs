@@ -3,6 +3,7 @@ using Hotline117.AppHost.Machine;
 using Hotline117.Contracts;
 using Hotline117.Contracts.Events;
 using Hotline117.IntegrationTests.Stack;
+using StackExchange.Redis;
 using static Hotline117.IntegrationTests.Stack.TestDirectory;
 
 namespace Hotline117.IntegrationTests.Troubles;
@@ -118,6 +119,34 @@ public class OutageTests(Hotline hotline) : FaultyCallTests(hotline)
         Assert.Single(Hotline.Events.Of<CallReceived>(talking.Id));
         await Hotline.AllQuietAsync();
     }
+
+    [Fact]
+    public async Task A_Redis_that_comes_back_empty_gets_the_directory_the_roster_the_policy_and_the_pauses_back()
+    {
+        await Hotline.OnShiftAsync(Osh, Talas);
+        var before = await DocumentsAsync();
+        using var paused = await Hotline.PostAsync($"/api/v1/lines/{Osh.Id}/pause", new { reason = "The line crackles" });
+        paused.EnsureSuccessStatusCode();
+        await Until.TrueAsync(async () => (await IsPausedAsync()).All(known => known));
+
+        await Hotline.RedisServer.FlushDatabaseAsync();
+
+        await Until.TrueAsync(async () => (await DocumentsAsync()).SequenceEqual(before), Recovery, "the documents are back, on the same revisions");
+        await Until.TrueAsync(async () => await Hotline.Redis.HashLengthAsync("{h117}:conditions") == 2, Recovery, "so is the pause");
+        Assert.Single(await Hotline.Redis.StreamRangeAsync("{h117}:audit"), entry => entry["entry"].ToString().Contains("store.giveBack", StringComparison.Ordinal));
+        var call = await Hotline.DialAsync(CallerInOsh);
+        Assert.Equal(Talas.Id, (await call.NextAsync<CallAnswered>()).LineId);
+        await call.HangUpAndSettleAsync();
+        using var resumed = await Hotline.PostAsync($"/api/v1/lines/{Osh.Id}/resume");
+        resumed.EnsureSuccessStatusCode();
+        await Until.TrueAsync(async () => !(await IsPausedAsync()).Any(known => known));
+    }
+
+    private async Task<RedisValue[]> DocumentsAsync() => await Task.WhenAll(
+        new[] { "directory", "roster", "policy" }.Select(name => Hotline.Redis.HashGetAsync($"{{h117}}:{name}", "revision")));
+
+    private async Task<bool[]> IsPausedAsync() => await Task.WhenAll(Hotline.Stack.Endpoints.RoutingReplicas.Select(async replica =>
+        (await Hotline.LiveAsync(replica)).Centres.SelectMany(centre => centre.Lines).Single(line => line.LineId == Osh.Id).Stop is not null));
 
     private async Task MakeCallsAsync()
     {
