@@ -32,6 +32,7 @@ return await HotlineHost.RunAsync(() =>
     builder.Services.AddHostedService<WaitingCalls>().AddSingleton<CallDesk>().AddSingleton<WaitingDesk>();
     builder.Services.AddSingleton<LineStates>().AddSingleton<LineDesk>().AddSingleton<CallbackDesk>();
     builder.Services.AddSwitches(settings);
+    builder.Services.AddHostedService<Departure>();
     builder.Services.AddEventBus(settings.RabbitMq);
     if (settings.RelayEnabled)
     {

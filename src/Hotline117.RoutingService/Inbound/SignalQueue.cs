@@ -17,6 +17,7 @@ internal sealed class SignalQueue(CallHandler handler, TimeProvider time, ILogge
     private const int LaneCapacity = 4096;
     private static readonly TimeSpan _retryEvery = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan _retryFor = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan _finishedEvery = TimeSpan.FromMilliseconds(20);
 
     private sealed record Waiting(CallSignal Signal, SignalAge Age, SwitchControl From, Activity? Cause);
 
@@ -24,9 +25,35 @@ internal sealed class SignalQueue(CallHandler handler, TimeProvider time, ILogge
     private readonly Channel<Waiting>[] _lanes = [.. Enumerable.Range(0, Lanes).Select(_ =>
         Channel.CreateBounded<Waiting>(new BoundedChannelOptions(LaneCapacity) { SingleReader = true, AllowSynchronousContinuations = true }))];
 
+    private volatile bool _isClosed;
+    private int _open;
+
     /// <summary>Waits where the call's lane is full; the AMI client buffers meanwhile and reports a gap when that is full too.</summary>
-    public ValueTask EnqueueAsync(CallSignal signal, SwitchControl from, Activity? cause, CancellationToken cancellation) =>
-        _lanes[(uint)string.GetHashCode(signal.CallId, StringComparison.Ordinal) % Lanes].Writer.WriteAsync(new(signal, new SignalAge(signal, time), from, cause), cancellation);
+    public async ValueTask EnqueueAsync(CallSignal signal, SwitchControl from, Activity? cause, CancellationToken cancellation)
+    {
+        if (_isClosed)
+        {
+            cause?.Dispose();
+            return;
+        }
+
+        Interlocked.Increment(ref _open);
+        await _lanes[(uint)string.GetHashCode(signal.CallId, StringComparison.Ordinal) % Lanes].Writer.WriteAsync(new(signal, new SignalAge(signal, time), from, cause), cancellation);
+    }
+
+    /// <summary>Takes no more signals, and returns when all that it has are handled, or the time is over.</summary>
+    /// <returns>How many were not.</returns>
+    public async Task<int> FinishAsync(TimeSpan within)
+    {
+        _isClosed = true;
+        var began = time.GetTimestamp();
+        while (Volatile.Read(ref _open) > 0 && time.GetElapsedTime(began) < within)
+        {
+            await Task.Delay(_finishedEvery, time);
+        }
+
+        return Volatile.Read(ref _open);
+    }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(_lanes.Select(lane => WorkAsync(lane.Reader, stoppingToken)));
 
@@ -37,6 +64,7 @@ internal sealed class SignalQueue(CallHandler handler, TimeProvider time, ILogge
             using var cause = waiting.Cause;
             Activity.Current = cause;
             await HandleAsync(waiting, stopping);
+            Interlocked.Decrement(ref _open);
             Activity.Current = null;
         }
     }

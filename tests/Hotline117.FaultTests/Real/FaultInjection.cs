@@ -50,8 +50,10 @@ internal sealed class FaultInjection(FaultyHotline hotline, Func<TimeSpan> now)
 
     private static string TargetOf(RealFault fault) => fault.Kind switch
     {
-        RealFaultKind.RouterKilled or RealFaultKind.RouterHung or RealFaultKind.AllRoutersHung => "routers",
+        RealFaultKind.RouterKilled or RealFaultKind.RouterReplaced or RealFaultKind.RouterHung or RealFaultKind.AllRoutersHung => "routers",
         RealFaultKind.RedisHung or RealFaultKind.RedisKilled or RealFaultKind.RedisForgetsCalls => "redis",
+        RealFaultKind.RabbitHung or RealFaultKind.RabbitKilled => "rabbitmq",
+        RealFaultKind.PostgresHung or RealFaultKind.PostgresKilled => "postgres",
         RealFaultKind.ReportingHung or RealFaultKind.ReportingKilled => "reporting",
         _ => fault.Kind.ToString(),
     };
@@ -62,6 +64,7 @@ internal sealed class FaultInjection(FaultyHotline hotline, Func<TimeSpan> now)
         return fault.Kind switch
         {
             RealFaultKind.RouterKilled => KillAsync(RouterNames[fault.Router], pids.Routing[fault.Router], fault.For, stop),
+            RealFaultKind.RouterReplaced => hotline.Stack.RestartAsync(RouterNames[fault.Router], stop),
             RealFaultKind.RouterHung => HangAsync(fault.For, stop, pids.Routing[fault.Router]),
             RealFaultKind.AllRoutersHung => HangAsync(fault.For, stop, [.. pids.Routing]),
             RealFaultKind.CutFromSwitch => ForAsync(fault.For, hotline.Ami.Cut, hotline.Ami.Mend, stop),
@@ -70,6 +73,8 @@ internal sealed class FaultInjection(FaultyHotline hotline, Func<TimeSpan> now)
             RealFaultKind.RedisKilled => KillAsync("redis", pids.Redis, fault.For, stop),
             RealFaultKind.RedisForgetsCalls => ForgetCallsAsync(),
             RealFaultKind.RabbitHung => HangAsync(fault.For, stop, pids.Rabbitmq),
+            RealFaultKind.RabbitKilled => KillAsync("rabbitmq", pids.Rabbitmq, fault.For, stop),
+            RealFaultKind.PostgresKilled => KillAsync("postgres", pids.Postgres, fault.For, stop),
             RealFaultKind.PostgresHung => HangAsync(fault.For, stop, pids.Postgres),
             RealFaultKind.ReportingHung => HangAsync(fault.For, stop, [.. pids.Reporting]),
             RealFaultKind.ReportingKilled => KillAsync("reporting", pids.Reporting[0], fault.For, stop),

@@ -6,6 +6,8 @@ internal enum RealFaultKind
 {
     /// <summary>SIGKILL; started again afterwards.</summary>
     RouterKilled,
+    /// <summary>SIGTERM; started again at once, as an update does.</summary>
+    RouterReplaced,
     /// <summary>SIGSTOP, SIGCONT.</summary>
     RouterHung,
     /// <summary>Both at once.</summary>
@@ -19,7 +21,9 @@ internal enum RealFaultKind
     /// <summary>All calls and places are deleted.</summary>
     RedisForgetsCalls,
     RabbitHung,
+    RabbitKilled,
     PostgresHung,
+    PostgresKilled,
     ReportingHung,
     ReportingKilled,
     SwitchHung,
@@ -37,7 +41,11 @@ internal sealed record RealSchedule(int Seed, IReadOnlyList<RealFault> Faults)
     private const double FaultsPerSecond = 2;
 
     /// <summary>To start a program anew takes seconds of both cores, and so long after a cut no router hears; the others cost nothing.</summary>
-    private static readonly RealFaultKind[] Seldom = [RealFaultKind.CutFromSwitch, RealFaultKind.RouterKilled, RealFaultKind.RedisKilled, RealFaultKind.ReportingKilled];
+    private static readonly RealFaultKind[] Seldom =
+    [
+        RealFaultKind.CutFromSwitch, RealFaultKind.RouterKilled, RealFaultKind.RouterReplaced, RealFaultKind.RedisKilled, RealFaultKind.RabbitKilled,
+        RealFaultKind.PostgresKilled, RealFaultKind.ReportingKilled,
+    ];
 
     public TimeSpan Length => Faults.Count == 0 ? TimeSpan.Zero : Faults.Max(fault => fault.At + fault.For);
 

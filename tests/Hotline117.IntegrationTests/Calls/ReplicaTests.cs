@@ -38,6 +38,39 @@ public class ReplicaTests(Hotline hotline) : CallTests(hotline)
     }
 
     [Fact]
+    public async Task While_routers_are_replaced_one_after_the_other_no_caller_has_to_wait_for_the_switchs_own_plan()
+    {
+        await Hotline.OnShiftAsync(Osh);
+        var from = TimeProvider.System.GetUtcNow();
+        var replacing = ReplaceAsync("routing", "routing-2");
+
+        var calls = 0;
+        for (; !replacing.IsCompleted; calls++)
+        {
+            var caller = await Hotline.DialUnseenAsync();
+            var phone = await Hotline.RingsAsync(Osh);
+            await Until.DoneAsync(phone.PickedUp);
+            await caller.HangUpAsync();
+            await Until.DoneAsync(phone.Ended);
+        }
+
+        await replacing;
+        // What one that left had read from the outbox is taken over after 30 s.
+        var counted = (await Hotline.CountedAsync(from, calls, within: TimeSpan.FromSeconds(60))).Total;
+        Assert.Equal((calls, 0), (counted.Answered, counted.AnsweredByFallback));
+    }
+
+    private async Task ReplaceAsync(params string[] routers)
+    {
+        foreach (var router in routers)
+        {
+            await Hotline.Stack.StopAsync(router);
+            Assert.Contains("leaves to the other routers", await File.ReadAllTextAsync(Path.Combine(Hotline.Stack.Logs, $"{router}.log")), StringComparison.Ordinal);
+            await Hotline.Stack.RestartAsync(router, TestContext.Current.CancellationToken);
+        }
+    }
+
+    [Fact]
     public async Task When_one_of_two_routers_dies_the_other_goes_on_at_once()
     {
         await Hotline.OnShiftAsync(Osh);

@@ -119,6 +119,39 @@ public sealed class StoryTests(StoryHotline hotline) : IClassFixture<StoryHotlin
         await Task.WhenAll(onDuty.Select(centre => ActAsync($"{centre}/resume")));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-1)]
+    public async Task A_routers_clock_that_is_set_by_an_hour_disturbs_nobody_who_talks_or_is_rung_for_and_talk_time_stays_the_switchs(int hours)
+    {
+        await hotline.AtAsync("2026-12-02T12:00");
+        var (picksUp, rung) = (new TaskCompletionSource(), 0);
+        hotline.Phones.Behaviour = async (_, _, phone) =>
+        {
+            await phone.RingAsync();
+            await (Interlocked.Increment(ref rung) > 1 ? picksUp.Task : Task.CompletedTask);
+            await phone.AnswerAsync();
+        };
+        var talking = await hotline.DialAsync(TestDirectory.CallerInOsh);
+        await talking.NextAsync<CallAnswered>();
+        var rungFor = await hotline.DialAsync(TestDirectory.CallerInOsh);
+        await rungFor.NextAsync<CallOffered>();
+
+        await hotline.LaterAsync(TimeSpan.FromHours(hours));
+        picksUp.SetResult();
+        await rungFor.NextAsync<CallAnswered>();
+
+        foreach (var call in new[] { talking, rungFor })
+        {
+            var ended = await call.HangUpAndSettleAsync();
+            Assert.Equal((Disposition.Answered, await hotline.MillisecondsTalkedOnSwitchAsync(call.Id)), (ended.Disposition, ended.TalkedMilliseconds));
+            // By the clock as it was set some came before others.
+            Assert.Equal([nameof(CallAnswered), nameof(CallEnded), nameof(CallOffered), nameof(CallReceived)], call.Events.Select(each => each.GetType().Name).Order());
+        }
+
+        await hotline.AllQuietAsync();
+    }
+
     private sealed record Foretold(IReadOnlyList<Explanation> Decisions);
 
     private async Task<HotlineCall> DialAndPressAsync(CallerIdentity identity, int key)
