@@ -1,0 +1,51 @@
+using Hotline117.IntegrationTests.Stack;
+using StackExchange.Redis;
+using static Hotline117.IntegrationTests.Stack.TestDirectory;
+
+namespace Hotline117.IntegrationTests.Troubles;
+
+[Collection("Parts")]
+public sealed class FullDiskTests(SmallDiskHotline hotline) : IClassFixture<SmallDiskHotline>
+{
+    private const int Calls = 5;
+    private static readonly TimeSpan Recovery = TimeSpan.FromSeconds(90);
+
+    [Fact]
+    public async Task While_every_disk_is_full_callers_are_connected_and_when_there_is_room_again_each_is_counted_once()
+    {
+        await hotline.PlanAsync(Osh);
+        var from = TimeProvider.System.GetUtcNow();
+        SmallDiskHotline.Fill();
+        await Until.TrueAsync(RedisRefusesAsync, what: "Redis says that it can't write");
+
+        for (var call = 0; call < Calls; call++)
+        {
+            var caller = await hotline.DialUnseenAsync();
+            await caller.Answered;
+            var phone = await hotline.RingsAsync(Osh);
+            await Until.DoneAsync(phone.PickedUp);
+            await caller.HangUpAsync();
+            await Until.DoneAsync(phone.Ended);
+        }
+
+        SmallDiskHotline.Free();
+        await hotline.AllReadyAsync();
+        var counted = (await hotline.CountedAsync(from, Calls, within: Recovery)).Total;
+        Assert.Equal((Calls, Calls), (counted.Answered, counted.AnsweredByFallback));
+        await hotline.AllQuietAsync();
+        await hotline.AllReconciledAsync(from);
+    }
+
+    private async Task<bool> RedisRefusesAsync()
+    {
+        try
+        {
+            await hotline.Redis.StringSetAsync("test", new byte[10_000], TimeSpan.FromSeconds(1));
+            return false;
+        }
+        catch (RedisServerException e)
+        {
+            return e.Message.StartsWith("MISCONF", StringComparison.Ordinal);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using System.ComponentModel;
+using Hotline117.AppHost;
+using Hotline117.AppHost.Machine;
+using Hotline117.IntegrationTests.Stack;
+
+namespace Hotline117.IntegrationTests.Troubles;
+
+/// <summary>The stack with all its state, logs included, on a disk of its own, which a test can fill: Redis, RabbitMQ, PostgreSQL and Asterisk get no byte more.</summary>
+public sealed class SmallDiskHotline : Hotline
+{
+    private const string Size = "900m";
+
+    private static string Disk => Path.Combine(Checkout.Find().Root, ".run", "test-disk");
+
+    private static string Filling => Path.Combine(Disk, "filling");
+
+    protected override string Name => "disk/calls";
+
+    protected override string? Roster => TestDirectory.RosterFile([TestDirectory.Osh]);
+
+    public override async ValueTask InitializeAsync()
+    {
+        System.IO.Directory.CreateDirectory(Disk);
+        await Leftovers.EndAsync(Path.Combine(Disk, "calls"), TestContext.Current.CancellationToken);
+        await UnmountAsync();
+        await RunAsync("mount", "-t", "tmpfs", "-o", $"size={Size}", "tmpfs", Disk);
+        await base.InitializeAsync();
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await UnmountAsync();
+    }
+
+    public static void Fill()
+    {
+        using var file = new FileStream(Filling, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+        var block = new byte[1 << 16];
+        for (var size = block.Length; size > 0;)
+        {
+            try
+            {
+                file.Write(block, 0, size);
+            }
+            catch (IOException)
+            {
+                // Down to the last byte.
+                size /= 2;
+            }
+        }
+    }
+
+    public static void Free() => File.Delete(Filling);
+
+    // One that a killed run left, or several.
+    private static async Task UnmountAsync()
+    {
+        while (await ExitCodeAsync("mountpoint", "-q", Disk) == 0)
+        {
+            await RunAsync("umount", Disk);
+        }
+    }
+
+    private static async Task RunAsync(params string[] command)
+    {
+        if (await ExitCodeAsync(command) is not 0 and var code)
+        {
+            throw new Win32Exception($"{string.Join(' ', command)} ended with {code}.");
+        }
+    }
+
+    private static async Task<int> ExitCodeAsync(params string[] command)
+    {
+        using var program = System.Diagnostics.Process.Start(command[0], command[1..]);
+        await program.WaitForExitAsync();
+        return program.ExitCode;
+    }
+}
