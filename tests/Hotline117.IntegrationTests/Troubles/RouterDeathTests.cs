@@ -21,10 +21,16 @@ public class RouterDeathTests(Hotline hotline) : FaultyCallTests(hotline)
         await base.DisposeAsync();
     }
 
-    [Fact]
-    public async Task While_no_router_lives_a_caller_reaches_a_centre_by_the_switchs_last_good_plan()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task While_no_router_lives_a_caller_reaches_a_centre_by_the_switchs_last_good_plan(bool switchWasRestarted)
     {
         await using var dead = await Hotline.LeavePlanAndDieAsync(Talas);
+        if (switchWasRestarted)
+        {
+            await Hotline.Stack.RestartAsync("asterisk", TestContext.Current.CancellationToken);
+        }
 
         var caller = await Hotline.DialUnseenAsync();
         await caller.Answered;
