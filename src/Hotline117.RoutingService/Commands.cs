@@ -1,5 +1,7 @@
 using Hotline117.Hosting;
 using Hotline117.Routing.Decisions;
+using Hotline117.Routing.Directory;
+using Hotline117.Routing.Rosters;
 using Hotline117.RoutingService.Data;
 using Hotline117.RoutingService.Files;
 using Hotline117.RoutingService.Outbound;
@@ -61,14 +63,19 @@ internal static class Commands
         return command switch
         {
             "load-directory" => await SaveAsync(DirectoryFile.Read(text, path, settings.Country.Regions), directory => store.SaveAsync(directory, before, madeFrom, command),
-                directory => $"{directory.Centres.Count} centres with {directory.Lines.Count} lines, version {directory.Version}"),
+                directory => $"{directory.Centres.Count} centres with {directory.Lines.Count} lines, version {directory.Version}",
+                async directory => WarningsOf(await rosters.LoadAsync(directory), directory, settings.Country)),
             "load-roster" => await SaveAsync(RosterFile.Read(text, path, before),
                 async roster => await rosters.SaveAsync(roster, await rosters.LoadAsync(before), madeFrom, command, "roster.replace"),
-                roster => $"{roster.Shifts.Count} shifts, version {roster.Version}"),
+                roster => $"{roster.Shifts.Count} shifts, version {roster.Version}",
+                roster => Task.FromResult(WarningsOf(roster, before, settings.Country))),
             _ => await SaveAsync(PolicyFile.Read(text, path), policy => policies.SaveAsync(policy, madeFrom: null, command),
-                policy => $"policy {policy.Name}, version {policy.Version}"),
+                policy => $"policy {policy.Name}, version {policy.Version}", _ => Task.FromResult<IReadOnlyList<Warning>>([])),
         };
     }
+
+    private static IReadOnlyList<Warning> WarningsOf(Roster roster, CentreDirectory directory, Geography country) =>
+        Warning.Of(Outlook.Of(roster, directory, country.Regions, country.TravelTimes, TimeProvider.System.GetUtcNow()), roster, directory);
 
     private static async Task<int> WritePlanAsync(IConfiguration configuration, string path)
     {
@@ -100,7 +107,8 @@ internal static class Commands
         return 0;
     }
 
-    private static async Task<int> SaveAsync<T>(FileResult<T> file, Func<T, Task> save, Func<T, string> describe) where T : class
+    private static async Task<int> SaveAsync<T>(
+        FileResult<T> file, Func<T, Task> save, Func<T, string> describe, Func<T, Task<IReadOnlyList<Warning>>> warnings) where T : class
     {
         if (!file.IsValid)
         {
@@ -115,6 +123,11 @@ internal static class Commands
 
         await save(file.Value);
         Console.WriteLine($"Loaded {describe(file.Value)}.");
+        foreach (var warning in await warnings(file.Value))
+        {
+            Console.WriteLine($"warning: {warning}");
+        }
+
         return 0;
     }
 }

@@ -23,7 +23,7 @@ return await HotlineHost.RunAsync(() =>
     var settings = RoutingSettings.Read(builder.Configuration, storeOnly: false);
     builder.Services.ConfigureHttpJsonOptions(json => ContractJson.Configure(json.SerializerOptions));
 
-    builder.Services.AddSingleton(settings).AddSingleton(new GeographyInForce(settings.Country)).AddHostedService<GeographyWatch>();
+    builder.Services.AddSingleton(settings).AddSingleton(new GeographyInForce(settings.Country)).AddHostedService<GeographyWatch>().AddHostedService<WarningWatch>();
     builder.Services.AddStore(settings);
     builder.Services.AddSingleton<CallHandler>().AddHostedSingleton<SignalQueue>().AddHostedSingleton<LiveBoard>().AddHostedService<Rehearsal>();
     builder.Services.AddSingleton<SpokenCodeStore>().AddHostedSingleton<AttackWatch>();

@@ -31,9 +31,9 @@ internal sealed class BestLines(int most)
         var line = new RankedLine(index, verdict, rank, question.DrawOf(index));
         if (isFull && !IsBefore(line, _places[^1], question))
             return;
-        var place = isFull ? _count - 1 : _count++;
-        for (; place > 0 && IsBefore(line, _places[place - 1], question); place--)
-            _places[place] = _places[place - 1];
+        var place = PlaceOf(line, question);
+        var behind = (isFull ? _count - 1 : _count++) - place;
+        _places.AsSpan(place, behind).CopyTo(_places.AsSpan(place + 1));
         _places[place] = line;
     }
 
@@ -43,6 +43,21 @@ internal sealed class BestLines(int most)
         first is { } line && most > 0 && (only is null || line.Verdict == only)
             ? [line, .. _places[.._count].Where(each => each.Index != line.Index).Take(most - 1)]
             : _places[.._count];
+
+    private int PlaceOf(in RankedLine line, in Question question)
+    {
+        var (from, to) = (0, _count);
+        while (from < to)
+        {
+            var middle = (from + to) / 2;
+            if (IsBefore(line, _places[middle], question))
+                to = middle;
+            else
+                from = middle + 1;
+        }
+
+        return from;
+    }
 
     private static bool IsBefore(in RankedLine one, in RankedLine other, in Question question) =>
         one.Rank != other.Rank ? one.Rank < other.Rank :

@@ -205,12 +205,14 @@ public sealed class Ranking
 
     private Dictionary<Verdict, int> NotNamed()
     {
+        var counts = _counts.ToArray();
+        foreach (var line in _named)
+            counts[(int)line.Verdict]--;
         var left = new Dictionary<Verdict, int>();
-        for (var verdict = 0; verdict < _counts.Length; verdict++)
+        for (var verdict = 0; verdict < counts.Length; verdict++)
         {
-            var count = _counts[verdict] - _named.Count(line => (int)line.Verdict == verdict);
-            if (count > 0)
-                left[(Verdict)verdict] = count;
+            if (counts[verdict] > 0)
+                left[(Verdict)verdict] = counts[verdict];
         }
 
         return left;

@@ -64,17 +64,6 @@ public static class RosterRules
             yield return problem;
     }
 
-    private static IEnumerable<Problem> CheckCounsellors(Shift shift, CentreDirectory directory)
-    {
-        var centres = shift.Centre is { } centre ? [centre] : shift.Lines.Select(directory.FindLine).OfType<DirectoryLine>().Select(line => line.Centre.Id).ToList();
-        var known = directory.Centres.Where(each => centres.Contains(each.Id)).SelectMany(each => each.Counsellors).Select(person => person.Id).ToList();
-        foreach (var person in shift.Counsellors.Where(person => !known.Contains(person)))
-        {
-            var remedy = Suggestion.Or("add the entry to the centre's counsellors in the directory first", person, known);
-            yield return new(shift, "counsellors", $"the centre has no counsellor '{person}'", remedy);
-        }
-    }
-
     private static bool NeverBegins(Shift shift) =>
         shift.ValidTo is { } last && Enumerable.Range(0, 7)
             .Select(day => Math.Max((shift.ValidFrom ?? DateOnly.MinValue).DayNumber, last.DayNumber - day))

@@ -1,5 +1,7 @@
 using System.Text;
 using Hotline117.Hosting.SignIn;
+using Hotline117.Routing.Rosters;
+using Hotline117.RoutingService.Data;
 using Hotline117.RoutingService.Files;
 using Hotline117.RoutingService.State;
 
@@ -30,7 +32,7 @@ internal static class DirectoryApi
         return Results.Text(text, "application/json", Encoding.UTF8);
     }
 
-    private static async Task<IResult> PutCentresAsync(HttpContext http, DirectoryStore store, RosterStore rosters, RoutingData data)
+    private static async Task<IResult> PutCentresAsync(HttpContext http, DirectoryStore store, RosterStore rosters, RoutingData data, GeographyInForce geography, TimeProvider time)
     {
         if (await SentFile.ReadAsync(http.Request) is not { } text)
         {
@@ -74,7 +76,15 @@ internal static class DirectoryApi
             if (await store.SaveAsync(file.Value, before, madeFrom, http.User.Identity?.Name ?? "unknown") is { } revision)
             {
                 http.Response.Headers.ETag = Precondition.Tag(revision, Notation);
-                return Results.Ok(new { file.Value.Version, Centres = file.Value.Centres.Count, Lines = file.Value.Lines.Count });
+                var inForce = roster.IsValid ? roster.Value : Roster.Empty;
+                var outlook = Outlook.Of(inForce, file.Value, geography.Current.Regions, geography.Current.TravelTimes, time.GetUtcNow());
+                return Results.Ok(new
+                {
+                    file.Value.Version,
+                    Centres = file.Value.Centres.Count,
+                    Lines = file.Value.Lines.Count,
+                    Warnings = Warning.Of(outlook, inForce, file.Value),
+                });
             }
         }
 

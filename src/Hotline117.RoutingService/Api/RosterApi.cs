@@ -95,7 +95,7 @@ internal static class RosterApi
         var reach = within is { } minutes ? TimeSpan.FromMinutes(minutes) : Outlook.UsualWithin;
         return errors.Count > 0
             ? Results.ValidationProblem(errors, title: "A parameter is wrong.")
-            : Results.Ok(Outlook.Of(data.Current.Roster, data.Current.Directory, geography.Current, start!.Value, end!.Value, reach));
+            : Results.Ok(Outlook.Of(data.Current.Roster, data.Current.Directory, geography.Current.Regions, geography.Current.TravelTimes, start!.Value, end!.Value, reach));
     }
 
     private static IResult OnDuty(RoutingData data, TimeProvider time, string? at = null)

@@ -68,10 +68,11 @@ internal sealed class RosterEditing(DirectoryStore directories, RosterStore rost
 
     private IResult Answer(Roster roster, CentreDirectory directory, bool saved)
     {
-        var now = BishkekTime.ToLocal(time.GetUtcNow());
-        var handOvers = HandOverGaps.Find(roster, directory, now, now + Outlook.Usual, HandOverGaps.Usual);
+        var country = geography.Current;
+        var outlook = Outlook.Of(roster, directory, country.Regions, country.TravelTimes, time.GetUtcNow());
+        var warnings = Warning.Of(outlook, roster, directory);
         return saved
-            ? Results.Ok(new { roster.Version, Shifts = roster.Shifts.Count, Saved = true, HandOvers = handOvers })
-            : Results.Ok(new { roster.Version, Shifts = roster.Shifts.Count, Saved = false, Outlook = Outlook.Of(roster, directory, geography.Current, now, now + Outlook.Usual, Outlook.UsualWithin) });
+            ? Results.Ok(new { roster.Version, Shifts = roster.Shifts.Count, Saved = true, outlook.HandOvers, Warnings = warnings })
+            : Results.Ok(new { roster.Version, Shifts = roster.Shifts.Count, Saved = false, Outlook = outlook, Warnings = warnings });
     }
 }

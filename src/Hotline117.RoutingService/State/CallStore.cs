@@ -121,7 +121,7 @@ internal sealed class CallStore(IConnectionMultiplexer redis, Func<CarePolicy> c
     {
         var ((next, events), ranking, policy) = (commit.Transition, commit.Ranking, care());
         var (before, decided) = (commit.Before, ranking is not null);
-        var arguments = new RedisValue[FixedArguments + (2 * events.Count) + (7 * commit.Care.Count)];
+        var arguments = new RedisValue[FixedArguments + (4 * events.Count) + (7 * commit.Care.Count)];
         arguments[0] = next.CallId;
         arguments[1] = before?.Version ?? 0;
         arguments[2] = RedisKeys.PlacesPrefix;
@@ -138,11 +138,13 @@ internal sealed class CallStore(IConnectionMultiplexer redis, Func<CarePolicy> c
         arguments[13] = decided ? commit.At.ToString("O") : "";
         // A conversation that can't be handed over goes on: nobody begins to wait.
         arguments[14] = commit.Transition.OnlyWithLine ? "turn" : before?.Phase is CallPhase.Waiting || next.Transfer is not null ? "0" : "1";
-        arguments[15] = events.Count;
+        arguments[15] = 4 * events.Count;
         var at = FixedArguments;
         foreach (var happened in events)
         {
+            arguments[at++] = "type";
             arguments[at++] = happened.GetType().Name;
+            arguments[at++] = "body";
             arguments[at++] = WriteEvent(happened);
         }
 

@@ -17,17 +17,22 @@
 --       9 '1': the call ends            10 seconds that an ended call and its explanations are kept
 --      11 traceparent of the decision   12 decision, '' for none     13 id of its event     14 when that happened
 --      15 who gets no line: '1' begins to wait, which is an event; '0' goes on waiting; 'turn' has lost the turn: nothing is written
---      16 number of events n, then n × (type, body)
+--      16 number of fields of the other events, then these fields as the outbox has them
 --       then for each line that has had something of the call: line, answered | unanswered | talked, answered: conversations are counted until (ms),
 --          the count at which the hold takes effect, its field, hold ('' for none), its event
 --
 -- Returns {1, next version, 'line centre …' reserved, line where a hold took effect, …} when committed,
 --         {0, version, state, offer} as they are when somebody else was first.
 
-local current = redis.call('HMGET', KEYS[1], 'version', 'state', 'offer')
-local version = current[1] or '0'
+local version = redis.call('HGET', KEYS[1], 'version') or '0'
+
+local function unchanged()
+  local current = redis.call('HMGET', KEYS[1], 'state', 'offer')
+  return {0, version, current[1] or '', current[2] or ''}
+end
+
 if version ~= ARGV[2] then
-  return {0, version, current[2] or '', current[3] or ''}
+  return unchanged()
 end
 
 local id, places = ARGV[1], ARGV[3]
@@ -62,20 +67,18 @@ end
 
 local taken = #reserved > 0
 if ARGV[15] == 'turn' and not taken then
-  return {0, version, current[2], current[3]}
+  return unchanged()
 end
 
 local lines = table.concat(reserved, ' ')
 local next_version = tostring(tonumber(version) + 1)
 local call = {'version', next_version, 'state', ARGV[4], 'offer', taken and ARGV[14] .. ' ' .. lines or ''}
-local events = {}
+local last = 16 + ARGV[16]
+local events = {unpack(ARGV, 17, last)}
 
 local function publish(...)
   for _, field in ipairs({...}) do events[#events + 1] = field end
 end
-
-local last = 16 + 2 * ARGV[16]
-for i = 17, last, 2 do publish('type', ARGV[i], 'body', ARGV[i + 1]) end
 
 if ARGV[12] ~= '' then
   if taken or ARGV[15] == '1' then

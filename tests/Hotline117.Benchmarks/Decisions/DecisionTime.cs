@@ -8,8 +8,8 @@ using StackExchange.Redis;
 namespace Hotline117.Benchmarks.Decisions;
 
 /// <summary>
-/// One decision (rank and reserve) against one Lua script that does nothing, on one connection to a Redis that keeps its append-only file.
-/// Both in turn, one at a time and in bursts; callers hang up between, outside of what is measured.
+/// One decision (rank and reserve) against one Lua script that does nothing, and one that only writes as many bytes, on one connection to a Redis that
+/// keeps its append-only file. In turn, one at a time and in bursts; callers hang up between, outside of what is measured.
 /// </summary>
 internal static class DecisionTime
 {
@@ -45,56 +45,63 @@ internal static class DecisionTime
         var first = await DecisionWorld.NewAsync(redis, 18, 0);
         await OneByOneAsync(first, Warmup);
         await InBurstsAsync(first, Warmup / Burst);
-        Console.WriteLine($"| centres | busy | p50 (empty script) | p99 (empty script) | p50 ratio | throughput, {Burst} at once, ratio | ranking alone | it allocates |");
-        Console.WriteLine("|---|---|---|---|---|---|---|---|");
+        Console.WriteLine($"| centres | busy | p50 (empty script) | p99 (empty script) | p50 ratio | of one SET | throughput, {Burst} at once, ratio | ranking alone | it allocates |");
+        Console.WriteLine("|---|---|---|---|---|---|---|---|---|");
         foreach (var centres in (int[])[18, 1_000, 10_000])
         {
             foreach (var busy in (int[])[0, 50, 99])
             {
                 stop.ThrowIfCancellationRequested();
                 var world = await DecisionWorld.NewAsync(redis, centres, busy);
-                Print(centres, busy, world, await OneOfEachAsync(world));
+                var (times, throughputRatio) = await OneOfEachAsync(world);
+                Print(centres, busy, world, times, throughputRatio);
             }
         }
 
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"10,000 centres in memory, ready for decisions: {BytesOfSnapshot(10_000) / 1e6:F1} MB"));
     }
 
-    private sealed record Figures(List<double> Empty, List<double> Decided, double ThroughputRatio);
+    private sealed record Times(List<double> Empty, List<double> Written, List<double> Decided);
 
-    private static async Task<Figures> OneOfEachAsync(DecisionWorld world)
+    private static async Task<(Times Times, double ThroughputRatio)> OneOfEachAsync(DecisionWorld world)
     {
         await OneByOneAsync(world, Samples / 10);
-        var (empty, decided) = await OneByOneAsync(world, Samples);
+        var times = await OneByOneAsync(world, Samples);
         var (emptySeconds, decidedSeconds) = await InBurstsAsync(world, Bursts);
-        return new Figures(empty, decided, emptySeconds / decidedSeconds);
+        return (times, emptySeconds / decidedSeconds);
     }
 
-    private static void Print(int centres, int busy, DecisionWorld world, Figures measured)
+    private static void Print(int centres, int busy, DecisionWorld world, Times times, double throughputRatio)
     {
         var (microseconds, bytes) = RankAlone(world);
-        var (empty, decided) = (measured.Empty, measured.Decided);
+        var (empty, written, decided) = times;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"| {centres:N0} | {busy} % | {At(decided, 50):F0} µs ({At(empty, 50):F0}) | {At(decided, 99):F0} µs ({At(empty, 99):F0}) | {At(decided, 50) / At(empty, 50):F2} | {measured.ThroughputRatio:F2} | {microseconds:F0} µs | {bytes:N0} B |"));
+            $"| {centres:N0} | {busy} % | {At(decided, 50):F0} µs ({At(empty, 50):F0}) | {At(decided, 99):F0} µs ({At(empty, 99):F0}) | {At(decided, 50) / At(empty, 50):F2} | {At(decided, 50) / At(written, 50):F2} | {throughputRatio:F2} | {microseconds:F0} µs | {bytes:N0} B |"));
     }
 
-    private static async Task<(List<double> Empty, List<double> Decided)> OneByOneAsync(DecisionWorld world, int samples)
+    private static async Task<Times> OneByOneAsync(DecisionWorld world, int samples)
     {
-        var (empty, decided) = (new List<double>(samples), new List<double>(samples));
+        var times = new Times(new(samples), new(samples), new(samples));
         for (var sample = 0; sample < samples; sample++)
         {
             var began = Stopwatch.GetTimestamp();
             await world.NothingAsync();
-            empty.Add(Stopwatch.GetElapsedTime(began).TotalMicroseconds);
+            times.Empty.Add(Stopwatch.GetElapsedTime(began).TotalMicroseconds);
+            began = Stopwatch.GetTimestamp();
+            await world.WriteAsync();
+            times.Written.Add(Stopwatch.GetElapsedTime(began).TotalMicroseconds);
             began = Stopwatch.GetTimestamp();
             var state = await world.DecideAsync();
-            decided.Add(Stopwatch.GetElapsedTime(began).TotalMicroseconds);
+            times.Decided.Add(Stopwatch.GetElapsedTime(began).TotalMicroseconds);
             await world.HangUpAsync(state);
         }
 
-        empty.Sort();
-        decided.Sort();
-        return (empty, decided);
+        foreach (var each in (List<double>[])[times.Empty, times.Written, times.Decided])
+        {
+            each.Sort();
+        }
+
+        return times;
     }
 
     /// <returns>Seconds for all bursts of each. More callers at once than lines would measure queues.</returns>

@@ -21,6 +21,8 @@ internal sealed class DecisionWorld
     private readonly ushort[] _taken;
     private readonly CallStore _store;
     private readonly byte[] _nothing;
+    private readonly byte[] _write;
+    private byte[] _asMuch = [];
     private int _calls;
 
     private DecisionWorld(IConnectionMultiplexer redis, RoutingSnapshot snapshot, ushort[] taken)
@@ -28,6 +30,7 @@ internal sealed class DecisionWorld
         (_redis, _snapshot, _taken) = (redis, snapshot, taken);
         _store = new CallStore(redis, () => CarePolicy.Default with { WrapUp = TimeSpan.Zero });
         _nothing = redis.GetServers()[0].ScriptLoad("return 1");
+        _write = redis.GetServers()[0].ScriptLoad("return redis.call('SET', KEYS[1], ARGV[1])");
     }
 
     /// <param name="busy">Percent of the lines.</param>
@@ -40,7 +43,9 @@ internal sealed class DecisionWorld
         var until = TimeProvider.System.GetUtcNow().AddDays(1).ToUnixTimeMilliseconds();
         await Task.WhenAll(taken.Index().Where(line => line.Item > 0).Select(line =>
             redis.GetDatabase().SortedSetAddAsync(RedisKeys.PlacesPrefix + snapshot.Directory.Lines[line.Index].Id, "another", until)));
-        return new DecisionWorld(redis, snapshot, taken);
+        var world = new DecisionWorld(redis, snapshot, taken);
+        await world.WeighAsync();
+        return world;
     }
 
     public static RoutingSnapshot Snapshot(int centres)
@@ -63,6 +68,9 @@ internal sealed class DecisionWorld
 
     public Task NothingAsync() => _redis.GetDatabase().ScriptEvaluateAsync(_nothing, [RedisKeys.LiveCalls]);
 
+    /// <summary>The least that a decision can cost which is to survive this server: as many bytes as it leaves in the call's hash, in one command.</summary>
+    public Task WriteAsync() => _redis.GetDatabase().ScriptEvaluateAsync(_write, [RedisKeys.Call($"bench-{Interlocked.Increment(ref _calls)}")], [_asMuch]);
+
     /// <summary>All that the router does between a new caller's question and the answer: apply the signal, rank all lines, commit with events and explanation.</summary>
     public async Task<CallState> DecideAsync()
     {
@@ -77,6 +85,13 @@ internal sealed class DecisionWorld
     {
         var ended = Call.Apply(state, new HungUp(state.CallId, TimeProvider.System.GetUtcNow()), Guid.CreateVersion7)!;
         return _store.CommitAsync(new CallCommit(state, ended, TimeProvider.System.GetUtcNow(), null, []), traceParent: null);
+    }
+
+    private async Task WeighAsync()
+    {
+        var decided = await DecideAsync();
+        _asMuch = new byte[(await _redis.GetDatabase().HashGetAllAsync(RedisKeys.Call(decided.CallId))).Sum(field => field.Value.GetLongByteCount())];
+        await HangUpAsync(decided);
     }
 
     public CallFacts NewCaller() => Caller($"bench-{Interlocked.Increment(ref _calls)}");

@@ -96,6 +96,24 @@ public class RosterApiTests(Hotline hotline) : CallTests(hotline)
     }
 
     [Fact]
+    public async Task What_may_be_a_mistake_is_told_with_the_answer_to_a_change_of_the_roster_and_of_the_directory()
+    {
+        await Hotline.OnShiftAsync(Osh);
+
+        using var roster = await Hotline.PutAsync(Path, RosterFile([Osh]), ifMatch: await TagAsync(Path));
+        using var directory = await Hotline.PutAsync("/api/v1/centres", DirectoryFile, ifMatch: await TagAsync("/api/v1/centres"));
+
+        foreach (var answer in new[] { roster, directory })
+        {
+            using var told = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+            var subjects = told.RootElement.GetProperty("warnings").EnumerateArray().Select(warning => Text(warning, "subject")).ToList();
+            Assert.Contains("line talas-1", subjects);
+            Assert.Contains("region talas-city", subjects);
+            Assert.DoesNotContain("line osh-1", subjects);
+        }
+    }
+
+    [Fact]
     public async Task One_shift_is_put_changed_and_taken_away_without_sending_the_others()
     {
         await Hotline.OnShiftAsync(Osh);

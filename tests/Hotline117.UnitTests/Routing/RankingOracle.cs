@@ -87,7 +87,7 @@ internal static class RankingOracle
             var minutes = world.Call.Region.Region is { } region ? Math.Round(way[nodes.IndexOf(region), nodes.IndexOf(centre.Region)]) : double.PositiveInfinity;
             var tier = tiers.ToList().FindIndex(each =>
                 each.Kinds.Contains(centre.Kind) && (each.WithinMinutes is null || world.Call.Region.Region is null || minutes <= each.WithinMinutes));
-            seen.AddRange(centre.Lines.Select(line => new Seen(centre, line, minutes, tier < 0 ? tiers.Count : tier, OnDuty(world.Snapshot.Roster.Shifts, centre, line, world.Now))));
+            seen.AddRange(centre.Lines.Select(line => new Seen(centre, line, minutes, tier < 0 ? tiers.Count : tier, OnDuty(world.Snapshot.Roster.Content, centre, line, world.Now))));
         }
 
         return seen;
@@ -116,14 +116,21 @@ internal static class RankingOracle
     }
 
     /// <summary>Walks through every day around now instead of reasoning about it.</summary>
-    public static bool OnShift(IEnumerable<Shift> shifts, Centre centre, Line line, DateTimeOffset now) => OnDuty(shifts, centre, line, now).Count > 0;
+    public static bool OnShift(RosterContent roster, Centre centre, Line line, DateTimeOffset now) => OnDuty(roster, centre, line, now).Count > 0;
 
-    private static List<Shift> OnDuty(IEnumerable<Shift> shifts, Centre centre, Line line, DateTimeOffset now)
+    private static List<Shift> OnDuty(RosterContent roster, Centre centre, Line line, DateTimeOffset now)
     {
         var wall = now.UtcDateTime.AddHours(6);
-        return [.. shifts.Where(shift => (shift.Centre == centre.Id || shift.Lines.Contains(line.Id))
-            && Enumerable.Range(-3, 6).Select(day => DateOnly.FromDateTime(wall.AddDays(day))).Any(day => IsOn(shift, day, wall)))];
+        var off = roster.Exceptions.Where(absence => absence.Centre == centre.Id || absence.Lines.Contains(line.Id)).ToList();
+        return [.. roster.Shifts.Where(shift => (shift.Centre == centre.Id || shift.Lines.Contains(line.Id))
+            && Enumerable.Range(-3, 6).Select(day => DateOnly.FromDateTime(wall.AddDays(day))).Any(day => IsOn(shift, day, wall)
+                && shift.Holidays switch { HolidayRule.Off => !IsHoliday(day, roster), HolidayRule.Only => IsHoliday(day, roster), _ => true }
+                && (shift.ValidFrom is { } only && only == shift.ValidTo || off.All(absence => day < absence.From || day > absence.To))))];
     }
+
+    /// <summary>Those of <see cref="World.Holidays"/>, written down once more.</summary>
+    private static bool IsHoliday(DateOnly day, RosterContent roster) => !roster.Holidays.Drop.Contains(day)
+        && (roster.Holidays.Add.Contains(day) || day is { Month: 3, Day: 21 } or { Month: 5, Day: 9 } or { Year: 2026, Month: 3, Day: 20 } or { Year: 2026, Month: 5, Day: 27 });
 
     private static bool IsOn(Shift shift, DateOnly day, DateTime wall)
     {

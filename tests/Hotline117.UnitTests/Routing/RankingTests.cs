@@ -110,6 +110,33 @@ public sealed class RankingTests
     }
 
     [Fact]
+    public void A_decision_allocates_nothing_for_a_line_that_it_does_not_name()
+    {
+        Assert.Equal(Allocated(1_000), Allocated(4_000));
+
+        static long Allocated(int lines)
+        {
+            var town = new CentreDirectory([new Centre
+            {
+                Id = "big",
+                Name = new LocalizedText(null, null, "Big"),
+                Region = "nowhere",
+                Town = "Town",
+                Languages = ["ky"],
+                Lines = [.. Enumerable.Range(0, lines).Select(line => new Line { Id = $"l{line}", Number = $"{100_000 + line}" })],
+            }]);
+            var always = new Shift { Id = "always", Centre = "big", Days = Enum.GetValues<DayOfWeek>(), From = default, To = default };
+            var snapshot = new RoutingSnapshot(town, new Roster([always], town), RoutingPolicy.Default, World.Random(1).Snapshot.TravelTimes);
+            var call = new CallFacts { CallId = "1700000000.1", ReceivedAt = World.Start };
+            var taken = Enumerable.Range(0, lines).Select(line => (ushort)(line % 2)).ToArray();
+            Ranking.Of(call, snapshot, World.Start, taken);
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            Ranking.Of(call, snapshot, World.Start, taken);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+    }
+
+    [Fact]
     public void A_line_thought_free_that_was_taken_in_the_same_moment_lost_a_race_and_one_known_to_be_taken_was_busy()
     {
         var ranking = new SmallTown().Rank(region: "centre-town", taken: [1, 0, 0, 0]);

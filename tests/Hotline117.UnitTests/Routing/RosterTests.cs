@@ -110,10 +110,10 @@ public sealed class RosterTests
     /// <summary>Shifts of the random worlds begin and end at whole and half hours.</summary>
     private static DateTimeOffset? Walk(Roster roster, DirectoryLine line, DateTimeOffset now)
     {
-        var onShift = RankingOracle.OnShift(roster.Shifts, line.Centre, line.Line, now);
+        var onShift = RankingOracle.OnShift(roster.Content, line.Centre, line.Line, now);
         for (var at = now.AddMinutes(30 - now.Minute % 30); at <= now.AddDays(7); at = at.AddMinutes(30))
         {
-            if (RankingOracle.OnShift(roster.Shifts, line.Centre, line.Line, at) != onShift)
+            if (RankingOracle.OnShift(roster.Content, line.Centre, line.Line, at) != onShift)
                 return at;
         }
         return null;

@@ -1,5 +1,6 @@
 using Hotline117.Contracts;
 using Hotline117.Contracts.Decisions;
+using Hotline117.Routing;
 using Hotline117.Routing.Decisions;
 using Hotline117.Routing.Directory;
 using Hotline117.Routing.Lines;
@@ -13,14 +14,23 @@ internal sealed record World(RoadNetwork Roads, RegionMap Regions, RoutingSnapsh
 {
     public static readonly DateTimeOffset Start = new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero);
 
+    /// <summary>The country's; of each roster's own changes half drop the last.</summary>
+    public static readonly HolidayCalendar Holidays = new(
+        [new(3, 21, "Nooruz"), new(5, 9, "Victory Day")], [new(new DateOnly(2026, 3, 20), "Moon"), new(new DateOnly(2026, 5, 27), "Moon")]);
+
+    private static readonly DateOnly[] _holidays = [new(2026, 3, 20), new(2026, 3, 21), new(2026, 4, 2), new(2026, 5, 9), new(2026, 5, 27)];
+
     public static World Random(int seed)
     {
         var random = new Random(seed);
         var roads = Network(random);
         var regions = new RegionMap(roads.Nodes.Select(node => new Region(node, null, new LocalizedText(null, null, node), node)));
         var directory = new CentreDirectory(Enumerable.Range(0, random.Next(0, 7)).Select(number => Centre(number, roads, random)));
-        var roster = new Roster(Shifts(directory, random), directory);
-        var now = Start.AddMinutes(random.Next(0, 120 * 24 * 60));
+        var roster = new Roster(Content(directory, random), directory, Holidays);
+        // A quarter on a holiday, or in the night after it.
+        var now = random.Next(4) == 0
+            ? BishkekTime.ToInstant(_holidays[random.Next(_holidays.Length)].ToDateTime(default)).AddMinutes(random.Next(36 * 60))
+            : Start.AddMinutes(random.Next(0, 120 * 24 * 60));
         var snapshot = new RoutingSnapshot(directory, roster, Policy(random), new TravelTimes(regions, roads))
         {
             ConfirmedAt = now.AddSeconds(-random.Next(5)),
@@ -92,10 +102,25 @@ internal sealed record World(RoadNetwork Roads, RegionMap Regions, RoutingSnapsh
 
     private static string[] SomeLanguages(Random random) => random.Next(4) switch { 0 => ["ky"], 1 => ["ky", "ru"], 2 => ["ru"], _ => ["ky", "uz"] };
 
+    private static RosterContent Content(CentreDirectory directory, Random random) => new()
+    {
+        Shifts = [.. Shifts(directory, random)],
+        Exceptions = [.. Enumerable.Range(0, directory.Lines.Count == 0 ? 0 : random.Next(4)).Select(number => Absence(number, directory, random))],
+        Holidays = random.Next(2) == 0 ? HolidayChanges.None : new([new DateOnly(2026, 4, 2)], [new DateOnly(2026, 5, 27)]),
+    };
+
+    private static Absence Absence(int number, CentreDirectory directory, Random random)
+    {
+        var line = directory.Lines[random.Next(directory.Lines.Count)];
+        var wholeCentre = random.Next(3) == 0;
+        var from = DateOnly.FromDateTime(Start.UtcDateTime).AddDays(random.Next(100));
+        return new() { Id = $"a{number}", Centre = wholeCentre ? line.Centre.Id : null, Lines = wholeCentre ? [] : [line.Id], From = from, To = from.AddDays(random.Next(30)) };
+    }
+
     /// <summary>May overlap: a decision must not care.</summary>
     private static IEnumerable<Shift> Shifts(CentreDirectory directory, Random random) =>
         from number in Enumerable.Range(0, directory.Lines.Count == 0 ? 0 : 2 * directory.Lines.Count)
-        select RandomShift(number, directory, random);
+        select RandomShift(number, directory, random) with { Holidays = (HolidayRule)random.Next(3) };
 
     public static Shift RandomShift(int number, CentreDirectory directory, Random random)
     {
