@@ -34,7 +34,7 @@ internal static class Registration
             options.ReconnectRetryPolicy = new LinearRetry((int)_storeRetryEvery.TotalMilliseconds);
             return ConnectionMultiplexer.Connect(options);
         });
-        services.AddSingleton(new SealedNumbers(settings.DirectoryKey));
+        services.AddSingleton(new SealedNumbers(settings.DirectoryKey)).AddSingleton(settings.Outbox);
         services.AddSingleton<DirectoryStore>().AddSingleton<RosterStore>().AddSingleton<PolicyStore>().AddSingleton<CallStore>().AddSingleton<LineStore>();
         services.AddSingleton<WrapUpStore>().AddSingleton<CallbackStore>().AddSingleton<CallbackQueue>();
         services.AddSingleton<RosterEditing>().AddSingleton<AuditTrail>().AddSingleton<OutboxBell>();

@@ -1,3 +1,4 @@
+using Hotline117.RoutingService.State;
 using System.Text;
 using Hotline117.Hosting;
 using Hotline117.RoutingService.Data;
@@ -19,6 +20,8 @@ internal sealed record AmiServerSettings
 /// <summary>All that RoutingService is told from outside.</summary>
 internal sealed record RoutingSettings
 {
+    private const long LeastOutbox = 1000;
+
     public required IReadOnlyList<AmiServerSettings> Servers { get; init; }
     public required string Redis { get; init; }
     public required Uri RabbitMq { get; init; }
@@ -28,6 +31,7 @@ internal sealed record RoutingSettings
     public required byte[] SwitchLineKey { get; init; }
     /// <summary>Whether this replica publishes the outbox. At least one must.</summary>
     public required bool RelayEnabled { get; init; }
+    public required OutboxBound Outbox { get; init; }
     /// <summary>With the files in the folder that <c>Geography:Folder</c> names.</summary>
     public required Geography Country { get; init; }
     /// <summary>Null: there is none, and the built-in files hold.</summary>
@@ -42,6 +46,9 @@ internal sealed record RoutingSettings
         var directoryKey = Base64(configuration["Directory:EncryptionKey"]);
         var lineKey = configuration["Switch:LineKey"] ?? "";
         Uri.TryCreate(configuration["RabbitMq:Uri"], UriKind.Absolute, out var rabbitMq);
+
+        var mostEntries = configuration.GetValue("Outbox:MostEntries", OutboxBound.Default.MostEntries);
+        Require(mostEntries >= LeastOutbox, $"Outbox:MostEntries must be at least {LeastOutbox}: so many events may wait in Redis for RabbitMQ.");
 
         Require(!string.IsNullOrWhiteSpace(redis), "Redis:ConnectionString is missing, for instance 'localhost:6379'.");
         Require(directoryKey is { Length: 32 }, "Directory:EncryptionKey must be 32 bytes in base64; make one with: openssl rand -base64 32.");
@@ -71,6 +78,7 @@ internal sealed record RoutingSettings
             DirectoryKey = directoryKey!,
             SwitchLineKey = Encoding.ASCII.GetBytes(lineKey),
             RelayEnabled = configuration.GetValue("Relay:Enabled", true),
+            Outbox = new OutboxBound(mostEntries),
             Country = country!,
             GeographyFolder = folder,
         };

@@ -31,6 +31,9 @@ internal static class RoutingTelemetry
     public static void ObservePlans(Func<IEnumerable<Measurement<double>>> ages) =>
         _meter.CreateObservableGauge("hotline117_switch_plan_age_seconds", ages, "s", "How long ago the switch was last taught what to ring without a router.");
 
-    public static void ObserveOutbox(Func<long> length) =>
+    public static void ObserveOutbox(Func<long> length, Func<long> dropped)
+    {
         _meter.CreateObservableGauge("hotline117_outbox_events", length, description: "Entries that wait in the outbox; each has the events of one step of a call.");
+        _meter.CreateObservableGauge("hotline117_outbox_dropped", dropped, description: "Steps of calls whose events found the outbox full and were dropped, since Redis was set up.");
+    }
 }

@@ -76,10 +76,29 @@ internal sealed class GeographyCheck(GeographyInForce country) : IHealthCheck
 }
 
 /// <summary>Degraded while events wait because RabbitMQ does not take them: calls are routed all the same.</summary>
-internal sealed class OutboxCheck(IBusControl bus) : IHealthCheck
+internal sealed class OutboxCheck(IBusControl bus, IConnectionMultiplexer redis, OutboxBound outbox) : IHealthCheck
 {
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(bus.CheckHealth().Status == BusHealthStatus.Healthy
-            ? HealthCheckResult.Healthy()
-            : HealthCheckResult.Degraded("RabbitMQ is not reached; events wait in Redis and are published when it is back."));
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        string?[] troubles = [await FullnessAsync(), bus.CheckHealth().Status == BusHealthStatus.Healthy
+            ? null : "RabbitMQ is not reached; events wait in Redis and are published when it is back."];
+        var words = string.Join(" ", troubles.OfType<string>());
+        return words.Length == 0 ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded(words);
+    }
+
+    private async Task<string?> FullnessAsync()
+    {
+        try
+        {
+            var waiting = await redis.GetDatabase().StreamLengthAsync(RedisKeys.Outbox);
+            return waiting < outbox.AlarmAt ? null
+                : $"{waiting} of at most {outbox.MostEntries} entries wait in the outbox; what comes beyond is dropped, and missing in the statistics. "
+                + "Bring RabbitMQ back, or, where Redis has room, raise Outbox__MostEntries.";
+        }
+        catch (Exception e) when (e is RedisException or TimeoutException)
+        {
+            // StoreCheck says so.
+            return null;
+        }
+    }
 }

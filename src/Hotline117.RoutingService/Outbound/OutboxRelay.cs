@@ -25,12 +25,13 @@ internal sealed class OutboxRelay(
 
     private readonly RedisValue _me = $"{Environment.MachineName}-{Environment.ProcessId}";
     private long _length;
+    private long _dropped;
 
     private IDatabase Database => redis.GetDatabase();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        RoutingTelemetry.ObserveOutbox(() => Volatile.Read(ref _length));
+        RoutingTelemetry.ObserveOutbox(() => Volatile.Read(ref _length), () => Volatile.Read(ref _dropped));
         var failures = 0;
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -61,7 +62,9 @@ internal sealed class OutboxRelay(
     private async Task<int> MoveBatchAsync(CancellationToken stopping)
     {
         var entries = await ReadAsync();
+        var dropped = Database.StringGetAsync(RedisKeys.OutboxDropped);
         Volatile.Write(ref _length, await Database.StreamLengthAsync(RedisKeys.Outbox));
+        Volatile.Write(ref _dropped, (long)await dropped);
         if (entries.Length == 0)
         {
             return 0;

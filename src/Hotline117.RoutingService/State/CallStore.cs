@@ -25,7 +25,7 @@ internal sealed record CallCommit(CallState? Before, CallTransition Transition, 
 internal sealed record CommitResult(bool Committed, CallState? State, IReadOnlyList<string> HeldBack);
 
 /// <summary>Live calls and reservations in Redis. One transition is one script and one round trip; its events go to the outbox with it.</summary>
-internal sealed class CallStore(IConnectionMultiplexer redis, Func<CarePolicy> care)
+internal sealed class CallStore(IConnectionMultiplexer redis, Func<CarePolicy> care, OutboxBound outbox)
 {
     /// <summary>How long an ended call still answers late signals and questions for its explanation.</summary>
     private static readonly TimeSpan _keepEnded = TimeSpan.FromHours(24);
@@ -33,7 +33,7 @@ internal sealed class CallStore(IConnectionMultiplexer redis, Func<CarePolicy> c
     /// <summary>So many places are renewed by one script, which no other command can interrupt.</summary>
     private const int RenewedAtOnce = 200;
 
-    private const int FixedArguments = 16;
+    private const int FixedArguments = 17;
     private const string DecisionPrefix = "why:";
 
     private static readonly RedisScript _commit = RedisScript.Load("commit-call.lua");
@@ -48,7 +48,7 @@ internal sealed class CallStore(IConnectionMultiplexer redis, Func<CarePolicy> c
         var callId = commit.Transition.Next.CallId;
         var result = (RedisResult[])(await _commit.RunAsync(
             Database,
-            [RedisKeys.Call(callId), RedisKeys.LiveCalls, RedisKeys.Outbox, RedisKeys.Conditions, RedisKeys.Unanswered, RedisKeys.Conversations],
+            [RedisKeys.Call(callId), RedisKeys.LiveCalls, RedisKeys.Outbox, RedisKeys.Conditions, RedisKeys.Unanswered, RedisKeys.Conversations, RedisKeys.OutboxDropped],
             Arguments(commit, traceParent ?? "")))!;
         if ((int)result[0] != 1)
         {
@@ -138,7 +138,8 @@ internal sealed class CallStore(IConnectionMultiplexer redis, Func<CarePolicy> c
         arguments[13] = decided ? commit.At.ToString("O") : "";
         // A conversation that can't be handed over goes on: nobody begins to wait.
         arguments[14] = commit.Transition.OnlyWithLine ? "turn" : before?.Phase is CallPhase.Waiting || next.Transfer is not null ? "0" : "1";
-        arguments[15] = 4 * events.Count;
+        arguments[15] = outbox.MostEntries;
+        arguments[16] = 4 * events.Count;
         var at = FixedArguments;
         foreach (var happened in events)
         {

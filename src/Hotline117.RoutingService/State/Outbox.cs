@@ -5,6 +5,18 @@ using StackExchange.Redis;
 
 namespace Hotline117.RoutingService.State;
 
+/// <summary>
+/// What the outbox takes at most of calls, whose events are dropped and counted beyond it: were Redis' memory or disk full, no call could be routed. What people do is little, and always taken.
+/// </summary>
+/// <param name="MostEntries">Of about 1.5 kB; a call has four or five.</param>
+internal sealed record OutboxBound(long MostEntries)
+{
+    public static readonly OutboxBound Default = new(500_000);
+
+    /// <summary>So many wait that somebody must act.</summary>
+    public long AlarmAt => MostEntries / 2;
+}
+
 /// <summary>Puts events that belong to no call into the outbox, together with the change that they tell of.</summary>
 internal static class Outbox
 {

@@ -14,6 +14,9 @@ internal static class RedisKeys
     public static readonly RedisKey LiveCalls = Prefix + "calls";
     public static readonly RedisKey Outbox = Prefix + "outbox";
 
+    /// <summary>Counts the steps of calls whose events found the outbox full.</summary>
+    public static readonly RedisKey OutboxDropped = Prefix + "outbox:dropped";
+
     /// <summary>Before a line's id: its places, a sorted set of call ids by the moment (ms) at which each is free by itself.</summary>
     public const string PlacesPrefix = Prefix + "places:";
 

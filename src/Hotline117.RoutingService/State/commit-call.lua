@@ -10,6 +10,7 @@
 --       4 the lines' conditions: hash 'kind:line' -> hold, 'revision' -> counts the changes; also the channel on which a change is told
 --       5 hash line -> offers in a row without an answer
 --       6 hash line -> 'until conversations': how many it has had, counted until that moment (ms)
+--       7 counts the transitions whose events found the outbox full
 -- ARGV  1 call id          2 version that the transition was computed from ('0': none yet)
 --       3 prefix of the keys of the lines' places
 --       4 state, where no line is reserved     5 places: 'line ms …', taken for so long from now on, free or not; 0: given back
@@ -17,7 +18,8 @@
 --       9 '1': the call ends            10 seconds that an ended call and its explanations are kept
 --      11 traceparent of the decision   12 decision, '' for none     13 id of its event     14 when that happened
 --      15 who gets no line: '1' begins to wait, which is an event; '0' goes on waiting; 'turn' has lost the turn: nothing is written
---      16 number of fields of the other events, then these fields as the outbox has them
+--      16 most entries that the outbox takes
+--      17 number of fields of the other events, then these fields as the outbox has them
 --       then for each line that has had something of the call: line, answered | unanswered | talked, answered: conversations are counted until (ms),
 --          the count at which the hold takes effect, its field, hold ('' for none), its event
 --
@@ -73,8 +75,8 @@ end
 local lines = table.concat(reserved, ' ')
 local next_version = tostring(tonumber(version) + 1)
 local call = {'version', next_version, 'state', ARGV[4], 'offer', taken and ARGV[14] .. ' ' .. lines or ''}
-local last = 16 + ARGV[16]
-local events = {unpack(ARGV, 17, last)}
+local last = 17 + ARGV[17]
+local events = {unpack(ARGV, 18, last)}
 
 local function publish(...)
   for _, field in ipairs({...}) do events[#events + 1] = field end
@@ -112,7 +114,12 @@ for i = last + 1, #ARGV, 7 do
 end
 
 if #events > 0 then
-  redis.call('XADD', KEYS[3], '*', 'trace', ARGV[11], unpack(events))
+  if redis.call('XLEN', KEYS[3]) < tonumber(ARGV[16]) then
+    redis.call('XADD', KEYS[3], '*', 'trace', ARGV[11], unpack(events))
+  else
+    -- Callers come before statistics: a Redis without room would take no call at all.
+    redis.call('INCR', KEYS[7])
+  end
 end
 
 if ARGV[9] == '1' then

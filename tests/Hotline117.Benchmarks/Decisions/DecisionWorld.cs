@@ -28,7 +28,7 @@ internal sealed class DecisionWorld
     private DecisionWorld(IConnectionMultiplexer redis, RoutingSnapshot snapshot, ushort[] taken)
     {
         (_redis, _snapshot, _taken) = (redis, snapshot, taken);
-        _store = new CallStore(redis, () => CarePolicy.Default with { WrapUp = TimeSpan.Zero });
+        _store = new CallStore(redis, () => CarePolicy.Default with { WrapUp = TimeSpan.Zero }, OutboxBound.Default);
         _nothing = redis.GetServers()[0].ScriptLoad("return 1");
         _write = redis.GetServers()[0].ScriptLoad("return redis.call('SET', KEYS[1], ARGV[1])");
     }

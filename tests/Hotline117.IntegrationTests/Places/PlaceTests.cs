@@ -86,6 +86,21 @@ public sealed class PlaceTests(StoredPlaces stored) : IClassFixture<StoredPlaces
     }, iter: 300, threads: 1);
 
     [Fact]
+    public async Task A_full_outbox_keeps_no_caller_from_a_line_and_what_it_has_not_taken_is_counted()
+    {
+        var world = new PlaceWorld(redis, CarePolicy.Default, new OutboxBound(2));
+        await world.ClearAsync();
+
+        foreach (var number in Enumerable.Range(0, 3))
+        {
+            var commit = await world.CommitAsync(null, PlaceWorld.Wanted($"call-{number}", 1, DateTimeOffset.UnixEpoch));
+            Assert.NotNull(commit!.Value.Result.State!.LineId);
+        }
+
+        Assert.Equal((2, 1), (await world.Redis.StreamLengthAsync(RedisKeys.Outbox), (long)await world.Redis.StringGetAsync(RedisKeys.OutboxDropped)));
+    }
+
+    [Fact]
     public async Task However_many_callers_come_at_once_every_place_is_given_once_and_no_call_gets_two()
     {
         var world = new PlaceWorld(redis, CarePolicy.Default);

@@ -13,7 +13,7 @@ using StackExchange.Redis;
 namespace Hotline117.IntegrationTests.Places;
 
 /// <summary>A few lines round the clock in a real Redis, and routers that share them.</summary>
-internal sealed class PlaceWorld(IConnectionMultiplexer redis, CarePolicy care)
+internal sealed class PlaceWorld(IConnectionMultiplexer redis, CarePolicy care, OutboxBound? outbox = null)
 {
     public static readonly Line[] Lines =
     [
@@ -25,7 +25,7 @@ internal sealed class PlaceWorld(IConnectionMultiplexer redis, CarePolicy care)
     private static readonly RoutingSnapshot Snapshot = NewSnapshot();
 
     public CarePolicy Care => care;
-    public CallStore Store { get; } = new(redis, () => care);
+    public CallStore Store { get; } = new(redis, () => care, outbox ?? OutboxBound.Default);
     public IDatabase Redis { get; } = redis.GetDatabase();
 
     /// <summary>Nothing is stored.</summary>
