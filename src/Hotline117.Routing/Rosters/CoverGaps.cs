@@ -45,7 +45,7 @@ public static class CoverGaps
     }
 
     /// <summary>The others are never ranked for a call.</summary>
-    private static bool TakesCalls(Centre centre) => centre.Kind is not (CentreKind.Emergency or CentreKind.CorrectionalProgramme);
+    internal static bool TakesCalls(Centre centre) => centre.Kind is not (CentreKind.Emergency or CentreKind.CorrectionalProgramme);
 
     private static IEnumerable<Stretch> CoverBy(Centre centre, Roster roster, Stretch look)
     {
