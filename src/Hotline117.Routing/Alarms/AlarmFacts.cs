@@ -35,6 +35,7 @@ public sealed record AlarmFacts(DateTimeOffset At, RoutingSnapshot Snapshot, Reg
 public sealed record PartTrouble(AlarmKind Kind, string? Name, DateTimeOffset Since);
 
 /// <summary>Which regions have called within <see cref="AlarmPolicy.Quiet"/>, and which centres were rung.</summary>
+/// <param name="Since">Nothing is known of what was before.</param>
 /// <param name="CallsFrom">By region.</param>
 /// <param name="LastOffer">By centre.</param>
-public sealed record Traffic(IReadOnlyDictionary<string, int> CallsFrom, IReadOnlyDictionary<string, DateTimeOffset> LastOffer);
+public sealed record Traffic(DateTimeOffset Since, IReadOnlyDictionary<string, int> CallsFrom, IReadOnlyDictionary<string, DateTimeOffset> LastOffer);

@@ -10,9 +10,9 @@ internal static class QuietCentres
     public static IEnumerable<Alarm> Of(AlarmFacts facts)
     {
         var policy = facts.Snapshot.Policy.Alarms;
-        if (facts.Traffic is not { } traffic || policy.QuietCalls == 0)
-            return [];
         var from = facts.At - policy.Quiet;
+        if (facts.Traffic is not { } traffic || traffic.Since > from || policy.QuietCalls == 0)
+            return [];
         return facts.Snapshot.Directory.Centres
             .Where(centre => IsRungFirst(centre, facts) && CouldBeRung(centre, from, facts)
                 && !(traffic.LastOffer.TryGetValue(centre.Id, out var last) && last > from) && CallsFrom(centre.Region, traffic, facts) >= policy.QuietCalls)

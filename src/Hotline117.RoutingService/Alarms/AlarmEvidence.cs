@@ -90,7 +90,7 @@ internal sealed class AlarmEvidence
         _noted = calls.ToDictionary(call => call.CallId, call => call.Version);
         if (policy.QuietCalls > 0 && !(now - _read?.At < _trafficEvery))
         {
-            _read = (now, await _traffic.ReadAsync(_geography.Current.Regions, now - policy.Quiet));
+            _read = (now, await _traffic.ReadAsync(_geography.Current.Regions, now - policy.Quiet, now));
         }
     }
 

@@ -38,6 +38,9 @@ internal static class RedisKeys
     /// <summary>When each centre was last offered a call, by the switch's clock (ms).</summary>
     public static readonly RedisKey LastOffers = Prefix + "last-offers";
 
+    /// <summary>Since when (ms) calls and offers are noted.</summary>
+    public static readonly RedisKey TrafficSince = Prefix + "traffic-since";
+
     public static readonly RedisChannel DirectoryChanged = RedisChannel.Literal(Prefix + "directory-changed");
 
     /// <summary>Ids of calls that changed without a word of the switch.</summary>

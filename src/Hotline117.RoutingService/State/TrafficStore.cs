@@ -45,12 +45,17 @@ internal sealed class TrafficStore(IConnectionMultiplexer redis)
         await Task.WhenAll(written);
     }
 
-    public async Task<Traffic> ReadAsync(RegionMap regions, DateTimeOffset from)
+    /// <param name="from">Only what was since then.</param>
+    public async Task<Traffic> ReadAsync(RegionMap regions, DateTimeOffset from, DateTimeOffset now)
     {
+        // A store that has forgotten what was before has forgotten this as well.
+        await Database.StringSetAsync(RedisKeys.TrafficSince, now.ToUnixTimeMilliseconds(), when: When.NotExists);
+        var since = (long)await Database.StringGetAsync(RedisKeys.TrafficSince);
         var offers = Database.SortedSetRangeByScoreWithScoresAsync(RedisKeys.LastOffers, from.ToUnixTimeMilliseconds());
         var counts = await Task.WhenAll(regions.All.Select(async region =>
             (region.Id, Calls: (int)await Database.SortedSetLengthAsync(RedisKeys.CallsFrom(region.Id), from.ToUnixTimeMilliseconds()))));
         return new(
+            DateTimeOffset.FromUnixTimeMilliseconds(since),
             counts.Where(count => count.Calls > 0).ToDictionary(count => count.Id, count => count.Calls),
             (await offers).ToDictionary(offer => offer.Element.ToString(), offer => DateTimeOffset.FromUnixTimeMilliseconds((long)offer.Score)));
     }

@@ -103,15 +103,17 @@ public sealed class AlarmRulesTests
     }
 
     [Theory]
-    [InlineData(10, -7.0, true)]
-    [InlineData(9, -7.0, false)]
-    [InlineData(10, -5.0, false)]
-    [InlineData(10, null, true)]
-    public void A_centre_that_gets_no_call_although_its_region_calls_is_quiet(int calls, double? lastOfferHours, bool isQuiet)
+    [InlineData(10, -7.0, -6.0, true)]
+    [InlineData(9, -7.0, -6.0, false)]
+    [InlineData(10, -5.0, -6.0, false)]
+    [InlineData(10, null, -6.0, true)]
+    [InlineData(10, null, -5.0, false)]
+    public void A_centre_that_gets_no_call_although_its_region_calls_is_quiet(int calls, double? lastOfferHours, double knownSinceHours, bool isQuiet)
     {
         facts = facts with
         {
             Traffic = new(
+                Noon.AddHours(knownSinceHours),
                 new Dictionary<string, int> { ["near"] = calls - 1, ["asleep"] = 1, ["middle"] = 3 },
                 lastOfferHours is { } hours ? new Dictionary<string, DateTimeOffset> { ["near"] = Noon.AddHours(hours) } : new Dictionary<string, DateTimeOffset>()),
         };
@@ -125,7 +127,7 @@ public sealed class AlarmRulesTests
         facts = facts with
         {
             Snapshot = facts.Snapshot with { Conditions = Kept("near-1") },
-            Traffic = new(new Dictionary<string, int> { ["near"] = 100 }, new Dictionary<string, DateTimeOffset>()),
+            Traffic = new(DateTimeOffset.MinValue, new Dictionary<string, int> { ["near"] = 100 }, new Dictionary<string, DateTimeOffset>()),
         };
 
         Assert.Empty(AlarmRules.Of(facts));
