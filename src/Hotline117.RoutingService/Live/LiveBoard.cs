@@ -145,7 +145,6 @@ internal sealed class LiveBoard(Func<RoutingSnapshot> current, TimeProvider time
         }
     }
 
-    /// <param name="alarms">All that last.</param>
     public void Show(IReadOnlyList<Alarm> alarms)
     {
         lock (_gate)
