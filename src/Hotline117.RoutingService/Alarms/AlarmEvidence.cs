@@ -46,16 +46,14 @@ internal sealed class AlarmEvidence
         board.Ended += NoteFallback;
     }
 
-    /// <summary>The store did not answer when it was last asked.</summary>
-    public bool StoreIsAway { get; set; }
-
     public string Router { get; } = $"{Environment.MachineName}-{Environment.ProcessId}";
 
     /// <summary>The gaps of one roster as of one minute.</summary>
     private sealed record CoverLook(RoutingSnapshot Of, long Minute, IReadOnlyList<CoverGap> Gaps);
 
     /// <summary>What this router has to say now.</summary>
-    public RouterWord Word(DateTimeOffset now)
+    /// <param name="storeAwaySince">Null while it answers: whoever can tell the others has it.</param>
+    public RouterWord Word(DateTimeOffset now, DateTimeOffset? storeAwaySince)
     {
         var snapshot = _data.Current;
         var calls = _board.Calls;
@@ -74,7 +72,7 @@ internal sealed class AlarmEvidence
                 SilentLines = _conditions.Holds.OfLines.SelectMany(line => line, (line, hold) => (line.Key, hold))
                     .Where(each => each.hold.Kind is HoldKind.Unanswered && each.hold.HoldsAt(now)).ToDictionary(each => each.Key, each => each.hold.Since),
                 Traffic = _read?.Found,
-                Troubles = [.. Troubles(now)],
+                Troubles = [.. Troubles(now), .. storeAwaySince is { } since ? [new PartTrouble(AlarmKind.Redis, null, since)] : Array.Empty<PartTrouble>()],
                 WaitingEvents = _waitingEvents,
             }),
             _switches.ToDictionary(each => each.Name, each => each.TaughtAt ?? _startedAt));
@@ -114,7 +112,6 @@ internal sealed class AlarmEvidence
         IEnumerable<(AlarmKind Kind, string? Name, bool IsSo)> parts =
         [
             .. _switches.Select(each => (AlarmKind.Switch, (string?)each.Name, each.Status.State is not AmiConnectionState.Connected || each.Trouble is not null)),
-            (AlarmKind.Redis, null, StoreIsAway),
             (AlarmKind.RabbitMq, null, _bus.CheckHealth().Status is not BusHealthStatus.Healthy),
             (AlarmKind.Geography, null, _geography.Faults.Count > 0),
         ];

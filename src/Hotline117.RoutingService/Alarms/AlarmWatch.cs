@@ -22,6 +22,7 @@ internal sealed class AlarmWatch(
     private readonly Bell _bell = new(time);
     private volatile StoredAlarms _known = StoredAlarms.None;
     private DateTimeOffset? _listeningSince;
+    private DateTimeOffset? _awaySince;
 
     /// <summary>As the board shows them.</summary>
     public StoredAlarms Known => _known;
@@ -70,12 +71,12 @@ internal sealed class AlarmWatch(
         try
         {
             await evidence.ExchangeAsync(now);
-            var (revision, words) = await store.TellAsync(evidence.Word(now));
+            var (revision, words) = await store.TellAsync(evidence.Word(now, storeAwaySince: null));
             var stored = revision == before.Revision && _listeningSince is not null ? before : await store.LoadAsync();
             // What this router has seen alone meanwhile, or all, where the store has forgotten it.
             var book = _listeningSince is null || stored.Revision < before.Revision ? stored.Book.With(before.Book) : stored.Book;
             _listeningSince ??= now;
-            evidence.StoreIsAway = false;
+            _awaySince = null;
             var settled = book.Settle(Found(words, now - _listeningSince.Value, book, now), now);
             if (settled.IsSameAs(stored.Book))
             {
@@ -92,8 +93,8 @@ internal sealed class AlarmWatch(
         }
         catch (Exception e) when (e is RedisException or TimeoutException)
         {
-            (evidence.StoreIsAway, _listeningSince) = (true, null);
-            var alone = RouterWords.Together([new(evidence.Word(now), TimeSpan.Zero)], TimeSpan.Zero, data.Current.Policy.Alarms, now);
+            (_awaySince, _listeningSince) = (_awaySince ?? now, null);
+            var alone = RouterWords.Together([new(evidence.Word(now, _awaySince), TimeSpan.Zero)], TimeSpan.Zero, data.Current.Policy.Alarms, now);
             Show(before with { Book = before.Book.Settle(alone, now) });
         }
     }
