@@ -2,6 +2,7 @@ using Hotline117.Contracts;
 using Hotline117.Hosting;
 using Hotline117.Hosting.SignIn;
 using Hotline117.RoutingService;
+using Hotline117.RoutingService.Alarms;
 using Hotline117.RoutingService.Api;
 using Hotline117.RoutingService.Data;
 using Hotline117.RoutingService.Inbound;
@@ -27,6 +28,7 @@ return await HotlineHost.RunAsync(() =>
     builder.Services.AddStore(settings);
     builder.Services.AddSingleton<CallHandler>().AddHostedSingleton<SignalQueue>().AddHostedSingleton<LiveBoard>().AddHostedService<Rehearsal>();
     builder.Services.AddSingleton<SpokenCodeStore>().AddHostedSingleton<AttackWatch>();
+    builder.Services.AddSingleton<AlarmStore>().AddSingleton<TrafficStore>().AddSingleton<AlarmEvidence>().AddHostedSingleton<AlarmWatch>();
     builder.Services.AddSingleton<CallerMemory>().AddHostedService<CallerMemoryFeed>();
     builder.Services.AddHostedSingleton<Callbacks>();
     builder.Services.AddHostedService<WaitingCalls>().AddSingleton<CallDesk>().AddSingleton<WaitingDesk>();
@@ -56,5 +58,6 @@ return await HotlineHost.RunAsync(() =>
     app.MapWrapUps();
     app.MapSpokenCode();
     app.MapCallbacks();
+    app.MapAlarms();
     return app;
 });

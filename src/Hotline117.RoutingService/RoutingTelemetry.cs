@@ -27,6 +27,10 @@ internal static class RoutingTelemetry
     public static void ObserveSpokenCode(Func<int> isOn) =>
         _meter.CreateObservableGauge("hotline117_spoken_code_on", isOn, description: "1 while callers are asked to key in a spoken number.");
 
+    /// <param name="counts">By kind, severity and whether somebody has acknowledged them; of each kind one, if only 0.</param>
+    public static void ObserveAlarms(Func<IEnumerable<Measurement<int>>> counts) =>
+        _meter.CreateObservableGauge("hotline117_alarms", counts, description: "Alarms that last now, as the dispatchers' board shows them.");
+
     /// <param name="ages">Of each switch, in seconds; without those that were never taught.</param>
     public static void ObservePlans(Func<IEnumerable<Measurement<double>>> ages) =>
         _meter.CreateObservableGauge("hotline117_switch_plan_age_seconds", ages, "s", "How long ago the switch was last taught what to ring without a router.");

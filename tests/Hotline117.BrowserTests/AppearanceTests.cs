@@ -21,6 +21,7 @@ public sealed class AppearanceTests(WebWorld world) : IClassFixture<WebWorld>
     public async Task No_page_is_wider_than_its_window(int width, ColorScheme scheme, string locale)
     {
         world.Routing.Change(Sample.BusyEvening);
+        world.Routing.Show(Sample.Alarms);
         world.Routing.Change(Sample.Stopped(Sample.Centres.Single(centre => centre.CentreId == "tendesh"), Sample.Pause()));
         var page = await world.OpenAsync("/sign-in", locale, width, scheme);
         await AssertFitsAsync(page, "sign-in", width, scheme, locale);
@@ -36,6 +37,9 @@ public sealed class AppearanceTests(WebWorld world) : IClassFixture<WebWorld>
         await page.Keyboard.PressAsync("Escape");
         await OpenAsync(page, "centre", "tendesh");
         await AssertFitsAsync(page, "centre", width, scheme, locale);
+        await page.Keyboard.PressAsync("Escape");
+        await OpenPastAlarmsAsync(page);
+        await AssertFitsAsync(page, "past-alarms", width, scheme, locale);
         await page.Keyboard.PressAsync("Escape");
         world.Routing.Fail();
         await Expect(page.Locator("[data-feed=stale]")).ToBeVisibleAsync();
@@ -53,6 +57,7 @@ public sealed class AppearanceTests(WebWorld world) : IClassFixture<WebWorld>
     public async Task The_board_and_its_panels_are_there_for_everybody(int width, ColorScheme scheme, string locale)
     {
         world.Routing.Change(Sample.BusyEvening);
+        world.Routing.Show(Sample.Alarms);
         world.Routing.Change(Sample.Stopped(Sample.Centres.Single(centre => centre.CentreId == "tendesh"), Sample.Pause()));
         var page = await world.SignInAsync("dispatcher", locale, width, scheme);
         await Expect(page.Locator("[data-call=w-1] elapsed-time")).Not.ToBeEmptyAsync();
@@ -67,6 +72,15 @@ public sealed class AppearanceTests(WebWorld world) : IClassFixture<WebWorld>
         await page.Keyboard.PressAsync("Escape");
         await OpenAsync(page, "centre", "tendesh");
         await AssertAccessibleAsync(page, "centre");
+        await page.Keyboard.PressAsync("Escape");
+        await OpenPastAlarmsAsync(page);
+        await AssertAccessibleAsync(page, "past alarms");
+    }
+
+    private static async Task OpenPastAlarmsAsync(IPage page)
+    {
+        await page.Locator("[data-past-alarms]").ClickAsync();
+        await Expect(page.Locator("dialog [data-alarm]").First).ToBeVisibleAsync();
     }
 
     private static async Task AssertAccessibleAsync(IPage page, string name)

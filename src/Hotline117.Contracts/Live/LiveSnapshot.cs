@@ -9,6 +9,8 @@ public sealed record LiveSnapshot(
 {
     /// <summary>Null while callers are asked nothing.</summary>
     public SpokenCode? SpokenCode { get; init; }
+    /// <summary>Those that last, the worst first.</summary>
+    public IReadOnlyList<Alarm> Alarms { get; init; } = [];
 }
 
 /// <summary>All that changed since the message before. Applied in order.</summary>
@@ -21,6 +23,8 @@ public sealed record LiveChanges(
 {
     /// <summary>As it is now, changed or not.</summary>
     public SpokenCode? SpokenCode { get; init; }
+    /// <summary>All that last now, the worst first; null where nothing has changed in them.</summary>
+    public IReadOnlyList<Alarm>? Alarms { get; init; }
 }
 
 public sealed record LiveCall

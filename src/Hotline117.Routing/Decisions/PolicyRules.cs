@@ -1,3 +1,4 @@
+using Hotline117.Routing.Alarms;
 using Hotline117.Routing.Callbacks;
 using Hotline117.Routing.Calls;
 using Hotline117.Routing.Directory;
@@ -35,6 +36,7 @@ public static class PolicyRules
         .. AgainRules.Check(policy.Again),
         .. AttackPolicy.Check(policy.Attack),
         .. CallbackRules.Check(policy.Callbacks),
+        .. AlarmPolicy.Check(policy.Alarms),
     ];
 
     private static IEnumerable<Problem> CheckWhole(RoutingPolicy policy)

@@ -1,5 +1,6 @@
 using Hotline117.Contracts;
 using Hotline117.Contracts.Decisions;
+using Hotline117.Routing.Alarms;
 using Hotline117.Routing.Callbacks;
 using Hotline117.Routing.Calls;
 using Hotline117.Routing.Directory;
@@ -15,14 +16,14 @@ public sealed record RoutingPolicy
 {
     private readonly Lazy<string> _version;
 
-    public RoutingPolicy() => _version = new(() => ContentVersion.Of(new { Name, Wishes, Tiers, Ring, Care, Again, Attack, Callbacks }));
+    public RoutingPolicy() => _version = new(() => ContentVersion.Of(new { Name, Wishes, Tiers, Ring, Care, Again, Attack, Callbacks, Alarms }));
 
     /// <summary>The copied lazy value would be that of the original.</summary>
     private RoutingPolicy(RoutingPolicy original)
     {
         (Name, Wishes, Tiers, Ring, Care) = (original.Name, original.Wishes, original.Tiers, original.Ring, original.Care);
-        (Again, Attack, Callbacks) = (original.Again, original.Attack, original.Callbacks);
-        _version = new(() => ContentVersion.Of(new { Name, Wishes, Tiers, Ring, Care, Again, Attack, Callbacks }));
+        (Again, Attack, Callbacks, Alarms) = (original.Again, original.Attack, original.Callbacks, original.Alarms);
+        _version = new(() => ContentVersion.Of(new { Name, Wishes, Tiers, Ring, Care, Again, Attack, Callbacks, Alarms }));
     }
 
     public static RoutingPolicy Default { get; } = new();
@@ -61,6 +62,9 @@ public sealed record RoutingPolicy
 
     /// <summary>How callers are called back who agreed to it.</summary>
     public CallbackPolicy Callbacks { get; init; } = CallbackPolicy.Default;
+
+    /// <summary>From when on something is an alarm.</summary>
+    public AlarmPolicy Alarms { get; init; } = AlarmPolicy.Default;
 
     /// <summary>12 hexadecimal digits that stand for the content.</summary>
     public string Version => _version.Value;

@@ -26,7 +26,7 @@ internal sealed class SwitchesCheck(IReadOnlyList<SwitchSession> sessions, TimeP
     private string? Trouble(SwitchSession session) => session.Status switch
     {
         { State: not AmiConnectionState.Connected } status => $"{session.Name}: {status.State} since {status.Since:u}: {status.LastFault?.Text ?? "no attempt yet"}; it is tried again.",
-        _ when (session.Obstacle ?? session.Deafness) is { } trouble => $"{session.Name}: {trouble}",
+        _ when session.Trouble is { } trouble => $"{session.Name}: {trouble}",
         _ when time.GetUtcNow() - session.TaughtAt > _oldPlan =>
             $"{session.Name}: what it would ring without a router was last renewed at {session.TaughtAt:u}; the log says why it could not be since.",
         _ => null,

@@ -25,6 +25,7 @@ public static class PolicyFile
                     Again = ReadAgain(file, reading),
                     Attack = ReadAttack(file, reading),
                     Callbacks = ReadCallbacks(file, reading),
+                    Alarms = AlarmFields.Read(file, reading),
                 },
                 file);
             foreach (var problem in PolicyRules.Check(policy))
@@ -49,6 +50,7 @@ public static class PolicyFile
             ["again"] = WriteAgain(policy.Again),
             ["attack"] = WriteAttack(policy.Attack),
             ["callbacks"] = WriteCallbacks(policy.Callbacks),
+            ["alarms"] = AlarmFields.Write(policy.Alarms),
         },
         format);
 

@@ -42,6 +42,9 @@ internal sealed class SwitchSession(
     /// <summary>What the switch seems not to let us hear; null where nothing is missing. Only told: who hears a call is to route it all the same.</summary>
     public string? Deafness { get; private set; }
 
+    /// <summary>What is wrong although the connection is up; null where nothing is.</summary>
+    public string? Trouble => Obstacle ?? Deafness;
+
     /// <inheritdoc cref="SwitchMemory.TaughtAt"/>
     public DateTimeOffset? TaughtAt => _memory.TaughtAt;
 

@@ -26,8 +26,7 @@ internal sealed class LiveBoard(Func<RoutingSnapshot> current, TimeProvider time
     private LiveCentres _centres = LiveCentres.None;
     private long _sequence;
     private volatile IReadOnlyDictionary<string, LineStop> _stops = new Dictionary<string, LineStop>();
-    private SpokenCode? _spokenCode;
-    private bool _spokenCodeChanged;
+    private readonly LiveNotices _notices = new();
 
     public CallState? Find(string callId)
     {
@@ -142,7 +141,15 @@ internal sealed class LiveBoard(Func<RoutingSnapshot> current, TimeProvider time
     {
         lock (_gate)
         {
-            (_spokenCode, _spokenCodeChanged) = (code, true);
+            _notices.Show(code);
+        }
+    }
+
+    public void Show(IReadOnlyList<Alarm> alarms)
+    {
+        lock (_gate)
+        {
+            _notices.Show(alarms);
         }
     }
 
@@ -251,7 +258,7 @@ internal sealed class LiveBoard(Func<RoutingSnapshot> current, TimeProvider time
         }
 
         _changedLines.Clear();
-        if (_changed.Count == 0 && changedCentres.Count == 0 && !_spokenCodeChanged)
+        if (_changed.Count == 0 && changedCentres.Count == 0 && !_notices.HaveChanged)
         {
             return;
         }
@@ -259,15 +266,11 @@ internal sealed class LiveBoard(Func<RoutingSnapshot> current, TimeProvider time
         List<LiveCall> calls = [.. _changed.Where(_calls.ContainsKey).Select(id => View(_calls[id]))];
         List<string> ended = [.. _changed.Where(id => !_calls.ContainsKey(id))];
         _changed.Clear();
-        _spokenCodeChanged = false;
-        _feeds.Tell(new(++_sequence, time.GetUtcNow(), calls, ended, [.. changedCentres.Values]) { SpokenCode = _spokenCode });
+        _feeds.Tell(_notices.AddTo(new LiveChanges(++_sequence, time.GetUtcNow(), calls, ended, [.. changedCentres.Values])));
     }
 
-    private LiveSnapshot SnapshotUnderLock() => new(
-        _sequence, time.GetUtcNow(), [.. _calls.Values.Select(View)], [.. _centres.ById.Values])
-    {
-        SpokenCode = _spokenCode,
-    };
+    private LiveSnapshot SnapshotUnderLock() =>
+        _notices.AddTo(new LiveSnapshot(_sequence, time.GetUtcNow(), [.. _calls.Values.Select(View)], [.. _centres.ById.Values]));
 
     private LiveLine AsItIs(LiveLine line) => line with
     {

@@ -52,7 +52,7 @@ internal sealed class PolicyStore(IConnectionMultiplexer redis, TimeProvider tim
     [
         .. Changed("wishes", before.Wishes, after.Wishes), .. Changed("tiers", before.Tiers, after.Tiers), .. Changed("ring", before.Ring, after.Ring),
         .. Changed("care", before.Care, after.Care), .. Changed("again", before.Again, after.Again), .. Changed("attack", before.Attack, after.Attack),
-        .. Changed("callbacks", before.Callbacks, after.Callbacks),
+        .. Changed("callbacks", before.Callbacks, after.Callbacks), .. Changed("alarms", before.Alarms, after.Alarms),
     ];
 
     private static IEnumerable<string> Changed<T>(string part, T before, T after) =>

@@ -31,6 +31,19 @@ internal static class RedisKeys
     /// <summary>While it is there the policy does not switch it on: a person has just switched it off.</summary>
     public static readonly RedisKey SpokenCodeKeptOff = Prefix + "spoken-code:kept-off";
 
+    /// <summary>The alarms that last and the latest that are over; also the channel on which their changes are told.</summary>
+    public static readonly RedisKey Alarms = Prefix + "alarms";
+    public static readonly RedisChannel AlarmsChanged = RedisChannel.Literal(Prefix + "alarms");
+
+    /// <summary>What each router has said last of the alarms that it sees, a hash.</summary>
+    public static readonly RedisKey RouterWords = Prefix + "router-words";
+
+    /// <summary>When each centre was last offered a call, by the switch's clock (ms).</summary>
+    public static readonly RedisKey LastOffers = Prefix + "last-offers";
+
+    /// <summary>Since when (ms) calls and offers are noted.</summary>
+    public static readonly RedisKey TrafficSince = Prefix + "traffic-since";
+
     public static readonly RedisChannel DirectoryChanged = RedisChannel.Literal(Prefix + "directory-changed");
 
     /// <summary>Ids of calls that changed without a word of the switch.</summary>
@@ -45,6 +58,9 @@ internal static class RedisKeys
     public static readonly RedisKey Callbacks = Prefix + "callbacks";
 
     public static RedisKey Callback(string callbackId) => Prefix + "callback:" + callbackId;
+
+    /// <summary>Ids of the calls of the last days from a region, by the moment (ms) at which they came.</summary>
+    public static RedisKey CallsFrom(string region) => Prefix + "calls-from:" + region;
 
     public static RedisKey Call(string callId) => Prefix + "call:" + callId;
 }

@@ -18,6 +18,7 @@ public sealed partial class DispatchPage : IDisposable
     private readonly CancellationTokenSource closing = new();
     private bool open;
     private bool roleMayAct;
+    private bool pastOpen;
     private string? openCall, openCentre;
 
     [Inject] private LiveBoard Board { get; set; } = null!;

@@ -1,4 +1,5 @@
 using Hotline117.Web.Dispatch.Acting;
+using Hotline117.Web.Dispatch.Alarms;
 using Hotline117.Web.Dispatch.Feed;
 using Hotline117.Web.Dispatch.Regions;
 using Hotline117.Web.Shared;
@@ -17,6 +18,7 @@ public static class DispatchRegistration
         services.AddHostedService<LiveFeed>();
         services.AddSingleton(WithClient<RegionDirectory>);
         services.AddSingleton(WithClient<ActingDesk>);
+        services.AddSingleton(WithClient<PastAlarmsClient>);
         services.AddHostedService(provider => provider.GetRequiredService<RegionDirectory>());
         services.AddHealthChecks().AddCheck<FeedHealthCheck>("live-feed");
     }

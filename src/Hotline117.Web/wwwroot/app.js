@@ -116,3 +116,50 @@ customElements.define('side-panel', class extends HTMLElement {
     if (this.opener?.isConnected) this.opener.focus();
   }
 });
+
+// The sound of alarms, if this browser's person wants it: at each new one that nobody has acknowledged, and again and again while a critical one is among
+// them. Browsers let a page sound only once somebody has touched it.
+const ALARM_SOUND = 'hotline117.alarm-sound';
+const ALARM_AGAIN_MS = 20_000;
+let audio;
+
+function sound() {
+  audio ??= new AudioContext();
+  void audio.resume();
+  for (const [i, pitch] of [660, 880].entries()) {
+    const [tone, volume, at] = [audio.createOscillator(), audio.createGain(), audio.currentTime + i * 0.25];
+    tone.frequency.value = pitch;
+    volume.gain.setValueAtTime(0.0001, at);
+    volume.gain.exponentialRampToValueAtTime(0.25, at + 0.03);
+    volume.gain.exponentialRampToValueAtTime(0.0001, at + 0.22);
+    tone.connect(volume).connect(audio.destination);
+    tone.start(at);
+    tone.stop(at + 0.25);
+  }
+}
+
+customElements.define('alarm-sound', class extends HTMLElement {
+  static observedAttributes = ['unseen'];
+  // What is not allowed to remember remembers nothing: the sound is off.
+  get wanted() { try { return localStorage.getItem(ALARM_SOUND) === 'on'; } catch { return false; } }
+  set wanted(on) { try { localStorage.setItem(ALARM_SOUND, on ? 'on' : 'off'); } catch { /* Until the page is left. */ } }
+  connectedCallback() {
+    this.addEventListener('click', this.toggle);
+    this.again = setInterval(() => { if (this.wanted && this.hasAttribute('urgent')) sound(); }, ALARM_AGAIN_MS);
+    queueMicrotask(() => this.show());
+  }
+  disconnectedCallback() {
+    this.removeEventListener('click', this.toggle);
+    clearInterval(this.again);
+  }
+  attributeChangedCallback(_, before, after) {
+    const known = new Set((before ?? after).split(' '));
+    if (this.wanted && after.split(' ').some(key => key && !known.has(key))) sound();
+  }
+  toggle() {
+    this.wanted = !this.wanted;
+    this.show();
+    if (this.wanted) sound();
+  }
+  show() { this.querySelector('button')?.setAttribute('aria-pressed', String(this.wanted)); }
+});

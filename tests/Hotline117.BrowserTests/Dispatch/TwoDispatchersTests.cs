@@ -75,6 +75,26 @@ public sealed class TwoDispatchersTests(BoardHotline hotline, Browser browser) :
             await Expect(each).Not.ToContainTextAsync("paused", WithinASecond);
     }
 
+    [Fact]
+    public async Task A_region_without_cover_is_seen_by_both_and_who_acknowledges_it_is_named_to_the_other()
+    {
+        await hotline.StartAfreshAsync();
+        await hotline.OnShiftAsync(Osh, Uzgen);
+        var pages = await BothAsync();
+        var alarms = pages.Select(page => page.Locator("[data-alarm='no-cover-now:bishkek']")).ToList();
+        foreach (var page in pages)
+            await page.Locator(".alarms details:not(.seen)").EvaluateAllAsync<object?>("all => all.forEach(some => some.open = true)");
+
+        await alarms[0].Locator("button").ClickAsync();
+
+        var first = hotline.Stack.Endpoints.Accounts.First(account => account.Role == "dispatcher").User;
+        foreach (var page in pages)
+            await Expect(page.Locator(".seen [data-alarm='no-cover-now:bishkek']")).ToContainTextAsync($"acknowledged by {first}");
+        await hotline.OnShiftAsync(Osh, Uzgen, Bishkek);
+        foreach (var alarm in alarms)
+            await Expect(alarm).ToHaveCountAsync(0);
+    }
+
     private static async Task OpenAsync(IPage page, string callId)
     {
         await page.Locator($"[data-call='{callId}'] button").ClickAsync();

@@ -30,6 +30,7 @@ public sealed class RoutingStandIn : IAsyncDisposable
     private readonly List<Channel<string>> listeners = [];
     private readonly Dictionary<string, LiveCall> calls = [];
     private readonly Dictionary<string, LiveCentre> centres = [];
+    private Alarm[] alarms = [];
     private readonly ConcurrentQueue<Acted> acts = [];
     private readonly WebApplication app;
     private CancellationTokenSource outage = new();
@@ -53,6 +54,7 @@ public sealed class RoutingStandIn : IAsyncDisposable
         app.MapGet("/api/v1/live/stream", StreamAsync);
         app.MapGet("/api/v1/regions", () => Results.Json(Sample.Regions, ContractJson.Options));
         app.MapGet("/api/v1/calls/{callId}/explanation", (string callId) => Results.Json(new { callId, decisions = Sample.Decisions(callId) }, ContractJson.Options));
+        app.MapGet("/api/v1/alarms", () => Results.Json(new AlarmList(alarms, Sample.PastAlarms), ContractJson.Options));
         app.MapPost("/api/v1/{**path}", (string path, JsonElement body, HttpContext context) =>
         {
             acts.Enqueue(new(path, context.Request.Headers["X-On-Behalf-Of"].ToString(), body));
@@ -71,6 +73,17 @@ public sealed class RoutingStandIn : IAsyncDisposable
     public Uri Address => new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
     public Task StartAsync() => app.StartAsync();
+
+    /// <summary>These alarms last, and no others.</summary>
+    public void Show(params Alarm[] lasting)
+    {
+        lock (gate)
+        {
+            alarms = lasting;
+        }
+
+        Tell([], [], []);
+    }
 
     public void Change(params LiveCall[] changed) => Tell(changed, [], []);
 
@@ -121,7 +134,7 @@ public sealed class RoutingStandIn : IAsyncDisposable
                 calls.Remove(callId);
             foreach (var centre in changedCentres)
                 centres[centre.CentreId] = centre;
-            var message = Message("changes", new LiveChanges(++sequence, TimeProvider.System.GetUtcNow(), changed, ended, changedCentres));
+            var message = Message("changes", new LiveChanges(++sequence, TimeProvider.System.GetUtcNow(), changed, ended, changedCentres) { Alarms = alarms });
             foreach (var listener in listeners)
                 Assert.True(listener.Writer.TryWrite(message), "The web process reads too slowly.");
         }
@@ -140,7 +153,7 @@ public sealed class RoutingStandIn : IAsyncDisposable
             }
 
             ends = outage.Token;
-            listener.Writer.TryWrite(Message("snapshot", new LiveSnapshot(sequence, TimeProvider.System.GetUtcNow(), [.. calls.Values], [.. centres.Values])));
+            listener.Writer.TryWrite(Message("snapshot", new LiveSnapshot(sequence, TimeProvider.System.GetUtcNow(), [.. calls.Values], [.. centres.Values]) { Alarms = alarms }));
             listeners.Add(listener);
         }
 

@@ -113,6 +113,32 @@ public static class Sample
         Call("t-2", CallPhase.Talking, 4001, "bishkek", "sezim") with { Language = "ru" },
     ];
 
+    public static Alarm Alarm(AlarmKind kind, AlarmSeverity severity, string? subject = null, int minutesAgo = 3) => new()
+    {
+        Key = subject is null ? $"{kind}" : $"{kind}:{subject}",
+        Kind = kind,
+        Severity = severity,
+        Subject = subject,
+        Since = TimeProvider.System.GetUtcNow().AddMinutes(-minutesAgo),
+        At = kind is AlarmKind.NoCoverAhead or AlarmKind.OldPlan ? TimeProvider.System.GetUtcNow().AddHours(14) : null,
+        Figure = kind is AlarmKind.LongWait ? 2 : kind is AlarmKind.QuietCentre ? 6 : null,
+    };
+
+    /// <summary>One of each kind.</summary>
+    public static Alarm[] Alarms =>
+    [
+        Alarm(AlarmKind.LongWait, AlarmSeverity.Critical), Alarm(AlarmKind.NoCoverNow, AlarmSeverity.Critical, "naryn"), Alarm(AlarmKind.Redis, AlarmSeverity.Critical),
+        Alarm(AlarmKind.NoCoverAhead, AlarmSeverity.Warning, "jalal-abad"), Alarm(AlarmKind.QuietCentre, AlarmSeverity.Warning, "tendesh"),
+        Alarm(AlarmKind.SilentLine, AlarmSeverity.Warning, "sezim-2"), Alarm(AlarmKind.OldPlan, AlarmSeverity.Warning, "bishkek"),
+        Alarm(AlarmKind.RabbitMq, AlarmSeverity.Warning) with { Acknowledged = new("aida", TimeProvider.System.GetUtcNow().AddMinutes(-1)) },
+    ];
+
+    public static Alarm[] PastAlarms =>
+    [
+        Alarm(AlarmKind.Switch, AlarmSeverity.Critical, "bishkek", 90) with { EndedAt = TimeProvider.System.GetUtcNow().AddMinutes(-85), Acknowledged = new("aida", TimeProvider.System.GetUtcNow().AddMinutes(-88)) },
+        Alarm(AlarmKind.NoCoverNow, AlarmSeverity.Critical, null, 3000) with { EndedAt = TimeProvider.System.GetUtcNow().AddMinutes(-2900) },
+    ];
+
     /// <summary>Of the first and the last month asked for, or of January 2026.</summary>
     public static FigureTable Figures(string? from, string? to, string? grouping)
     {

@@ -1,3 +1,4 @@
+using Hotline117.Routing.Alarms;
 using Hotline117.Routing.Callbacks;
 using Hotline117.Routing.Calls;
 using Hotline117.Routing.Decisions;
@@ -120,6 +121,39 @@ public sealed class SampleFilesTests
         Assert.Equal(callbacks.Windows, read.Callbacks.Windows);
         Assert.Equal(callbacks with { Windows = [] }, read.Callbacks with { Windows = [] });
         Assert.NotEqual(RoutingPolicy.Default.Version, read.Version);
+    }
+
+    [Fact]
+    public void A_policy_comes_back_from_its_file_with_its_alarms()
+    {
+        var alarms = new AlarmPolicy
+        {
+            Wait = TimeSpan.FromSeconds(7),
+            CriticalWait = TimeSpan.FromSeconds(8),
+            CoverAhead = TimeSpan.FromHours(9),
+            CoverWithin = TimeSpan.FromMinutes(10),
+            Quiet = TimeSpan.FromHours(11),
+            QuietCalls = 12,
+            Trouble = TimeSpan.FromSeconds(13),
+            Fallback = TimeSpan.FromMinutes(14),
+            PlanAge = TimeSpan.FromMinutes(15),
+            WaitingEvents = 16,
+        };
+        var read = Value(PolicyFile.Read(PolicyFile.Write(RoutingPolicy.Default with { Alarms = alarms }, FileFormat.Yaml), "policy.yaml"));
+        Assert.Equal(alarms, read.Alarms);
+        Assert.NotEqual(RoutingPolicy.Default.Version, read.Version);
+    }
+
+    [Theory]
+    [InlineData("criticalWaitSeconds: 180", "criticalWaitSeconds: 59")]
+    [InlineData("coverHours: 24", "coverHours: 169")]
+    [InlineData("quietHours: 6", "quietHours: 0")]
+    [InlineData("troubleSeconds: 10", "troubleSeconds: 601")]
+    [InlineData("planMinutes: 5", "planMinutes: 0")]
+    public void What_could_never_be_an_alarm_is_refused_and_named(string field, string wrong)
+    {
+        var text = PolicyFile.Write(RoutingPolicy.Default, FileFormat.Yaml).Replace(field, wrong, StringComparison.Ordinal);
+        Assert.Equal($"alarms.{field.Split(':')[0]}", Assert.Single(PolicyFile.Read(text, "policy.yaml").Problems).Field);
     }
 
     [Theory]

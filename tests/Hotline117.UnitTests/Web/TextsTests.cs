@@ -3,6 +3,7 @@ using System.Resources;
 using System.Text.RegularExpressions;
 using Hotline117.Contracts;
 using Hotline117.Contracts.Decisions;
+using Hotline117.Contracts.Live;
 using Hotline117.Routing.Directory;
 using Hotline117.Routing.Lines;
 using Hotline117.Web.Dispatch.Acting;
@@ -47,6 +48,8 @@ public sealed partial class TextsTests
             .. Enum.GetNames<CallPriority>().SelectMany(name => new[] { $"Priority.{name}", $"Act.Priority{name}" }),
             .. Enum.GetNames<HoldKind>().Select(name => $"Stop.{char.ToLowerInvariant(name[0])}{name[1..]}"),
             .. Enum.GetNames<WaitReason>().SelectMany(name => new[] { $"WaitsBecause.{name}", $"WaitsBecause.{name}.Help" }),
+            .. Enum.GetNames<AlarmKind>().Select(name => $"Alarm.{name}"),
+            .. Enum.GetNames<AlarmSeverity>().Select(name => $"Alarm.Severity.{name}"),
             .. Services.Known.Select(service => $"Service.{service}"),
             .. Acts.SelectMany(act => new[] { "Title", "Help", "Do", "Done" }.Select(part => $"Act.{act.Name}.{part}")),
             .. Acts.Where(act => act.NeedsReason).Select(act => $"Act.{act.Name}.Reasons"),

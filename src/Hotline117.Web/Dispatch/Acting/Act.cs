@@ -39,6 +39,9 @@ public sealed record Act(string Name, string Path, Func<string, int?, object> Bo
     public static Act ResumeCentre(string id, string name) =>
         new("Resume", $"centres/{Uri.EscapeDataString(id)}/resume", (_, _) => new { }) { NeedsReason = false, To = name };
 
+    /// <summary>It hurts nobody and is done at once.</summary>
+    public static Act Acknowledge(string key) => new("Acknowledge", $"alarms/{Uri.EscapeDataString(key)}/acknowledge", (_, _) => new { }) { NeedsReason = false };
+
     private static string Call(string id) => $"calls/{Uri.EscapeDataString(id)}";
 
     private static string Word(CallPriority priority) => priority.ToString().ToLowerInvariant();

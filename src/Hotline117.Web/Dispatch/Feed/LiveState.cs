@@ -13,18 +13,22 @@ public sealed record LiveState(
     /// <summary>Null while callers are asked nothing.</summary>
     public SpokenCode? SpokenCode { get; init; }
 
+    /// <summary>Those that last, the worst first.</summary>
+    public IReadOnlyList<Alarm> Alarms { get; init; } = [];
+
     private static readonly LiveState Empty =
         new(0, ImmutableDictionary<string, LiveCall>.Empty, ImmutableDictionary<string, LiveCentre>.Empty);
 
     public static LiveState From(LiveSnapshot snapshot) =>
-        Empty.With(snapshot.Sequence, snapshot.Calls, [], snapshot.Centres, snapshot.SpokenCode);
+        Empty.With(snapshot.Sequence, snapshot.Calls, [], snapshot.Centres, snapshot.SpokenCode, snapshot.Alarms);
 
     /// <returns>Null where changes are missing in between: only a fresh snapshot helps then.</returns>
     public LiveState? After(LiveChanges changes) =>
-        changes.Sequence == Sequence + 1 ? With(changes.Sequence, changes.Calls, changes.EndedCallIds, changes.Centres, changes.SpokenCode) : null;
+        changes.Sequence == Sequence + 1 ? With(changes.Sequence, changes.Calls, changes.EndedCallIds, changes.Centres, changes.SpokenCode, changes.Alarms ?? Alarms) : null;
 
     private LiveState With(
-        long sequence, IReadOnlyList<LiveCall> changed, IReadOnlyList<string> endedIds, IReadOnlyList<LiveCentre> centres, SpokenCode? spokenCode)
+        long sequence, IReadOnlyList<LiveCall> changed, IReadOnlyList<string> endedIds, IReadOnlyList<LiveCentre> centres, SpokenCode? spokenCode,
+        IReadOnlyList<Alarm> alarms)
     {
         // A call that both changed and ended within one batch has ended.
         var calls = Calls.SetItems(changed.Select(call => KeyValuePair.Create(call.CallId, call))).RemoveRange(endedIds);
@@ -35,6 +39,7 @@ public sealed record LiveState(
             Centres.SetItems(centres.Select(centre => KeyValuePair.Create(centre.CentreId, centre))))
         {
             SpokenCode = spokenCode,
+            Alarms = alarms,
         };
     }
 }
