@@ -23,6 +23,7 @@ internal sealed class AlarmWatch(
     private volatile StoredAlarms _known = StoredAlarms.None;
     private DateTimeOffset? _listeningSince;
     private DateTimeOffset? _awaySince;
+    private bool _holdsUnwritten = true;
 
     /// <summary>As the board shows them.</summary>
     public StoredAlarms Known => _known;
@@ -74,12 +75,13 @@ internal sealed class AlarmWatch(
             var (revision, words) = await store.TellAsync(evidence.Word(now, storeAwaySince: null));
             var stored = revision == before.Revision && _listeningSince is not null ? before : await store.LoadAsync();
             // What this router has seen alone meanwhile, or all, where the store has forgotten it.
-            var book = _listeningSince is null || stored.Revision < before.Revision ? stored.Book.With(before.Book) : stored.Book;
+            var book = _holdsUnwritten || stored.Revision < before.Revision ? stored.Book.With(before.Book) : stored.Book;
             _listeningSince ??= now;
             _awaySince = null;
             var settled = book.Settle(Found(words, now - _listeningSince.Value, book, now), now);
             if (settled.IsSameAs(stored.Book))
             {
+                _holdsUnwritten = false;
                 Show(stored);
                 return;
             }
@@ -87,13 +89,14 @@ internal sealed class AlarmWatch(
             var next = new StoredAlarms(Math.Max(stored.Revision, before.Revision) + 1, settled);
             if (await store.SaveAsync(next, stored.Revision))
             {
+                _holdsUnwritten = false;
                 Tell(stored.Book, settled);
                 Show(next);
             }
         }
         catch (Exception e) when (e is RedisException or TimeoutException)
         {
-            (_awaySince, _listeningSince) = (_awaySince ?? now, null);
+            (_awaySince, _listeningSince, _holdsUnwritten) = (_awaySince ?? now, null, true);
             var alone = RouterWords.Together([new(evidence.Word(now, _awaySince), TimeSpan.Zero)], TimeSpan.Zero, data.Current.Policy.Alarms, now);
             Show(before with { Book = before.Book.Settle(alone, now) });
         }
