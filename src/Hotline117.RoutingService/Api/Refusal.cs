@@ -5,6 +5,8 @@ internal static class Refusal
 {
     public static IResult NotLive { get; } = Of(StatusCodes.Status404NotFound, "notLive", "No such call is live.");
 
+    public static IResult NotHandedOver { get; } = Of(StatusCodes.Status404NotFound, "notHandedOver", "No such call is being handed over.");
+
     public static IResult SwitchAway { get; } = Of(StatusCodes.Status503ServiceUnavailable, "switchAway", "The call's switch can't be told now; try again.");
 
     /// <param name="by">The account that was first; null where nobody was.</param>
