@@ -1,4 +1,3 @@
-using Hotline117.Contracts;
 using Hotline117.Contracts.Events;
 using Hotline117.IntegrationTests.Sip;
 using Hotline117.IntegrationTests.Stack;
