@@ -78,7 +78,7 @@ internal sealed class Blueprint(StackOptions options, Checkout checkout, Secrets
             var globals = new Dictionary<string, string>(options.SwitchGlobals) { ["CALLBACK_KEY"] = secrets.CallbackKey };
             if (!options.Greeting)
             {
-                globals["GREETING"] = "";
+                globals["GREETING_MUSIC"] = "";
             }
 
             return globals;

@@ -210,7 +210,7 @@ internal sealed class CallHandler(
         if (waiting.Transfer is not null)
         {
             // Nobody is before her: she is being served, and a counsellor waits with her.
-            return Ranking.Of(CallFacts.OfTransfer(waiting, snapshot.Directory), snapshot, now, taken);
+            return Ranking.Of(CallFacts.OfTransfer(waiting, snapshot.Directory), snapshot, now, taken, choice: choice);
         }
 
         var ahead = WaitingQueue.Before(waiting, board.Waiting, now);

@@ -37,6 +37,7 @@ internal static class AsteriskConfig
         Write(Path.Combine(folder, "asterisk.conf"), MainFile());
         Write(Path.Combine(siteFolder, "globals.conf"), Globals(Path.Combine(telephonyConfig, "site.example", "globals.conf"), prompts, site));
         Write(Path.Combine(siteFolder, "manager.conf"), Manager(site));
+        Write(Path.Combine(siteFolder, "music.conf"), File.ReadAllText(Path.Combine(telephonyConfig, "site.example", "music.conf")).Replace("/var/lib/asterisk/sounds/hotline117", prompts, StringComparison.Ordinal));
         Write(Path.Combine(siteFolder, "rtp.conf"), "rtpstart = 10000\nrtpend = 20000\n");
         Write(Path.Combine(siteFolder, "transport.conf"), Transport(site));
         Write(Path.Combine(siteFolder, "trunks.conf"), Trunks(site));

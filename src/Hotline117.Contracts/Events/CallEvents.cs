@@ -3,7 +3,7 @@ using Hotline117.Contracts.WrapUps;
 
 namespace Hotline117.Contracts.Events;
 
-/// <summary>A caller has heard the greeting and asks for a counsellor. The first event of every call.</summary>
+/// <summary>A caller asks for a counsellor. The first event of every call.</summary>
 public sealed record CallReceived : CallEvent
 {
     /// <summary>Region id, or null where it is not known.</summary>

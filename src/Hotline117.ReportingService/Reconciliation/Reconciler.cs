@@ -22,7 +22,7 @@ public sealed class Reconciler(NpgsqlDataSource database)
     /// <summary>Both measure by themselves, and the router hears of what happens a little later.</summary>
     private static readonly TimeSpan _tolerance = TimeSpan.FromSeconds(2);
 
-    /// <summary>The list names when a call began, in whole seconds; it is received after the greeting and the menus.</summary>
+    /// <summary>The list names when a call began, in whole seconds; it is received after the menus, and the greeting where that is spoken first.</summary>
     private static readonly TimeSpan _longestGreeting = TimeSpan.FromMinutes(5);
 
     public async Task<CallReconciliation> CompareAsync(IReadOnlyDictionary<string, SwitchCall> onSwitch, CancellationToken cancellation)

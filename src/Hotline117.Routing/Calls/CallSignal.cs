@@ -99,13 +99,17 @@ public sealed record TransferWanted(string CallId, DateTimeOffset At, string Leg
 {
     /// <inheritdoc cref="LineWanted.WasEngaged"/>
     public bool WasEngaged { get; init; }
+
+    /// <summary>Null where a counsellor, or the policy, says who.</summary>
+    public TransferChoice? Choice { get; init; }
 }
 
 /// <summary>The leg rings an emergency number; it asks nobody.</summary>
 public sealed record TransferToEmergency(string CallId, DateTimeOffset At, string LegId, string Number) : TransferSignal(CallId, At, LegId);
 
 /// <summary>Somebody has picked up, and is heard by the caller.</summary>
-public sealed record TransferJoined(string CallId, DateTimeOffset At, string LegId) : TransferSignal(CallId, At, LegId);
+/// <param name="ChannelId">The telephone's, which stays when the leg has gone.</param>
+public sealed record TransferJoined(string CallId, DateTimeOffset At, string LegId, string ChannelId) : TransferSignal(CallId, At, LegId);
 
 /// <summary>The leg is gone.</summary>
 public sealed record TransferOver(string CallId, DateTimeOffset At, string LegId, TransferEnd How) : TransferSignal(CallId, At, LegId);

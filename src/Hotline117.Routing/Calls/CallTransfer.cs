@@ -18,7 +18,7 @@ internal static class CallTransfer
         ({ } now, TransferToEmergency emergency) when now.LegId == emergency.LegId => null,
         (_, TransferToEmergency emergency) => Begin(state, emergency, emergency.Number, eventId) is var (begun, events)
             ? new(begun with { Version = state.Version + 1 }, events) { At = emergency.At } : null,
-        ({ JoinedAt: null } now, TransferJoined) when now.LegId == signal.LegId => Join(state, now, signal.At, eventId),
+        ({ JoinedAt: null } now, TransferJoined joined) when now.LegId == signal.LegId => Join(state, now, joined, eventId),
         ({ } now, TransferOver over) when now.LegId == over.LegId => Over(state, now, over, eventId),
         _ => null,
     };
@@ -82,7 +82,7 @@ internal static class CallTransfer
         {
             Version = state.Version + 1,
             Lines = now.FirstLeft ? [] : Only(now.From),
-            Transfer = now with { Step = wanted.Step, Line = null, Tried = [.. wanted.Tried] },
+            Transfer = now with { Step = wanted.Step, Line = null, Tried = [.. wanted.Tried], Choice = wanted.Choice },
         };
         return new(next, [])
         {
@@ -92,12 +92,13 @@ internal static class CallTransfer
         };
     }
 
-    private static CallTransition Join(CallState state, Transfer now, DateTimeOffset at, Func<Guid> eventId)
+    private static CallTransition Join(CallState state, Transfer now, TransferJoined joined, Func<Guid> eventId)
     {
+        var at = joined.At;
         LineHad[] had = now.Line is { } line ? [new(line.LineId, LineExperience.Answered)] : [];
         return now.FirstLeft
             ? new(Without(state, now) with { Phase = CallPhase.Talking, PhaseSince = at }, [Event(state, now, at, TransferOutcome.Taken, eventId)]) { At = at, Had = had }
-            : new(state with { Version = state.Version + 1, Transfer = now with { JoinedAt = at } }, []) { At = at, Had = had };
+            : new(state with { Version = state.Version + 1, Transfer = now with { JoinedAt = at, ChannelId = joined.ChannelId } }, []) { At = at, Had = had };
     }
 
     private static CallTransition Over(CallState state, Transfer now, TransferOver over, Func<Guid> eventId)

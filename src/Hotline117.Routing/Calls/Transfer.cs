@@ -17,9 +17,19 @@ public sealed record Transfer(string LegId, string To, HeldLine? From, DateTimeO
     /// <summary>Lines that have rung for it without an answer.</summary>
     public IReadOnlyList<string> Tried { get; init; } = [];
 
+    /// <inheritdoc cref="TransferWanted.Choice"/>
+    public TransferChoice? Choice { get; init; }
+
     /// <summary>Since when three talk; null while nobody has picked up.</summary>
     public DateTimeOffset? JoinedAt { get; init; }
+
+    /// <summary>What leaves the call where the transfer is taken back: the leg, or the telephone that has joined.</summary>
+    public string ChannelId { get; init; } = LegId;
 
     /// <summary>The counsellor has hung up before anybody picked up: the caller hears music.</summary>
     public bool FirstLeft { get; init; }
 }
+
+/// <summary>A person named a centre or a line: nobody else is rung.</summary>
+/// <param name="By">The account's name.</param>
+public sealed record TransferChoice(string By, IReadOnlyList<string> Lines);

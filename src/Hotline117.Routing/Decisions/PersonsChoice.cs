@@ -5,15 +5,19 @@ using Hotline117.Routing.Directory;
 
 namespace Hotline117.Routing.Decisions;
 
-/// <summary>What a person has decided for a caller who waits: the first of these lines that has a free place is rung; where there are none, the emergency line.</summary>
+/// <summary>What a person has decided for a caller who waits, or talks and shall be handed over: the first of these lines that has a free place is rung.</summary>
 /// <param name="By">The account's name.</param>
 public sealed record PersonsChoice(string By, IReadOnlyList<string> Lines)
 {
+    public bool ToEmergency { get; private init; }
+
     /// <returns>Null for what is no person's choice.</returns>
     public static PersonsChoice? Of(CallSignal signal) => signal switch
     {
         LineChosen line => new(line.By, line.Lines),
-        EmergencyChosen emergency => new(emergency.By, []),
+        EmergencyChosen emergency => new(emergency.By, []) { ToEmergency = true },
+        // Those that have rung are not rung again: where there are no others, nobody takes the call over.
+        TransferWanted { Choice: { } choice } transfer => new(choice.By, [.. choice.Lines.Where(line => !transfer.Tried.Contains(line))]),
         _ => null,
     };
 

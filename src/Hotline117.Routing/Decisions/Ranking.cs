@@ -103,9 +103,11 @@ public sealed class Ranking
         var considered = named.ToArray(preferred);
         if (choice is not null)
         {
-            candidates = new RankedLine[choice.Lines.Count];
+            // The directory may have changed since.
+            int[] chosen = [.. choice.Lines.Select(snapshot.Directory.IndexOf).Where(line => line >= 0)];
+            candidates = new RankedLine[chosen.Length];
             for (var each = 0; each < candidates.Length; each++)
-                candidates[each] = Ranked(snapshot.Directory.IndexOf(choice.Lines[each]), question, verdicts, lastResort, places);
+                candidates[each] = Ranked(chosen[each], question, verdicts, lastResort, places);
             considered = [.. candidates.Where(line => !considered.Any(other => other.Index == line.Index)), .. considered];
         }
 
@@ -158,7 +160,7 @@ public sealed class Ranking
         Relaxed = Relaxed,
         LastResort = LastResort,
         ChosenBy = Choice?.By,
-        ToEmergency = Choice is { Lines: [] },
+        ToEmergency = Choice is { ToEmergency: true },
         Season = Season,
         DirectoryVersion = _snapshot.Directory.Version,
         RosterVersion = _snapshot.Roster.Version,

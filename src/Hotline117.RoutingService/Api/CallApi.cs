@@ -21,19 +21,21 @@ internal static class CallApi
     /// <param name="Reason">At most 200 characters; no number.</param>
     public sealed record EmergencyRequest(string? Reason);
 
-    /// <param name="To"><c>centre</c>, or a service such as <c>legal</c>.</param>
+    /// <param name="To"><c>centre</c>, a service such as <c>legal</c>, or <c>102</c>, <c>103</c>, <c>112</c>; null where a line or a centre is named.</param>
+    /// <param name="Line">A line's id.</param>
+    /// <param name="Centre">A centre's id: whichever of its lines is free.</param>
     /// <param name="Reason">At most 200 characters; no number.</param>
-    public sealed record TransferRequest(string? To, string? Reason);
+    public sealed record TransferRequest(string? To, string? Line, string? Centre, string? Reason);
 
     public static void MapCalls(this IEndpointRouteBuilder endpoints)
     {
         string[] roles = [Roles.Dispatcher, Roles.Supervisor, Roles.Administrator];
-        endpoints.MapPost("/api/v1/calls/{callId}/transfer", (string callId, TransferRequest request, ClaimsPrincipal who, CallDesk desk, CancellationToken stop) =>
-            desk.TransferAsync(callId, request.To, request.Reason, who, stop)).RequireRoles(roles);
-        endpoints.MapDelete("/api/v1/calls/{callId}/transfer", (string callId, ClaimsPrincipal who, CallDesk desk, CancellationToken stop) =>
-            desk.CancelTransferAsync(callId, who, stop)).RequireRoles(roles);
-        endpoints.MapPost("/api/v1/calls/{callId}/priority", (string callId, PriorityRequest request, ClaimsPrincipal who, CallDesk desk, CancellationToken stop) =>
-            desk.SetPriorityAsync(callId, request, who, stop)).RequireRoles(roles);
+        endpoints.MapPost("/api/v1/calls/{callId}/transfer", (string callId, TransferRequest request, ClaimsPrincipal who, TransferDesk desk, CancellationToken stop) =>
+            desk.BeginAsync(callId, request, who, stop)).RequireRoles(roles);
+        endpoints.MapDelete("/api/v1/calls/{callId}/transfer", (string callId, ClaimsPrincipal who, TransferDesk desk, CancellationToken stop) =>
+            desk.CancelAsync(callId, who, stop)).RequireRoles(roles);
+        endpoints.MapPost("/api/v1/calls/{callId}/priority", (string callId, PriorityRequest request, ClaimsPrincipal who, PriorityDesk desk, CancellationToken stop) =>
+            desk.SetAsync(callId, request, who, stop)).RequireRoles(roles);
         endpoints.MapPost("/api/v1/calls/{callId}/offer", (string callId, OfferRequest request, ClaimsPrincipal who, WaitingDesk desk, CancellationToken stop) =>
             desk.OfferAsync(callId, request.Line, request.Centre, request.Reason, who, stop)).RequireRoles(roles);
         endpoints.MapPost("/api/v1/calls/{callId}/emergency", (string callId, EmergencyRequest request, ClaimsPrincipal who, WaitingDesk desk, CancellationToken stop) =>

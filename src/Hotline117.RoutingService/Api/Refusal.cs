@@ -7,6 +7,8 @@ internal static class Refusal
 
     public static IResult Over { get; } = Of(StatusCodes.Status404NotFound, "over", "No such alarm lasts: it is over, or there never was one.");
 
+    public static IResult NotHandedOver { get; } = Of(StatusCodes.Status404NotFound, "notHandedOver", "No such call is being handed over.");
+
     public static IResult SwitchAway { get; } = Of(StatusCodes.Status503ServiceUnavailable, "switchAway", "The call's switch can't be told now; try again.");
 
     /// <param name="by">The account that was first; null where nobody was.</param>

@@ -1,13 +1,7 @@
 using System.Security.Claims;
-using System.Text.Json;
 using Hotline117.Contracts;
-using Hotline117.Contracts.Decisions;
-using Hotline117.Routing;
 using Hotline117.Routing.Calls;
-using Hotline117.Routing.Decisions;
-using Hotline117.Routing.Directory;
 using Hotline117.RoutingService.Inbound;
-using Hotline117.RoutingService.Live;
 using Hotline117.RoutingService.State;
 
 namespace Hotline117.RoutingService.Api;
@@ -17,7 +11,7 @@ namespace Hotline117.RoutingService.Api;
 /// routers, one is first, no line gets more callers than it has places for, and the explanation says who chose.
 /// </summary>
 internal sealed class WaitingDesk(
-    CallHandler handler, CallStore store, LiveBoard board, RoutingData data, AuditTrail audit, IReadOnlyList<SwitchSession> switches, TimeProvider time)
+    CallHandler handler, CallStore store, NamedLines named, AuditTrail audit, IReadOnlyList<SwitchSession> switches, TimeProvider time)
 {
     /// <summary>The switch may just ask anew, which changes the call; somebody else who acts ends its waiting, and is told of at once.</summary>
     private const int MaxTries = 3;
@@ -26,19 +20,15 @@ internal sealed class WaitingDesk(
     public async Task<IResult> OfferAsync(string callId, string? line, string? centre, string? reason, ClaimsPrincipal who, CancellationToken stop)
     {
         var faults = LineApi.Faults(reason, minutes: null);
-        var wanted = LinesOf(line, centre, faults);
+        var wanted = named.Find(line, centre, faults);
         if (faults.Count > 0)
         {
             return Results.ValidationProblem(faults, title: "Nothing was changed.");
         }
 
-        var (snapshot, now) = (data.Current, time.GetUtcNow());
-        var audience = (await store.FindAsync(callId))?.Wishes.Audience ?? Audience.Victims;
-        var obstacles = wanted.ToDictionary(each => each.Id, each => PersonsChoice.Obstacle(each, audience, snapshot, now));
-        List<string> lines = [.. wanted.Select(each => each.Id).Where(id => obstacles[id] is null)];
-        return lines.Count == 0
-            ? Refused(obstacles[wanted[0].Id]!.Value, line ?? centre!)
-            : await ActAsync(callId, "call.offer", line ?? centre!, reason!.Trim(), who, at => new LineChosen(callId, at, NameOf(who), lines), () => Busy(lines), stop);
+        var (lines, refused) = named.ThatMayRing(wanted, await store.FindAsync(callId));
+        return refused ?? await ActAsync(
+            callId, "call.offer", line ?? centre!, reason!.Trim(), who, at => new LineChosen(callId, at, NameOf(who), lines), () => named.BusyOf(lines), stop);
     }
 
     public async Task<IResult> SendToEmergencyAsync(string callId, string? reason, ClaimsPrincipal who, CancellationToken stop)
@@ -105,57 +95,6 @@ internal sealed class WaitingDesk(
 
     /// <returns>Null where the policy decided last.</returns>
     private async Task<string?> WhoChoseAsync(CallState call) => await store.ExplainAsync(call.CallId) is [.., { ChosenBy: { } by }] ? by : null;
-
-    private IResult? Busy(IReadOnlyList<string> lines)
-    {
-        var directory = data.Current.Directory;
-        var taken = board.TakenPlaces(directory);
-        foreach (var id in lines)
-        {
-            if (directory.IndexOf(id) is >= 0 and var line && taken[line] < directory.Lines[line].Line.Capacity)
-            {
-                return null;
-            }
-        }
-
-        return Refused(Verdict.Busy, string.Join(", ", lines));
-    }
-
-    private List<DirectoryLine> LinesOf(string? line, string? centre, Dictionary<string, string[]> faults)
-    {
-        var directory = data.Current.Directory;
-        switch (line, centre)
-        {
-            case ({ } id, null) when directory.FindLine(id) is { } known:
-                return [known];
-            case ({ } id, null):
-                faults["line"] = [$"There is no such line: {Suggestion.Or("GET /api/v1/centres names all that there are", id, directory.Lines.Select(each => each.Id))}."];
-                return [];
-            case (null, { } id) when directory.FindCentre(id) is { Lines.Count: > 0 } known:
-                return [.. known.Lines.Select(each => directory.FindLine(each.Id)!)];
-            case (null, { } id):
-                faults["centre"] = [$"There is no such centre: {Suggestion.Or("GET /api/v1/centres names all that there are", id, directory.Centres.Select(each => each.Id))}."];
-                return [];
-            default:
-                faults["line"] = ["Write either a line or a centre."];
-                return [];
-        }
-    }
-
-    private static IResult Refused(Verdict obstacle, string target) => Refusal.Conflict(
-        JsonNamingPolicy.CamelCase.ConvertName(obstacle.ToString()), $"{target} is not rung now: {InWords(obstacle)}.");
-
-    private static string InWords(Verdict obstacle) => obstacle switch
-    {
-        Verdict.Busy => "all its places are taken",
-        Verdict.OffShift => "nobody is on shift there",
-        Verdict.NotValid => "the centre's days are not now",
-        Verdict.Paused => "it is paused; resume it first",
-        Verdict.Resting => "the counsellor rests; end the rest first",
-        Verdict.Unreachable => "the switch can't reach its telephone",
-        Verdict.OtherAudience => "it is for victims and the caller dialled the perpetrators' number, or the other way round",
-        _ => "no caller is sent there",
-    };
 
     private static string NameOf(ClaimsPrincipal who) => who.Identity?.Name ?? "unknown";
 }

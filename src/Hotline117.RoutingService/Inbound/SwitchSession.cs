@@ -219,7 +219,7 @@ internal sealed class SwitchSession(
             await store.RestoreAsync(call, inStore.GetValueOrDefault(call.CallId));
         }
 
-        foreach (var call in known.Where(call => call.Transfer is { } open && !alive.Contains(open.LegId) && now - open.Since > _tooYoungToVanish))
+        foreach (var call in known.Where(call => call.Transfer is { } open && !alive.Contains(open.ChannelId) && now - open.Since > _tooYoungToVanish))
         {
             await signals.EnqueueAsync(new TransferOver(call.CallId, now, call.Transfer!.LegId, TransferEnd.Cancelled), control, cause: null, stopping);
         }

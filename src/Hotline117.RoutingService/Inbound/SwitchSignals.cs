@@ -103,9 +103,12 @@ internal static class SwitchSignals
         {
             "HotlineTransfer" when int.TryParse(raised["Step"], out var step) && Text(raised["To"]) is { } to => new TransferWanted(
                 callId, at, leg, step, to, (raised["Tried"] ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet())
-            { WasEngaged = raised["Why"] == "BUSY" },
+            {
+                WasEngaged = raised["Why"] == "BUSY",
+                Choice = Text(raised["By"]) is { } by ? new(Uri.UnescapeDataString(by), [.. LinesIn(raised["Lines"])]) : null,
+            },
             "HotlineTransferEmergency" when Text(raised["To"]) is { } number => new TransferToEmergency(callId, at, leg, number),
-            "HotlineTransferJoined" => new TransferJoined(callId, at, leg),
+            "HotlineTransferJoined" => new TransferJoined(callId, at, leg, raised.Uniqueid),
             "HotlineTransferOver" => new TransferOver(
                 callId, at, leg, raised["Why"] switch { "GONE" => TransferEnd.CallerGone, "NOBODY" => TransferEnd.NobodyTook, _ => TransferEnd.Cancelled }),
             "HotlineLeft" => new CounsellorLeft(callId, at),

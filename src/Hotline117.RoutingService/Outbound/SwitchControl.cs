@@ -2,6 +2,7 @@ using System.Globalization;
 using Hotline117.Asterisk;
 using Hotline117.Asterisk.Actions;
 using Hotline117.Asterisk.Events;
+using Hotline117.Routing.Calls;
 using Hotline117.RoutingService.Inbound;
 
 namespace Hotline117.RoutingService.Outbound;
@@ -62,14 +63,29 @@ internal sealed class SwitchControl(string name, AmiClient ami)
     /// <inheritdoc cref="OfferAsync"/>
     public Task FailTransferAsync(string legId, CancellationToken cancellation) => RedirectAsync(legId, TransferFailedContext, "s", cancellation);
 
+    /// <param name="channelId">The leg's, or the telephone's that was picked up.</param>
     /// <inheritdoc cref="OfferAsync"/>
-    public Task CancelTransferAsync(string legId, CancellationToken cancellation) => RedirectAsync(legId, TransferCancelledContext, "s", cancellation);
+    public Task CancelTransferAsync(string channelId, CancellationToken cancellation) => RedirectAsync(channelId, TransferCancelledContext, "s", cancellation);
 
     /// <summary>As if the counsellor had asked for it by key. Needs the AMI privilege <c>originate</c>.</summary>
+    /// <param name="choice">Who alone shall be rung; null for whoever suits.</param>
     /// <inheritdoc cref="OfferAsync"/>
-    public Task BeginTransferAsync(string callId, string to, CancellationToken cancellation) => SendAsync(
-        new OriginateAction($"Local/s@{TransferContext}/n", $"transfer-{Guid.NewGuid():N}", new OriginateTarget.Dialplan(TransferIntoContext, "s"), _legIsUpWithin,
-            variables: [new("__HOTLINE_CALL", callId), new("HOTLINE_TO", to)]), cancellation);
+    /// <returns>The id of the leg that asks, or rings, for the second line.</returns>
+    public async Task<string> BeginTransferAsync(string callId, string to, TransferChoice? choice, CancellationToken cancellation)
+    {
+        var id = $"transfer-{Guid.NewGuid():N}";
+        List<KeyValuePair<string, string>> variables = [new("__HOTLINE_CALL", callId), new("HOTLINE_TO", to)];
+        if (choice is not null)
+        {
+            // An account may be named in any letters.
+            variables.AddRange([new("HOTLINE_CHOSEN", string.Join('&', choice.Lines)), new("HOTLINE_BY", Uri.EscapeDataString(choice.By))]);
+        }
+
+        await SendAsync(
+            new OriginateAction($"Local/s@{TransferContext}", id, new OriginateTarget.Dialplan(TransferIntoContext, "s"), _legIsUpWithin, variables: variables), cancellation);
+        // So Asterisk names the other half of a local channel.
+        return $"{id};2";
+    }
 
     /// <summary>Tells a counsellor who has keyed what a call was.</summary>
     /// <inheritdoc cref="OfferAsync"/>

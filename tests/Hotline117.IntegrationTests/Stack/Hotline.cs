@@ -199,25 +199,6 @@ public partial class Hotline : IAsyncLifetime
 
     public async Task<string> SwitchAsync(string command) => (await Stack.AsteriskAsync(command, TestContext.Current.CancellationToken)).Output;
 
-    /// <summary>A prompt as the stack has made it, for <see cref="SetGlobalAsync"/>.</summary>
-    public string Prompt(string name, string language = "ru") =>
-        $"/srv/asterisk/{Path.GetFileName(System.IO.Directory.GetDirectories(Path.Combine(Stack.StateFolder, "asterisk"), "prompts-*").Single())}/{language}/{name}";
-
-    /// <summary>A value of the dialplan, for the rest of the test.</summary>
-    public async Task SetGlobalAsync(string name, string value)
-    {
-        changedGlobals.TryAdd(name, globals.GetValueOrDefault(name, ""));
-        await SwitchAsync($"dialplan set global {name} \"{value}\"");
-    }
-
-    /// <summary>Changes site/trunks.conf and lets the switch read it again.</summary>
-    public async Task ChangeTrunksAsync(Func<string, string> change)
-    {
-        var file = Path.Combine(Stack.StateFolder, "asterisk", "etc", "site", "trunks.conf");
-        await File.WriteAllTextAsync(file, change(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)), TestContext.Current.CancellationToken);
-        await SwitchAsync("module reload res_pjsip.so");
-    }
-
     /// <summary>Every router has found again what an earlier test had stopped.</summary>
     public async Task AllReadyAsync()
     {

@@ -88,7 +88,7 @@ internal static class Said
 
     public static TransferToEmergency TransferToEmergency(string leg, string number, int after) => new(CallStory.CallId, At(after), leg, number);
 
-    public static TransferJoined TransferJoined(string leg, int after) => new(CallStory.CallId, At(after), leg);
+    public static TransferJoined TransferJoined(string leg, int after) => new(CallStory.CallId, At(after), leg, $"{leg}-telephone");
 
     public static TransferOver TransferOver(string leg, TransferEnd how, int after) => new(CallStory.CallId, At(after), leg, how);
 

@@ -1,6 +1,7 @@
 using Hotline117.Contracts;
 using Hotline117.Contracts.Events;
 using Hotline117.Routing.Calls;
+using Hotline117.Routing.Decisions;
 
 namespace Hotline117.UnitTests.Routing;
 
@@ -104,6 +105,30 @@ public sealed class CallTransferTests
         Assert.Equal([("legal", TransferOutcome.Cancelled), ("112", TransferOutcome.Taken)], Transfers(story).Select(told => (told.To, told.Outcome)));
         story.Give(Said.HungUp(90));
         Assert.Equal(Disposition.Answered, story.Ended.Disposition);
+    }
+
+    [Fact]
+    public void Whoever_took_the_call_over_hands_it_on()
+    {
+        var story = Talking();
+        story.Give(Said.TransferWanted("leg", 1, 20), free: "b-1");
+        story.Give(Said.TransferJoined("leg", 22));
+        Assert.Equal("leg-telephone", story.State!.Transfer!.ChannelId);
+        story.Give(Said.CounsellorLeft(30));
+        story.Give(Said.TransferWanted("leg-2", 1, 40), free: "a-1");
+        story.Give(Said.TransferJoined("leg-2", 42));
+        story.Give(Said.CounsellorLeft(50));
+        Assert.Equal([("a-1", "b-1"), ("b-1", "a-1")], Transfers(story).Select(told => (told.FromLineId!, told.ToLineId!)));
+        Assert.Equal("a-1", Assert.Single(story.Held));
+    }
+
+    [Fact]
+    public void Of_the_lines_that_a_person_named_those_that_have_rung_are_not_rung_again_and_none_left_is_not_the_emergency_line()
+    {
+        TransferChoice named = new("aida", ["b-1", "b-2"]);
+        Assert.Equal(["b-1", "b-2"], PersonsChoice.Of(Said.TransferWanted("leg", 1, 20) with { Choice = named })!.Lines);
+        var none = PersonsChoice.Of(Said.TransferWanted("leg", 2, 25) with { Choice = named, Tried = new HashSet<string>(["b-1", "b-2"]) })!;
+        Assert.Equal((0, false), (none.Lines.Count, none.ToEmergency));
     }
 
     [Fact]

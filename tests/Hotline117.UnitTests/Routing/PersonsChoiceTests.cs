@@ -36,7 +36,7 @@ public sealed class PersonsChoiceTests
     [Fact]
     public void Who_sends_a_caller_to_the_emergency_line_is_explained_and_no_line_is_a_candidate()
     {
-        var ranking = Choose([], taken: [0, 0, 0, 0]);
+        var ranking = Choose(PersonsChoice.Of(new EmergencyChosen("1700000000.1", SmallTown.Noon, "aida"))!, taken: [0, 0, 0, 0]);
 
         Assert.Empty(ranking.Candidates);
         var explanation = Ranking.Resolve(ranking.Explain(), []);
@@ -125,7 +125,9 @@ public sealed class PersonsChoiceTests
         return story;
     }
 
-    private Ranking Choose(string[] lines, ushort[] taken, ushort[]? promised = null) => Ranking.Of(
+    private Ranking Choose(string[] lines, ushort[] taken, ushort[]? promised = null) => Choose(new PersonsChoice("aida", lines), taken, promised);
+
+    private Ranking Choose(PersonsChoice choice, ushort[] taken, ushort[]? promised = null) => Ranking.Of(
         new CallFacts { CallId = "1700000000.1", ReceivedAt = SmallTown.Noon, Region = new("centre-town", RegionSource.AreaCode, RegionCertainty.High) },
-        town.Snapshot, SmallTown.Noon, taken, promised, choice: new("aida", lines));
+        town.Snapshot, SmallTown.Noon, taken, promised, choice: choice);
 }

@@ -6,7 +6,7 @@ using Hotline117.Routing.Decisions;
 namespace Hotline117.UnitTests.Simulation;
 
 /// <summary>Seconds that the switch takes, as in <c>telephony-config/site.example/globals.conf</c>.</summary>
-/// <param name="Greeting">The synthetic one takes 15.2 s in two languages; a site records its own, or has none.</param>
+/// <param name="Greeting">Where it is spoken before a line is sought; the synthetic one takes 15.2 s in two languages.</param>
 /// <param name="Decision">From the question to the redirect; the benchmark "redirect" measures 20 ms at the 99th percentile.</param>
 internal sealed record SwitchTimes(double Greeting = 0, double Decision = 0.02, double Ring = 20, double WaitingPrompt = 25.4, double WaitRound = 10, double EmergencyAnswer = 10);
 

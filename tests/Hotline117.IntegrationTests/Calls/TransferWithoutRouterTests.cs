@@ -1,0 +1,90 @@
+using Hotline117.Contracts;
+using Hotline117.Contracts.Events;
+using Hotline117.IntegrationTests.Sip;
+using Hotline117.IntegrationTests.Stack;
+using static Hotline117.IntegrationTests.Stack.TestDirectory;
+
+namespace Hotline117.IntegrationTests.Calls;
+
+/// <summary>What the switch hands over alone.</summary>
+public class TransferWithoutRouterTests(Hotline hotline) : TransferredCalls(hotline)
+{
+    [Fact]
+    public async Task Emergency_112_is_joined_while_no_router_lives()
+    {
+        var (call, first) = await TalkingAsync(Osh, Uzgen);
+        await using var dead = Hotline.KillRouters();
+
+        await PressAsync(first, 9);
+        var emergency = await Hotline.Phones.NextCallAsync(EmergencyNumber, Until.Patience);
+        await JoinedAsync(emergency);
+        await Until.TrueAsync(() => HearsSome(call.Caller.Sound, FirstTone, SecondTone));
+        await first.HangUpAsync();
+
+        await Until.TrueAsync(() => Hears(call.Caller.Sound, SecondTone) && Hears(emergency.Sound, CallersTone));
+        Assert.InRange(call.Caller.Sound.LongestSilence, TimeSpan.Zero, Silence);
+        await call.HangUpAsync();
+        await Until.DoneAsync(emergency.Ended);
+    }
+
+    [Fact]
+    public async Task Routers_that_die_while_it_rings_do_not_keep_the_other_from_joining()
+    {
+        var (call, first) = await TalkingAsync(Osh, Uzgen);
+        Hotline.Phones.Set(Uzgen.Number, PhoneHabit.Rings);
+        await PressAsync(first, 1);
+        var second = await Hotline.RingsAsync(Uzgen);
+        await using (Hotline.KillRouters())
+        {
+            await JoinAsync(second);
+            await Until.TrueAsync(() => HearsSome(call.Caller.Sound, FirstTone, SecondTone));
+            await first.HangUpAsync();
+            await Until.TrueAsync(() => Hears(call.Caller.Sound, SecondTone) && Hears(second.Sound, CallersTone));
+            Assert.InRange(call.Caller.Sound.LongestSilence, TimeSpan.Zero, Silence);
+        }
+
+        await Hotline.AllReadyAsync();
+        await call.HangUpAndSettleAsync();
+        await Until.DoneAsync(second.Ended);
+        await Hotline.AllQuietAsync();
+    }
+
+    [Fact]
+    public async Task Three_who_talk_are_still_three_for_routers_that_come_back_and_go_on_as_two()
+    {
+        var (call, first) = await TalkingAsync(Osh, Uzgen);
+        await PressAsync(first, 1);
+        var second = await Hotline.RingsAsync(Uzgen);
+        await JoinedAsync(second);
+        await Until.TrueAsync(() => HearsSome(call.Caller.Sound, FirstTone, SecondTone));
+        await Until.TrueAsync(async () => Assert.Single((await Hotline.LiveAsync()).Calls).Transfer is { JoinedAt: not null });
+        await using (Hotline.KillRouters())
+        {
+        }
+
+        await Hotline.AllReadyAsync();
+        Assert.True(Assert.Single((await Hotline.LiveAsync()).Calls).Transfer is { JoinedAt: not null });
+        await first.HangUpAsync();
+        Assert.Equal(TransferOutcome.Taken, (await call.NextAsync<CallTransferred>()).Outcome);
+        await Until.TrueAsync(() => Hears(call.Caller.Sound, SecondTone) && Hears(second.Sound, CallersTone));
+        await call.HangUpAndSettleAsync();
+        await Hotline.AllQuietAsync();
+    }
+
+    [Fact]
+    public async Task While_no_router_lives_the_counsellor_is_told_that_no_centre_can_be_had_and_goes_on()
+    {
+        await Hotline.SetGlobalAsync("TRANSFER_FAILED", Hotline.Prompt("transfer-failed"));
+        var (call, first) = await TalkingAsync(Osh, Uzgen);
+        await using var dead = Hotline.KillRouters();
+
+        await PressAsync(first, 1);
+        await Until.TrueAsync(
+            () => Tone.Share(first.Sound.Heard, CallersTone) < 0.9 && Tone.Loudness(first.Sound.Heard) > 0 && Hears(call.Caller.Sound, FirstTone),
+            what: "the counsellor hears the prompt and the caller hears her alone");
+        await Until.TrueAsync(() => Hears(first.Sound, CallersTone), what: "the prompt is over");
+        Assert.Equal(0, Hotline.Phones.PeakOf(Uzgen.Number));
+        await call.HangUpAsync();
+        await Until.DoneAsync(first.Ended);
+    }
+}
