@@ -60,7 +60,7 @@ public sealed partial class AlertRulesTests
         await app.StartAsync(TestContext.Current.CancellationToken);
         RoutingTelemetry.ObserveAlarms(() => [new(0)]);
         RoutingTelemetry.ObservePlans(() => [new(0)]);
-        RoutingTelemetry.ObserveOutbox(() => 0);
+        RoutingTelemetry.ObserveOutbox(() => 0, () => 0);
         RoutingTelemetry.ObserveSpokenCode(() => 0);
         foreach (var instrument in Telemetries.SelectMany(Instruments))
         {
