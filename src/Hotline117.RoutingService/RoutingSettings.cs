@@ -1,7 +1,7 @@
-using Hotline117.RoutingService.State;
 using System.Text;
 using Hotline117.Hosting;
 using Hotline117.RoutingService.Data;
+using Hotline117.RoutingService.State;
 
 namespace Hotline117.RoutingService;
 

@@ -30,8 +30,8 @@ public static class AlarmRules
         var waits = policy.Wait == TimeSpan.Zero ? [] : facts.Calls.Where(IsUnanswered).Select(call => facts.At - call.ReceivedAt).Where(wait => wait >= policy.Wait).ToList();
         if (waits.Count > 0)
         {
-            yield return New(AlarmKind.LongWait, waits.Max() >= policy.CriticalWait ? AlarmSeverity.Critical : AlarmSeverity.Warning, null, facts.At - waits.Max() + policy.Wait)
-                with { Figure = waits.Count };
+            var severity = waits.Max() >= policy.CriticalWait ? AlarmSeverity.Critical : AlarmSeverity.Warning;
+            yield return New(AlarmKind.LongWait, severity, null, facts.At - waits.Max() + policy.Wait) with { Figure = waits.Count };
         }
     }
 
