@@ -57,6 +57,12 @@ internal sealed class CallHandler(
         // What nobody has said before of a call is new to the store as well, or another replica was first, which the commit tells:
         // to ask first would be a second round trip.
         var before = board.Find(signal.CallId) ?? (signal is DialplanSignal { Step: 1 } ? null : await FindStoredAsync(signal.CallId));
+        // The dialplan tells of the end before the channel goes. Here it was missed, and with it perhaps who picked up.
+        if (signal is HungUp gone && before is { Phase: not CallPhase.Ended } && from is not null)
+        {
+            signal = await from.FindRecordAsync(gone, data.Country, data.Current.Directory, cancellation) ?? signal;
+        }
+
         if (signal is TurnCame or PersonChose && !await CanBeCalledUpAsync(before, signal, age, from, cancellation))
         {
             return false;

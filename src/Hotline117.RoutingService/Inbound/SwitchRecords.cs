@@ -15,6 +15,9 @@ internal static class SwitchRecords
     /// <summary>In the dialplan <c>DB(hotline117-calls/MINUTE/CALL)</c>.</summary>
     public const string Family = "hotline117-calls";
 
+    /// <summary>Of the minute of the switch's clock, UTC, in which a call ended.</summary>
+    public const string MinuteFormat = "yyyyMMddHHmm";
+
     /// <summary>Stands in the place of the minute for a call that goes on.</summary>
     public const string Open = "open";
 

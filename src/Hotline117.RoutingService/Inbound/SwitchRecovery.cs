@@ -49,6 +49,7 @@ internal sealed class SwitchRecovery(SwitchControl control, SignalQueue signals,
 
                 if (await IsCountedAsync(callId, counted))
                 {
+                    ended.Add(callId);
                     // The switch ended before the call did, and left it.
                     if (some.Key == SwitchRecords.Open)
                     {
@@ -121,5 +122,5 @@ internal sealed class SwitchRecovery(SwitchControl control, SignalQueue signals,
     }
 
     private static DateTimeOffset? MomentOf(string minute) =>
-        DateTimeOffset.TryParseExact(minute, "yyyyMMddHHmm", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) ? moment : null;
+        DateTimeOffset.TryParseExact(minute, SwitchRecords.MinuteFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) ? moment : null;
 }

@@ -25,6 +25,8 @@ internal sealed class RoutingData(
 
     public RoutingSnapshot Current => _current;
 
+    public Geography Country => geography.Current;
+
     public RegionMap Regions => geography.Current.Regions;
 
     /// <summary>A directory has been read.</summary>
