@@ -104,6 +104,22 @@ public class CallbackMadeTests(Hotline hotline) : CallbackCalls(hotline)
     }
 
     [Fact]
+    public async Task A_callback_that_Redis_has_lost_is_given_back_by_a_router_and_made_all_the_same()
+    {
+        var (call, asked) = await AgreeAsync();
+        await call.HangUpAndSettleAsync();
+        await Until.TrueAsync(async () => (await OpenAsync()).GetProperty("phase").GetString() == "open");
+        await Hotline.Redis.KeyDeleteAsync([$"{{h117}}:callback:{asked.CallbackId}", "{h117}:callbacks"]);
+
+        await Hotline.OnShiftAsync(Osh);
+        var counsellor = await TakeAsync();
+        await Hotline.Phones.NextCallAsync(Mobile, Until.Patience);
+        Assert.Equal((CallbackOutcome.Reached, 1), await EndAsync(call));
+        await counsellor.HangUpAsync();
+        await ForgottenAsync();
+    }
+
+    [Fact]
     public async Task Whoever_waits_goes_before_a_callback()
     {
         var (call, _) = await AgreeAsync();

@@ -61,10 +61,7 @@ public class HandedOnTests(Hotline hotline) : TransferredCalls(hotline)
     public async Task Whoever_joins_and_hangs_up_gives_the_call_back_and_it_can_be_handed_over_again()
     {
         var (call, first) = await TalkingAsync(Osh, Uzgen);
-        await PressAsync(first, 1);
-        var second = await Hotline.RingsAsync(Uzgen);
-        await JoinedAsync(second);
-        await Until.TrueAsync(() => HearsSome(call.Caller.Sound, FirstTone, SecondTone));
+        var second = await BringInAsync(call, first, Uzgen);
         await second.HangUpAsync();
 
         Assert.Equal(TransferOutcome.GivenBack, (await call.NextAsync<CallTransferred>()).Outcome);
@@ -78,10 +75,7 @@ public class HandedOnTests(Hotline hotline) : TransferredCalls(hotline)
     public async Task The_first_sends_away_by_key_whom_she_has_brought_in()
     {
         var (call, first) = await TalkingAsync(Osh, Uzgen);
-        await PressAsync(first, 1);
-        var second = await Hotline.RingsAsync(Uzgen);
-        await JoinedAsync(second);
-        await Until.TrueAsync(() => HearsSome(call.Caller.Sound, FirstTone, SecondTone));
+        var second = await BringInAsync(call, first, Uzgen);
         await PressAsync(first, 0);
 
         await Until.DoneAsync(second.Ended);

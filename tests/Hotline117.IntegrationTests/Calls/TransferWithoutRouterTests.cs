@@ -53,10 +53,7 @@ public class TransferWithoutRouterTests(Hotline hotline) : TransferredCalls(hotl
     public async Task Three_who_talk_are_still_three_for_routers_that_come_back_and_go_on_as_two()
     {
         var (call, first) = await TalkingAsync(Osh, Uzgen);
-        await PressAsync(first, 1);
-        var second = await Hotline.RingsAsync(Uzgen);
-        await JoinedAsync(second);
-        await Until.TrueAsync(() => HearsSome(call.Caller.Sound, FirstTone, SecondTone));
+        var second = await BringInAsync(call, first, Uzgen);
         await Until.TrueAsync(async () => Assert.Single((await Hotline.LiveAsync()).Calls).Transfer is { JoinedAt: not null });
         await using (Hotline.KillRouters())
         {

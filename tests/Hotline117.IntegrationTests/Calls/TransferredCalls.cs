@@ -43,6 +43,16 @@ public abstract class TransferredCalls(Hotline hotline) : CallTests(hotline)
         return (call, first);
     }
 
+    /// <summary>By the first's keys; three talk then.</summary>
+    protected async Task<PhoneCall> BringInAsync(HotlineCall call, PhoneCall first, TestLine line)
+    {
+        await PressAsync(first, 1);
+        var second = await Hotline.RingsAsync(line);
+        await JoinedAsync(second);
+        await Until.TrueAsync(() => HearsSome(call.Caller.Sound, FirstTone, SecondTone), what: "three talk");
+        return second;
+    }
+
     protected static async Task PressAsync(PhoneCall phone, int key)
     {
         await phone.PressAsync(Star);

@@ -33,10 +33,7 @@ public class WrapUpByKeyTests(Hotline hotline) : TransferredCalls(hotline)
         await Hotline.SetGlobalAsync("WRAP_UP_PROMPT", Hotline.Prompt("wrap-up-stored"));
         await Hotline.SetGlobalAsync("WRAP_UP_STORED", "");
         var (call, first) = await TalkingAsync(Osh, Uzgen);
-        await PressAsync(first, 1);
-        var second = await Hotline.RingsAsync(Uzgen);
-        await JoinedAsync(second);
-        await Until.TrueAsync(() => HearsSome(call.Caller.Sound, FirstTone, SecondTone));
+        var second = await BringInAsync(call, first, Uzgen);
         await first.HangUpAsync();
         await Until.TrueAsync(() => Hears(call.Caller.Sound, SecondTone) && Hears(second.Sound, CallersTone));
         await call.HangUpAndSettleAsync();
