@@ -111,5 +111,7 @@ internal sealed class FaultInjection(FaultyHotline hotline, Func<TimeSpan> now)
     {
         RedisKey[] lost = [.. hotline.RedisServer.Keys(pattern: "{h117}:call:*"), .. hotline.RedisServer.Keys(pattern: "{h117}:places:*"), "{h117}:calls"];
         await hotline.Redis.KeyDeleteAsync(lost);
+        // Nothing is forgotten but by a restart, which everybody notices.
+        await hotline.Redis.ExecuteAsync("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes");
     }
 }

@@ -18,7 +18,7 @@ internal enum RealFaultKind
     HeardLate,
     RedisHung,
     RedisKilled,
-    /// <summary>All calls and places are deleted.</summary>
+    /// <summary>All calls and places are deleted, and all connections cut: as if it had been started without its file, in no time.</summary>
     RedisForgetsCalls,
     RabbitHung,
     RabbitKilled,

@@ -65,7 +65,9 @@ public sealed class RankingTests
             {
                 var world = World.Random(seed);
                 var shuffled = new CentreDirectory(world.Snapshot.Directory.Centres.Reverse().Select(centre => centre with { Lines = [.. centre.Lines.Reverse()] }));
-                var snapshot = world.Snapshot with { Directory = shuffled, Roster = new Roster(world.Snapshot.Roster.Shifts.Reverse(), shuffled) };
+                var content = world.Snapshot.Roster.Content;
+                var turned = content with { Shifts = [.. content.Shifts.Reverse()], Exceptions = [.. content.Exceptions.Reverse()] };
+                var snapshot = world.Snapshot with { Directory = shuffled, Roster = new Roster(turned, shuffled, World.Holidays) };
                 var one = Ranking.Of(world.Call, world.Snapshot, world.Now).Explain();
                 var other = Ranking.Of(world.Call, snapshot, world.Now).Explain();
                 Assert.Equal(one.Considered, other.Considered);
@@ -112,7 +114,8 @@ public sealed class RankingTests
     [Fact]
     public void A_decision_allocates_nothing_for_a_line_that_it_does_not_name()
     {
-        Assert.Equal(Allocated(1_000), Allocated(4_000));
+        // What the runtime compiles anew meanwhile may allocate some bytes less; the smallest object for each line would be 24.
+        Assert.InRange(Allocated(4_000), 0, Allocated(1_000) + 1_000);
 
         static long Allocated(int lines)
         {
