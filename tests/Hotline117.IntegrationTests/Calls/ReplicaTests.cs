@@ -50,6 +50,7 @@ public class ReplicaTests(Hotline hotline) : CallTests(hotline)
             var caller = await Hotline.DialUnseenAsync();
             var phone = await Hotline.RingsAsync(Osh);
             await Until.DoneAsync(phone.PickedUp);
+            await caller.Answered;
             await caller.HangUpAsync();
             await Until.DoneAsync(phone.Ended);
         }
