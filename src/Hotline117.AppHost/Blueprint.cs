@@ -36,7 +36,7 @@ internal sealed class Blueprint(StackOptions options, Checkout checkout, Secrets
     public ServicePlan Reporting => field ??= Service("reporting", "Hotline117.ReportingService", ServiceSettings.Reporting(Amqp, Postgres));
 
     public ServicePlan Web => field ??= Service("web", "Hotline117.Web",
-        ServiceSettings.Web(Routing[0].Url, Reporting.Url, secrets.KeyOf(Roles.Service), secrets.Accounts));
+        ServiceSettings.Web(Routing[0].Url, Reporting.Url, Postgres, secrets.KeyOf(Roles.Service), secrets.Accounts));
 
     public IEnumerable<ServicePlan> Services => [.. Routing, Reporting, Web];
 

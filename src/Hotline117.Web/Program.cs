@@ -3,6 +3,7 @@ using Hotline117.Hosting.Health;
 using Hotline117.Web.Dispatch;
 using Hotline117.Web.Shared;
 using Hotline117.Web.SignIn;
+using Hotline117.Web.SignIn.People;
 using Hotline117.Web.Statistics;
 
 return await HotlineHost.RunAsync(() =>
@@ -18,7 +19,7 @@ return await HotlineHost.RunAsync(() =>
 
     var authentication = builder.AddHotlineDefaults("web", WebTelemetry.Name);
     var settings = WebSettings.Read(builder.Configuration);
-    builder.Services.AddLanguages();
+    builder.Services.AddSingleton(settings).AddLanguages();
     builder.Services.AddSignIn(authentication, settings);
     builder.Services.AddDispatchBoard(settings.Routing);
     builder.Services.AddStatistics(settings.Reporting);
@@ -29,6 +30,7 @@ return await HotlineHost.RunAsync(() =>
     app.UseCookiePolicy();
     app.UseRequestLocalization();
     app.UseProblemPages();
+    app.UsePeoplePages(settings);
     app.UseRouting();
     app.UseAuthentication();
     app.UseAuthorization();

@@ -48,7 +48,7 @@ internal static class ServiceSettings
         ["Postgres__ConnectionString"] = postgres,
     };
 
-    public static Dictionary<string, string> Web(string routing, string reporting, string serviceKey, IReadOnlyList<Account> accounts)
+    public static Dictionary<string, string> Web(string routing, string reporting, string postgres, string serviceKey, IReadOnlyList<Account> accounts)
     {
         var settings = new Dictionary<string, string>
         {
@@ -56,6 +56,9 @@ internal static class ServiceSettings
             ["Routing__ApiKey"] = serviceKey,
             ["Reporting__Url"] = reporting,
             ["Reporting__ApiKey"] = serviceKey,
+            ["Postgres__ConnectionString"] = postgres,
+            // Who tries the hotline out has no authenticator at hand; one can be set up.
+            ["SignIn__SecondFactor"] = "optional",
             // Unpublished, its styles and scripts are found only in this environment.
             ["DOTNET_ENVIRONMENT"] = "Development",
             ["ASPNETCORE_ENVIRONMENT"] = "Development",

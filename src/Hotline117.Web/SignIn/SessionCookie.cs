@@ -10,14 +10,14 @@ public static class SessionCookie
 {
     public const string Scheme = CookieAuthenticationDefaults.AuthenticationScheme;
     public const string SessionClaim = "hotline117:session";
-    private const string StampClaim = "hotline117:stamp";
+    public const string StampClaim = "hotline117:stamp";
 
-    public static ClaimsPrincipal Principal(Account account) => new(new ClaimsIdentity(
+    public static ClaimsPrincipal Principal(KnownAccount account) => new(new ClaimsIdentity(
     [
         new Claim(ClaimTypes.Name, account.User),
         new Claim(ClaimTypes.Role, account.Role),
         new Claim(SessionClaim, Guid.NewGuid().ToString("N")),
-        new Claim(StampClaim, Accounts.Stamp(account)),
+        new Claim(StampClaim, account.Stamp),
     ], Scheme));
 
     public static void Configure(CookieAuthenticationOptions options, TimeSpan idleAfter)
@@ -48,7 +48,7 @@ public static class SessionCookie
         var sessions = services.GetRequiredService<Sessions>();
         var session = context.Principal?.FindFirstValue(SessionClaim) ?? "";
         var alive = IsByPerson(context.Request) ? sessions.Use(session) : sessions.IsAlive(session);
-        if (alive && services.GetRequiredService<Accounts>().StillHolds(context.Principal?.Identity?.Name, context.Principal?.FindFirstValue(StampClaim)))
+        if (alive && services.GetRequiredService<IAccounts>().StillHolds(context.Principal?.Identity?.Name, context.Principal?.FindFirstValue(StampClaim)))
             return;
 
         context.RejectPrincipal();

@@ -1,6 +1,4 @@
-using System.Globalization;
 using Hotline117.Web.Shared;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Components;
 
 namespace Hotline117.Web.SignIn;
@@ -29,18 +27,10 @@ public sealed partial class SignInPage
         switch (await Desk.TryAsync(Form.User.Trim(), Form.Password, address, Context.RequestAborted))
         {
             case SignInOutcome.Welcome(var account):
-                await Context.SignInAsync(SessionCookie.Scheme, SessionCookie.Principal(account));
-                Navigation.NavigateTo(LocalUrl.OrRoot(ReturnUrl));
+                Navigation.NavigateTo(await SecondStep.GoOnAsync(Context, account, LocalUrl.OrRoot(ReturnUrl)));
                 break;
-            case SignInOutcome.TooMany(var retryAfter):
-                var seconds = (int)Math.Ceiling(retryAfter.TotalSeconds);
-                Context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
-                Context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-                Message = T["SignIn.TooMany", $"{seconds / 60}:{seconds % 60:00}"];
-                break;
-            default:
-                Context.Response.StatusCode = StatusCodes.Status401Unauthorized;
-                Message = T["SignIn.Refused"];
+            case var failed:
+                Message = failed.Tell(Context.Response, T, "SignIn.Refused");
                 break;
         }
     }

@@ -1,5 +1,6 @@
 using System.Net;
 using Hotline117.Web.Shared;
+using Hotline117.Web.SignIn.People;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.DataProtection;
@@ -14,6 +15,7 @@ public static class SignInRegistration
     {
         authentication
             .AddCookie(SessionCookie.Scheme, options => SessionCookie.Configure(options, settings.SignInIdle))
+            .AddCookie(SecondStep.Scheme, SecondStep.Configure)
             .AddPolicyScheme(PersonOrMachine, null, options => options.ForwardDefaultSelector = SessionCookie.SchemeOf);
         services.Configure<AuthenticationOptions>(options => options.DefaultScheme = PersonOrMachine);
         services.Configure<CookiePolicyOptions>(options => options.OnAppendCookie = cookie =>
@@ -21,7 +23,7 @@ public static class SignInRegistration
         services.AddAntiforgery(options => options.Cookie.Name = "hotline117.form");
         ProtectKeys(services, settings.KeysFolder);
 
-        services.AddSingleton(new Accounts(settings.Accounts));
+        services.AddAccounts(settings);
         services.AddSingleton(provider => new Sessions(settings.SignInIdle, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<SignInDesk>();
         services.AddScoped<AuthenticationStateProvider, CircuitSession>();

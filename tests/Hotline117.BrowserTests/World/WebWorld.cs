@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Hotline117.BrowserTests.World;
 
 /// <summary>The web process before a scripted routing service, and people who sign in to it.</summary>
-public sealed class WebWorld(Browser browser) : IAsyncLifetime
+public class WebWorld(Browser browser) : IAsyncLifetime
 {
     public const string Password = "correct horse battery staple";
     private static readonly string[] Roles = ["dispatcher", "coordinator", "supervisor", "ministry", "administrator"];
@@ -22,7 +22,7 @@ public sealed class WebWorld(Browser browser) : IAsyncLifetime
 
     public string Address => $"http://127.0.0.1:{port}";
 
-    public async ValueTask InitializeAsync()
+    public virtual async ValueTask InitializeAsync()
     {
         await Routing.StartAsync();
         Routing.Change(Sample.Centres);
@@ -83,7 +83,7 @@ public sealed class WebWorld(Browser browser) : IAsyncLifetime
     }
 
     /// <summary>What the web process is told; without a change it starts.</summary>
-    public Dictionary<string, string> Settings()
+    public virtual Dictionary<string, string> Settings()
     {
         var settings = new Dictionary<string, string>
         {
@@ -105,8 +105,9 @@ public sealed class WebWorld(Browser browser) : IAsyncLifetime
         return settings;
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         await StopWebAsync();
         await Routing.DisposeAsync();
         Directory.Delete(keysFolder, recursive: true);

@@ -49,24 +49,36 @@ public sealed class AccountTests
     }
 
     [Fact]
-    public void Only_the_right_password_of_a_known_user_is_welcome()
+    public async Task Only_the_right_password_of_a_known_user_is_welcome()
     {
-        var accounts = new Accounts([Aida]);
-
-        Assert.Same(Aida, accounts.Verify("Aida", "right"));
-        Assert.Null(accounts.Verify("aida", "wrong"));
-        Assert.Null(accounts.Verify("nobody", "right"));
+        Assert.Equal((Aida.User, Aida.Role), await VerifyAsync("Aida", "right") is { } known ? (known.User, known.Role) : default);
+        Assert.Null(await VerifyAsync("aida", "wrong"));
+        Assert.Null(await VerifyAsync("nobody", "right"));
     }
 
     [Fact]
-    public void A_session_ends_with_its_role_or_password()
+    public async Task A_session_ends_with_its_role_or_password()
     {
-        var stamp = Accounts.Stamp(Aida);
+        var stamp = (await VerifyAsync("aida", "right"))!.Stamp;
 
-        Assert.True(new Accounts([Aida]).StillHolds("aida", stamp));
-        Assert.False(new Accounts([Aida with { Role = "ministry" }]).StillHolds("aida", stamp));
-        Assert.False(new Accounts([Aida with { PasswordHash = new PasswordHasher<string>().HashPassword("", "new") }]).StillHolds("aida", stamp));
-        Assert.False(new Accounts([]).StillHolds("aida", stamp));
+        Assert.True(new ConfiguredAccounts([Aida]).StillHolds("aida", stamp));
+        Assert.False(new ConfiguredAccounts([Aida with { Role = "ministry" }]).StillHolds("aida", stamp));
+        Assert.False(new ConfiguredAccounts([Aida with { PasswordHash = new PasswordHasher<string>().HashPassword("", "new") }]).StillHolds("aida", stamp));
+        Assert.False(new ConfiguredAccounts([]).StillHolds("aida", stamp));
+    }
+
+    private static Task<KnownAccount?> VerifyAsync(string user, string password) =>
+        new ConfiguredAccounts([Aida]).VerifyAsync(user, password, TestContext.Current.CancellationToken);
+
+    [Theory]
+    [InlineData("sometimes", "Host=postgres", "it must be required or optional")]
+    [InlineData("required", null, "needs Postgres:ConnectionString")]
+    [InlineData("required", "postgres", "Postgres:ConnectionString can't be read")]
+    public void A_second_factor_needs_a_database_of_people_and_says_so(string rule, string? postgres, string fault)
+    {
+        var refused = Assert.Throws<ConfigurationException>(() => WebSettings.Read(Configuration(("SignIn:SecondFactor", rule), ("Postgres:ConnectionString", postgres ?? ""))));
+
+        Assert.Contains(refused.Faults, each => each.Contains(fault, StringComparison.Ordinal));
     }
 
     [Fact]

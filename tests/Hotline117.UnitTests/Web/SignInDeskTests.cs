@@ -13,7 +13,7 @@ public sealed class SignInDeskTests : IDisposable
     private readonly FakeTimeProvider time = new(LiveSamples.Noon);
     private readonly SignInDesk desk;
 
-    public SignInDeskTests() => desk = new SignInDesk(new Accounts([Aida]), time, NullLogger<SignInDesk>.Instance);
+    public SignInDeskTests() => desk = new SignInDesk(new ConfiguredAccounts([Aida]), time, NullLogger<SignInDesk>.Instance);
 
     [Fact]
     public async Task The_right_password_is_welcome_again_after_the_wait()
@@ -24,7 +24,7 @@ public sealed class SignInDeskTests : IDisposable
         var tooMany = Assert.IsType<SignInOutcome.TooMany>(await TryAsync("aida", "right"));
         time.Advance(tooMany.RetryAfter);
 
-        Assert.Same(Aida, Assert.IsType<SignInOutcome.Welcome>(await TryAsync("aida", "right")).Account);
+        Assert.Equal(Aida.User, Assert.IsType<SignInOutcome.Welcome>(await TryAsync("aida", "right")).Account.User);
     }
 
     [Fact]
@@ -36,6 +36,30 @@ public sealed class SignInDeskTests : IDisposable
         Assert.IsType<SignInOutcome.TooMany>(await TryAsync("aida", "right"));
         Assert.IsType<SignInOutcome.Welcome>(await TryAsync("aida", "right", address: "192.0.2.2"));
     }
+
+    [Fact]
+    public async Task The_right_password_gives_no_free_tries_of_the_second_step()
+    {
+        for (var i = 0; i < SignInDesk.FreeFailuresOfAnAccount; i++)
+        {
+            Assert.IsType<SignInOutcome.Welcome>(await StepAsync(new KnownAccount("aida", "dispatcher", "stamp", NextStep.SecondFactor)));
+            Assert.IsType<SignInOutcome.Refused>(await StepAsync(null));
+        }
+
+        Assert.IsType<SignInOutcome.TooMany>(await StepAsync(new KnownAccount("aida", "dispatcher", "stamp")));
+    }
+
+    [Fact]
+    public async Task An_outage_of_the_accounts_is_no_failure_of_the_person()
+    {
+        for (var i = 0; i <= SignInDesk.FreeFailuresOfAnAccount; i++)
+            Assert.IsType<SignInOutcome.Away>(await desk.TryAsync("aida", "192.0.2.1", () => throw new AccountsAwayException(new TimeoutException()), TestContext.Current.CancellationToken));
+
+        Assert.IsType<SignInOutcome.Welcome>(await TryAsync("aida", "right"));
+    }
+
+    private Task<SignInOutcome> StepAsync(KnownAccount? known) =>
+        desk.TryAsync("aida", "192.0.2.1", () => Task.FromResult(known), TestContext.Current.CancellationToken);
 
     private Task<SignInOutcome> TryAsync(string user, string password, string address = "192.0.2.1") =>
         desk.TryAsync(user, password, address, TestContext.Current.CancellationToken);
