@@ -10,6 +10,7 @@ using Hotline117.Web.Dispatch.Acting;
 using Hotline117.Web.Dispatch.Board;
 using Hotline117.Web.Shared;
 using Hotline117.Web.SignIn;
+using Hotline117.Web.SignIn.People;
 using Hotline117.Web.Statistics;
 
 namespace Hotline117.UnitTests.Web;
@@ -54,6 +55,8 @@ public sealed partial class TextsTests
             .. Acts.SelectMany(act => new[] { "Title", "Help", "Do", "Done" }.Select(part => $"Act.{act.Name}.{part}")),
             .. Acts.Where(act => act.NeedsReason).Select(act => $"Act.{act.Name}.Reasons"),
             .. Account.Roles.Select(role => $"Role.{role}"),
+            .. Enum.GetNames<NextStep>().Select(name => $"Next.{name}"),
+            .. Enum.GetNames<AccountAct>().Select(name => $"People.Changed.{name}"),
             .. Languages.All.Select(language => $"Language.{language.Name}"),
         ];
 
