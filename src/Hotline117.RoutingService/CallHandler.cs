@@ -5,7 +5,6 @@ using Hotline117.Contracts.WrapUps;
 using Hotline117.Routing.Callbacks;
 using Hotline117.Routing.Calls;
 using Hotline117.Routing.Decisions;
-using Hotline117.Routing.Lines;
 using Hotline117.RoutingService.Live;
 using Hotline117.RoutingService.Outbound;
 using Hotline117.RoutingService.State;
@@ -16,14 +15,14 @@ namespace Hotline117.RoutingService;
 /// What follows from a signal, all of it, in this order:
 /// <list type="number">
 /// <item>for a caller who was cut off and is back, end the time in which her counsellor writes that call up;</item>
-/// <item>decide (pure): the call's transition, and for a caller who needs a line the ranking;</item>
+/// <item>decide (<see cref="CallDecider"/>): the call's transition, and for a caller who needs a line the ranking;</item>
 /// <item>commit: state, reservation and events in one script; a replica that lost the race takes the winner's state and decides anew;</item>
 /// <item>show it on the board;</item>
 /// <item>tell the switch, which has waited for it: the caller's line, or to wait, or the emergency line.</item>
 /// </list>
 /// </summary>
 internal sealed class CallHandler(
-    CallStore store, CallbackStore callbacks, WrapUpStore wrapUps, RoutingData data, LiveBoard board, OutboxBell bell, TimeProvider time, ILogger<CallHandler> log)
+    CallDecider decider, CallStore store, CallbackStore callbacks, WrapUpStore wrapUps, RoutingData data, LiveBoard board, OutboxBell bell, TimeProvider time, ILogger<CallHandler> log)
 {
     private const int MaxRaces = 5;
 
@@ -71,7 +70,7 @@ internal sealed class CallHandler(
         await OpenForWhoComesBackAsync(signal);
         for (var race = 0; race < MaxRaces; race++)
         {
-            if (Decide(before, signal) is not { } commit)
+            if (decider.Decide(before, signal) is not { } commit)
             {
                 return false;
             }
@@ -188,42 +187,6 @@ internal sealed class CallHandler(
         }
 
         return found;
-    }
-
-    private CallCommit? Decide(CallState? before, CallSignal signal)
-    {
-        if (Call.Apply(before, signal, () => Guid.CreateVersion7(time.GetUtcNow())) is not { } transition)
-        {
-            return null;
-        }
-
-        var choice = PersonsChoice.Of(signal);
-        var ranking = transition.WantsLine || choice is not null ? Rank(transition.Next, choice) : null;
-        var snapshot = data.Current;
-        return new CallCommit(before, transition, signal.At, ranking, LineCare.For(transition, snapshot.Policy.Care, snapshot.Directory, snapshot.Roster))
-        {
-            // Where no caller waits for it, or a person said which, one telephone after the other.
-            AtOnce = choice is null && transition.Next is { Transfer: null, Callback: null }
-                ? snapshot.Policy.Ring.LinesFor(transition.Next.Attempt, board.Waiting.Any(other => other.CallId != signal.CallId)) : 1,
-        };
-    }
-
-    private Ranking Rank(CallState waiting, PersonsChoice? choice)
-    {
-        using var span = RoutingTelemetry.Activities.StartActivity("call.decide");
-        var (snapshot, now) = (data.Current, time.GetUtcNow());
-        var taken = board.TakenPlaces(snapshot.Directory);
-        if (waiting.Transfer is not null)
-        {
-            // Nobody is before her: she is being served, and a counsellor waits with her.
-            return Ranking.Of(CallFacts.OfTransfer(waiting, snapshot.Directory), snapshot, now, taken, choice: choice);
-        }
-
-        var ahead = WaitingQueue.Before(waiting, board.Waiting, now);
-        var promised = ahead.Count == 0 ? [] : WaitingQueue.TurnsOf(ahead, snapshot, now, taken).Promised;
-        var ranking = Ranking.Of(CallFacts.Of(waiting) with { Ahead = ahead.Count }, snapshot, now, taken, promised, choice: choice);
-        span?.SetTag("hotline.region", waiting.Region.Region).SetTag("hotline.candidates", ranking.CandidateCount);
-        return ranking;
     }
 
     private async Task<CommitResult> CommitAsync(CallCommit commit)

@@ -26,7 +26,7 @@ return await HotlineHost.RunAsync(() =>
 
     builder.Services.AddSingleton(settings).AddSingleton(new GeographyInForce(settings.Country)).AddHostedService<GeographyWatch>().AddHostedService<WarningWatch>();
     builder.Services.AddStore(settings);
-    builder.Services.AddSingleton<CallHandler>().AddHostedSingleton<SignalQueue>().AddHostedSingleton<LiveBoard>().AddHostedService<Rehearsal>();
+    builder.Services.AddSingleton<CallDecider>().AddSingleton<CallHandler>().AddHostedSingleton<SignalQueue>().AddHostedSingleton<LiveBoard>().AddHostedService<Rehearsal>();
     builder.Services.AddSingleton<SpokenCodeStore>().AddHostedSingleton<AttackWatch>();
     builder.Services.AddSingleton<AlarmStore>().AddSingleton<TrafficStore>().AddSingleton<AlarmEvidence>().AddHostedSingleton<AlarmWatch>();
     builder.Services.AddSingleton<CallerMemory>().AddHostedService<CallerMemoryFeed>();
