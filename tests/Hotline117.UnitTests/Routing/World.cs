@@ -49,7 +49,7 @@ internal sealed record World(RoadNetwork Roads, RegionMap Regions, RoutingSnapsh
         return new RoadNetwork(nodes, [.. roads], new Dictionary<string, double> { ["A"] = 60 }, new WinterRule(new HashSet<int> { 10, 11, 12, 1, 2, 3, 4, 5 }, 0.7, 0.85));
     }
 
-    private static RoutingPolicy Policy(Random random) => random.Next(3) == 0 ? RoutingPolicy.Default : new RoutingPolicy
+    public static RoutingPolicy Policy(Random random) => random.Next(3) == 0 ? RoutingPolicy.Default : new RoutingPolicy
     {
         Wishes = [.. Shuffled(Enum.GetValues<Requirement>(), random).Take(random.Next(4)).Select(wish => new WishRule(wish, TimeSpan.FromSeconds(10 * random.Next(6))))],
         Tiers = [.. Enumerable.Range(0, random.Next(1, 5)).Select(number => new Tier($"t{number}", [.. Shuffled(Enum.GetValues<CentreKind>(), random).Take(random.Next(1, 4))])
