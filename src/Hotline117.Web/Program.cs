@@ -4,6 +4,7 @@ using Hotline117.Web.Dispatch;
 using Hotline117.Web.Shared;
 using Hotline117.Web.SignIn;
 using Hotline117.Web.SignIn.People;
+using Hotline117.Web.SignIn.Provider;
 using Hotline117.Web.Statistics;
 
 return await HotlineHost.RunAsync(() =>
@@ -38,6 +39,11 @@ return await HotlineHost.RunAsync(() =>
 
     app.MapHealthAndMetrics();
     app.MapSignIn();
+    if (settings.Provider is { } provider)
+    {
+        app.MapProvider(provider);
+    }
+
     app.MapLanguageChoice();
     app.MapStatisticsFiles();
     app.MapStaticAssets().AllowAnonymous();

@@ -1,5 +1,6 @@
 using Hotline117.Hosting;
 using Hotline117.Web.SignIn;
+using Hotline117.Web.SignIn.Provider;
 using Npgsql;
 
 namespace Hotline117.Web.Shared;
@@ -7,9 +8,10 @@ namespace Hotline117.Web.Shared;
 /// <summary>All that this service is told by configuration.</summary>
 /// <param name="SignInIdle"><c>SignIn:IdleMinutes</c>: a session that no person used for so long ends.</param>
 /// <param name="People">Where people's accounts are kept; null where those of the configuration are all there are.</param>
+/// <param name="Provider">Null where people sign in here.</param>
 /// <param name="KeysFolder"><c>SignIn:KeysFolder</c>: where the keys that protect cookies are kept; null for the framework's own place.</param>
 public sealed record WebSettings(
-    ServiceAddress Routing, ServiceAddress Reporting, IReadOnlyList<Account> Accounts, TimeSpan SignInIdle, string? KeysFolder, PeopleSettings? People)
+    ServiceAddress Routing, ServiceAddress Reporting, IReadOnlyList<Account> Accounts, TimeSpan SignInIdle, string? KeysFolder, PeopleSettings? People, ProviderSettings? Provider)
 {
     private const int DefaultIdleMinutes = 60;
 
@@ -24,8 +26,10 @@ public sealed record WebSettings(
             accounts,
             Idle(configuration["SignIn:IdleMinutes"], faults),
             configuration["SignIn:KeysFolder"],
-            PeopleSettings.Read(configuration, faults));
-        faults.AddRange(Account.Faults(accounts));
+            PeopleSettings.Read(configuration, faults),
+            ProviderSettings.Read(configuration, faults));
+        if (settings.Provider is null)
+            faults.AddRange(Account.Faults(accounts));
         return faults.Count == 0 ? settings : throw new ConfigurationException(faults);
     }
 

@@ -1,4 +1,5 @@
 using Hotline117.Web.Shared;
+using Hotline117.Web.SignIn.Provider;
 using Microsoft.AspNetCore.Components;
 
 namespace Hotline117.Web.SignIn;
@@ -17,9 +18,16 @@ public sealed partial class SignInPage
     [SupplyParameterFromForm] private SignInForm Form { get; set; } = null!;
     [SupplyParameterFromQuery] private string? ReturnUrl { get; set; }
 
+    [SupplyParameterFromQuery] private string? Fault { get; set; }
+    [Inject] private WebSettings Settings { get; set; } = null!;
+
     private string? Message { get; set; }
 
-    protected override void OnInitialized() => Form ??= new SignInForm();
+    protected override void OnInitialized()
+    {
+        Form ??= new SignInForm();
+        Message = ProviderRegistration.Faults.Contains(Fault) ? (string)T[Fault!]! : null;
+    }
 
     private async Task SubmitAsync()
     {

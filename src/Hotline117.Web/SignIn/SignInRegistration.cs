@@ -1,6 +1,7 @@
 using System.Net;
 using Hotline117.Web.Shared;
 using Hotline117.Web.SignIn.People;
+using Hotline117.Web.SignIn.Provider;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.DataProtection;
@@ -23,7 +24,10 @@ public static class SignInRegistration
         services.AddAntiforgery(options => options.Cookie.Name = "hotline117.form");
         ProtectKeys(services, settings.KeysFolder);
 
-        services.AddAccounts(settings);
+        if (settings.Provider is { } provider)
+            authentication.AddProvider(provider);
+        else
+            services.AddAccounts(settings);
         services.AddSingleton(provider => new Sessions(settings.SignInIdle, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<SignInDesk>();
         services.AddScoped<AuthenticationStateProvider, CircuitSession>();
