@@ -100,6 +100,39 @@ for (const event of ['pointerdown', 'keydown', 'wheel']) {
   }, { passive: true });
 }
 
+// One key empties the screen, title and sound included, and brings it back; it needs no server. Under a dialog, too: nothing that is hidden can have the focus.
+const HIDE_KEY = 'F9';
+const HIDDEN = 'hotline117.hidden';
+const hidden = { title: '', focus: undefined };
+const isHidden = () => document.documentElement.classList.contains('screen-hidden');
+
+function hide() {
+  [hidden.title, hidden.focus] = [document.title, document.activeElement];
+  document.documentElement.classList.add('screen-hidden');
+  document.title = HIDE_KEY;
+  remember(true);
+}
+
+// A page that is loaded anew stays hidden.
+function remember(on) {
+  try { if (on) sessionStorage.setItem(HIDDEN, 'yes'); else sessionStorage.removeItem(HIDDEN); } catch { /* Until the page is left. */ }
+}
+
+function show() {
+  document.documentElement.classList.remove('screen-hidden');
+  document.title = hidden.title;
+  hidden.focus?.focus();
+  remember(false);
+}
+
+addEventListener('keydown', event => {
+  if (event.key !== HIDE_KEY || event.repeat || !document.querySelector('[data-hide-screen]')) return;
+  event.preventDefault();
+  (isHidden() ? show : hide)();
+}, { capture: true });
+addEventListener('click', event => { if (event.target.closest?.('[data-hide-screen]')) hide(); });
+try { if (sessionStorage.getItem(HIDDEN) && document.querySelector('[data-hide-screen]')) hide(); } catch { /* It is not remembered. */ }
+
 // A panel at the side: the browser keeps the focus in it and closes it by Escape; who opened it gets the focus back.
 customElements.define('side-panel', class extends HTMLElement {
   connectedCallback() {
@@ -124,6 +157,7 @@ const ALARM_AGAIN_MS = 20_000;
 let audio;
 
 function sound() {
+  if (isHidden()) return;
   audio ??= new AudioContext();
   void audio.resume();
   for (const [i, pitch] of [660, 880].entries()) {

@@ -1,5 +1,6 @@
 using System.Net;
 using Hotline117.BrowserTests.World;
+using Hotline117.Contracts;
 using static Microsoft.Playwright.Assertions;
 
 namespace Hotline117.BrowserTests.SignIn;
@@ -78,6 +79,38 @@ public sealed class BrowserSafetyTests(WebWorld world) : IClassFixture<WebWorld>
         using var answer = await http.GetAsync("metrics", TestContext.Current.CancellationToken);
 
         Assert.Equal(status, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task One_key_empties_the_screen_also_under_a_panel_and_without_a_server_and_brings_it_back()
+    {
+        world.Routing.Change(Sample.Call("seen", CallPhase.Waiting));
+        var page = await world.OpenBoardAsync();
+        await page.Locator("[data-call=seen] button").ClickAsync();
+        await Expect(page.Locator("dialog[data-panel=call]")).ToBeVisibleAsync();
+        var title = await page.TitleAsync();
+        await world.StopWebAsync();
+        try
+        {
+            await page.Keyboard.PressAsync("F9");
+            await Expect(page.Locator("dialog[data-panel=call]")).ToBeHiddenAsync();
+            await Expect(page.Locator(".board")).ToBeHiddenAsync();
+            await Expect(page.Locator("header.site")).ToBeHiddenAsync();
+            Assert.DoesNotContain("117", await page.TitleAsync(), StringComparison.Ordinal);
+            await page.Keyboard.PressAsync("F9");
+            await Expect(page.Locator("dialog[data-panel=call]")).ToBeVisibleAsync();
+            Assert.Equal(title, await page.TitleAsync());
+            await page.Keyboard.PressAsync("F9");
+        }
+        finally
+        {
+            await world.StartWebAsync();
+        }
+
+        await page.ReloadAsync();
+        await Expect(page.Locator(".board")).ToBeHiddenAsync();
+        await page.Keyboard.PressAsync("F9");
+        await Expect(page.Locator(".board")).ToBeVisibleAsync();
     }
 
     [Theory]
