@@ -195,7 +195,7 @@ public partial class Hotline : IAsyncLifetime
         return caller;
     }
 
-    public Task<PhoneCall> RingsAsync(TestLine line, TimeSpan? within = null) => Phones.NextCallAsync(line.Number, within ?? TimeSpan.FromSeconds(5));
+    public Task<PhoneCall> RingsAsync(TestLine line, TimeSpan? within = null) => Phones.NextCallAsync(line.Number, within ?? Until.Patience);
 
     public async Task<string> SwitchAsync(string command) => (await Stack.AsteriskAsync(command, TestContext.Current.CancellationToken)).Output;
 

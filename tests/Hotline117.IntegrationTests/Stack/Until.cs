@@ -6,7 +6,8 @@ namespace Hotline117.IntegrationTests.Stack;
 /// <summary>Waits for what must come true, and says what did not.</summary>
 public static class Until
 {
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    /// <summary>Of a busy machine; what has a bound of its own says so.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     public static Task TrueAsync(Func<bool> holds, TimeSpan? within = null, [CallerArgumentExpression(nameof(holds))] string what = "") =>
