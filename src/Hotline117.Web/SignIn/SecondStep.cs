@@ -10,6 +10,7 @@ public static class SecondStep
     public const string Scheme = "second-step";
     public const string Path = "/sign-in/next";
     private const string CodeClaim = "hotline117:code";
+    private const string KeyClaim = "hotline117:key";
     private const string Given = "given";
     private static readonly TimeSpan Lasts = TimeSpan.FromMinutes(10);
 
@@ -22,19 +23,21 @@ public static class SecondStep
         options.SlidingExpiration = false;
     }
 
-    public static Task BeginAsync(HttpContext context, KnownAccount account) => context.SignInAsync(Scheme, new ClaimsPrincipal(new ClaimsIdentity(
+    /// <param name="key">Of the authenticator that is being set up; null where none is.</param>
+    public static Task BeginAsync(HttpContext context, KnownAccount account, string? key = null) => context.SignInAsync(Scheme, new ClaimsPrincipal(new ClaimsIdentity(
     [
         new Claim(ClaimTypes.Name, account.User),
         new Claim(SessionCookie.StampClaim, account.Stamp),
         new Claim(CodeClaim, account.HasGivenCode ? Given : ""),
+        new Claim(KeyClaim, key ?? ""),
     ], Scheme)));
 
-    /// <returns>Whose password was right, the account's stamp then and whether the code was right, too; null where nobody's was, or too long ago.</returns>
-    public static async Task<(string User, string Stamp, bool HasGivenCode)?> OfAsync(HttpContext context)
+    /// <returns>Null where nobody's password was right, or too long ago.</returns>
+    public static async Task<StepTaken?> OfAsync(HttpContext context)
     {
         var step = await context.AuthenticateAsync(Scheme);
         return step.Principal is { Identity.Name: { } user } principal && principal.FindFirstValue(SessionCookie.StampClaim) is { } stamp
-            ? (user, stamp, principal.FindFirstValue(CodeClaim) == Given) : null;
+            ? new(user, stamp, principal.FindFirstValue(CodeClaim) == Given, principal.FindFirstValue(KeyClaim) ?? "") : null;
     }
 
     /// <summary>Signs in whoever has nothing more to do, or keeps the step for what is next.</summary>
@@ -52,3 +55,8 @@ public static class SecondStep
         return returnUrl;
     }
 }
+
+/// <param name="Stamp">The account's, when its password was given.</param>
+/// <param name="HasGivenCode">The second factor was right, too.</param>
+/// <param name="Key">Of the authenticator that is being set up, in base32; empty where none is.</param>
+public sealed record StepTaken(string User, string Stamp, bool HasGivenCode, string Key);

@@ -112,6 +112,41 @@ public sealed class PeopleTests(PeopleWorld world) : IClassFixture<PeopleWorld>
     }
 
     [Fact]
+    public async Task A_new_authenticator_takes_the_place_of_the_former_one_only_once_it_has_shown_a_code()
+    {
+        var page = await world.OpenAsync("/sign-in");
+        await WebWorld.EnterAsync(page, "another", WebWorld.Password);
+        var former = new Queue<string>(await SetUpAsync(page));
+        await page.WaitForURLAsync("**/dispatch");
+        await RenewAsync(page, "wrong");
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("The present password is wrong.");
+        await Appearance.AssertAccessibleAsync(page, "own account");
+        await RenewAsync(page, WebWorld.Password);
+        await Expect(page.Locator("h1")).ToHaveTextAsync("Set up the second step");
+        await GiveCodeAsync(page, "000000");
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("This code is not right");
+
+        var again = await world.OpenAsync("/sign-in");
+        await WebWorld.EnterAsync(again, "another", WebWorld.Password);
+        await GiveCodeAsync(again, former.Dequeue());
+        await Expect(again.Locator("h1")).ToHaveTextAsync("Set up the second step");
+        await SetUpAsync(again);
+        await again.WaitForURLAsync("**/dispatch");
+
+        var late = await world.OpenAsync("/sign-in");
+        await WebWorld.EnterAsync(late, "another", WebWorld.Password);
+        await GiveCodeAsync(late, former.Dequeue());
+        await Expect(late.GetByRole(AriaRole.Alert)).ToContainTextAsync("This code is not right");
+    }
+
+    private static async Task RenewAsync(IPage page, string password)
+    {
+        await page.GotoAsync("/account");
+        await page.Locator("#confirm").FillAsync(password);
+        await page.Locator("form:has(#confirm) button").ClickAsync();
+    }
+
+    [Fact]
     public async Task While_PostgreSQL_is_away_nobody_signs_in_and_whoever_has_the_board_keeps_it()
     {
         var page = await world.OpenAsync("/sign-in");

@@ -30,7 +30,13 @@ public sealed class PeopleWorld(Browser browser) : WebWorld(browser)
         await UntilReadyAsync();
     }
 
-    public override Dictionary<string, string> Settings() => new(base.Settings()) { ["Postgres__ConnectionString"] = postgres.Endpoints.Postgres };
+    public override Dictionary<string, string> Settings() => new(base.Settings())
+    {
+        ["Postgres__ConnectionString"] = postgres.Endpoints.Postgres,
+        ["Accounts__5__User"] = "another",
+        ["Accounts__5__Role"] = "dispatcher",
+        ["Accounts__5__PasswordHash"] = base.Settings()["Accounts__0__PasswordHash"],
+    };
 
     public Task StopPostgresAsync() => postgres.StopAsync("postgres");
 

@@ -21,9 +21,8 @@ public sealed partial class NextStepPage
     [SupplyParameterFromForm] private StepForm Form { get; set; } = null!;
     [SupplyParameterFromQuery] private string? ReturnUrl { get; set; }
 
-    private (string User, string Stamp, bool HasGivenCode) Step { get; set; }
+    private StepTaken Step { get; set; } = new("", "", false, "");
     private NextStep Now { get; set; }
-    private string Key { get; set; } = "";
     private IReadOnlyList<string>? Codes { get; set; }
     private string? Message { get; set; }
 
@@ -54,11 +53,9 @@ public sealed partial class NextStepPage
                 // The recovery codes were seen.
                 await GoOnAsync(known);
             }
-            else if (Now is NextStep.SetUpSecondFactor)
+            else if (Now is NextStep.SetUpSecondFactor && step.Key is "")
             {
-                // To make a key changes the account's stamp.
-                Key = await Own.KeyAsync(person);
-                await KeepAsync(Own.Known(person, step.HasGivenCode));
+                await KeepAsync(known, Own.NewKey());
             }
         }
         catch (Exception e) when (PeopleWatch.IsAway(e))
@@ -100,12 +97,12 @@ public sealed partial class NextStepPage
 
     private async Task SetUpAsync()
     {
-        if (Now is not NextStep.SetUpSecondFactor || await PersonAsync() is not { } person)
+        if (Now is not NextStep.SetUpSecondFactor || Step.Key is "" || await PersonAsync() is not { } person)
         {
             return;
         }
 
-        Codes = await Own.SetUpSecondFactorAsync(person, Form.Code);
+        Codes = await Own.SetUpSecondFactorAsync(person, Step.Key, Form.Code);
         if (Codes is null)
         {
             Context.Response.StatusCode = StatusCodes.Status400BadRequest;
@@ -118,10 +115,10 @@ public sealed partial class NextStepPage
 
     private Task<Person?> PersonAsync() => Own.FindAsync(Step.User, Step.Stamp);
 
-    private async Task KeepAsync(KnownAccount account)
+    private async Task KeepAsync(KnownAccount account, string key = "")
     {
-        await SecondStep.BeginAsync(Context, account);
-        Step = (account.User, account.Stamp, account.HasGivenCode);
+        await SecondStep.BeginAsync(Context, account, key);
+        Step = new(account.User, account.Stamp, account.HasGivenCode, key);
     }
 
     private async Task GoOnAsync(KnownAccount account) => Navigation.NavigateTo(await SecondStep.GoOnAsync(Context, account, LocalUrl.OrRoot(ReturnUrl)));

@@ -7,6 +7,10 @@ public sealed class OwnAccount(UserManager<Person> people, PeopleContext databas
 {
     public const int RecoveryCodes = 8;
 
+    /// <summary>Where Identity's store keeps the key of an authenticator.</summary>
+    public const string KeyStore = "[AspNetUserStore]";
+    public const string KeyName = "AuthenticatorKey";
+
     /// <returns>Null where the account was changed since, or locked.</returns>
     public async Task<Person?> FindAsync(string user, string stamp) =>
         await people.FindByNameAsync(user) is { IsLocked: false } person && person.Stamp == stamp ? person : null;
@@ -37,32 +41,25 @@ public sealed class OwnAccount(UserManager<Person> people, PeopleContext databas
 
     public Task<bool> CheckPasswordAsync(Person person, string password) => people.CheckPasswordAsync(person, password);
 
-    /// <returns>The authenticator's key in base32, made anew where there is none.</returns>
-    public async Task<string> KeyAsync(Person person)
-    {
-        if (await people.GetAuthenticatorKeyAsync(person) is { } key)
-        {
-            return key;
-        }
+    public string NewKey() => people.GenerateNewAuthenticatorKey();
 
-        await people.ResetAuthenticatorKeyAsync(person);
-        return (await people.GetAuthenticatorKeyAsync(person))!;
+    /// <summary>A new authenticator is set up next. Until it is, the former one counts.</summary>
+    public Task WantSecondFactorAsync(Person person)
+    {
+        person.WantsSecondFactor = true;
+        return people.UpdateAsync(person);
     }
 
-    /// <summary>The next sign-in sets up a new authenticator; until then the old one counts no more.</summary>
-    public async Task WantSecondFactorAsync(Person person)
-    {
-        (person.WantsSecondFactor, person.TwoFactorEnabled) = (true, false);
-        await people.ResetAuthenticatorKeyAsync(person);
-        await watch.LookAsync(CancellationToken.None);
-    }
-
-    /// <returns>Codes that open the account once each, should the authenticator be lost; null where the code was wrong.</returns>
-    public async Task<IReadOnlyList<string>?> SetUpSecondFactorAsync(Person person, string code)
+    /// <param name="key">Of the new authenticator; the former one and its recovery codes no longer count.</param>
+    /// <returns>Codes that open the account once each, should the authenticator be lost; null where the code was wrong, and nothing has changed.</returns>
+    public async Task<IReadOnlyList<string>?> SetUpSecondFactorAsync(Person person, string key, string code)
     {
         code = code.Replace(" ", "", StringComparison.Ordinal);
+        var former = await people.GetAuthenticatorKeyAsync(person);
+        await people.SetAuthenticationTokenAsync(person, KeyStore, KeyName, key);
         if (!await people.VerifyTwoFactorTokenAsync(person, people.Options.Tokens.AuthenticatorTokenProvider, code))
         {
+            await (former is null ? people.RemoveAuthenticationTokenAsync(person, KeyStore, KeyName) : people.SetAuthenticationTokenAsync(person, KeyStore, KeyName, former));
             return null;
         }
 

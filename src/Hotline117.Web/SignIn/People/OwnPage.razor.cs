@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Hotline117.Web.SignIn.People;
 
-/// <summary>One's own password and authenticator. Both need the password once more, and end all sessions: the next step of the sign-in follows.</summary>
+/// <summary>One's own password and authenticator. Both need the password once more, and end all other sessions.</summary>
 public sealed partial class OwnPage
 {
     public sealed class OwnForm
@@ -38,8 +38,7 @@ public sealed partial class OwnPage
             return;
         }
 
-        // Signed in with the second factor, if there is one.
-        await GoOnAsync(person, hasGivenCode: true);
+        await GoOnAsync(person);
     }
 
     private async Task WantSecondFactorAsync()
@@ -47,12 +46,13 @@ public sealed partial class OwnPage
         if (await CheckedAsync() is { } person)
         {
             await Own.WantSecondFactorAsync(person);
-            await GoOnAsync(person, hasGivenCode: false);
+            await GoOnAsync(person);
         }
     }
 
-    private async Task GoOnAsync(Person person, bool hasGivenCode) =>
-        Navigation.NavigateTo(await SecondStep.GoOnAsync(Context, Own.Known(person, hasGivenCode), PeopleRegistration.OwnPath));
+    // Who is signed in has given the second factor, if there is one.
+    private async Task GoOnAsync(Person person) =>
+        Navigation.NavigateTo(await SecondStep.GoOnAsync(Context, Own.Known(person, hasGivenCode: true), PeopleRegistration.OwnPath));
 
     /// <returns>Null where the password is not the person's: a screen that was left open is no sign-in.</returns>
     private async Task<Person?> CheckedAsync()

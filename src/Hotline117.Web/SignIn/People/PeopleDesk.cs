@@ -53,7 +53,7 @@ public sealed class PeopleDesk(UserManager<Person> people, PeopleContext databas
                 break;
             case AccountAct.SecondFactorRemoved:
                 person.TwoFactorEnabled = false;
-                await people.RemoveAuthenticationTokenAsync(person, "[AspNetUserStore]", "AuthenticatorKey");
+                await people.RemoveAuthenticationTokenAsync(person, OwnAccount.KeyStore, OwnAccount.KeyName);
                 break;
             case AccountAct.Locked:
                 person.LockoutEnd = DateTimeOffset.MaxValue;

@@ -32,7 +32,8 @@ public sealed class StoredAccounts(IServiceScopeFactory scopes, PeopleWatch watc
     {
         { TwoFactorEnabled: true } when !hasGivenCode => NextStep.SecondFactor,
         { PasswordIsTemporary: true } => NextStep.NewPassword,
-        { TwoFactorEnabled: false } when rule.IsRequired || person.WantsSecondFactor => NextStep.SetUpSecondFactor,
+        { WantsSecondFactor: true } => NextStep.SetUpSecondFactor,
+        { TwoFactorEnabled: false } when rule.IsRequired => NextStep.SetUpSecondFactor,
         _ => NextStep.None,
     }, hasGivenCode);
 
