@@ -6,6 +6,7 @@ using Hotline117.Benchmarks.Rates;
 using Hotline117.Benchmarks.Redirects;
 using Hotline117.Benchmarks.Rosters;
 using Hotline117.Benchmarks.Simulation;
+using Hotline117.Benchmarks.Statistics;
 
 using var stop = new CancellationTokenSource();
 Console.CancelKeyPress += (_, pressed) =>
@@ -24,6 +25,8 @@ return args switch
     ["dial-rate"] => await DialRate.RunAsync(stop.Token),
     ["roster"] => await RosterChange.RunAsync(stop.Token),
     ["simulation"] => SimulationTable.Run(stop.Token),
+    ["statistics"] => await FigureTimes.RunAsync(1_000_000, stop.Token),
+    ["statistics", var calls] => await FigureTimes.RunAsync(int.Parse(calls, CultureInfo.InvariantCulture), stop.Token),
     ["ami"] => await AmiThroughput.RunAsync(),
     ["burst", var host, var port, var user, var secret] =>
         await Burst.RunAsync(host, int.Parse(port, CultureInfo.InvariantCulture), user, secret, stop.Token),
@@ -46,6 +49,7 @@ static int Usage()
           roster  until two routers act by a changed roster, with 10,000 centres
           decision   rank and reserve, against a script that does nothing
           simulation   evenings of many callers, on a simulated clock: how long until somebody answers
+          statistics [CALLS]   a month's figures among a million calls or as many as are said; events stored
           ami     half a million events through the AMI client
           burst HOST PORT USER SECRET   60,000 events at once from a real Asterisk, all of which must arrive
         """);
