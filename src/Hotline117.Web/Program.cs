@@ -1,11 +1,13 @@
 using Hotline117.Hosting;
 using Hotline117.Hosting.Health;
+using Hotline117.Web.Centres;
 using Hotline117.Web.Dispatch;
 using Hotline117.Web.Shared;
 using Hotline117.Web.SignIn;
 using Hotline117.Web.SignIn.People;
 using Hotline117.Web.SignIn.Provider;
 using Hotline117.Web.Statistics;
+using Hotline117.Web.Statistics.Statements;
 
 return await HotlineHost.RunAsync(() =>
 {
@@ -24,6 +26,7 @@ return await HotlineHost.RunAsync(() =>
     builder.Services.AddSignIn(authentication, settings);
     builder.Services.AddDispatchBoard(settings.Routing);
     builder.Services.AddStatistics(settings.Reporting);
+    builder.Services.AddCentres(settings.Routing);
     builder.Services.AddRazorComponents().AddInteractiveServerComponents();
 
     var app = builder.Build();
@@ -36,6 +39,7 @@ return await HotlineHost.RunAsync(() =>
     app.UseAuthentication();
     app.UseAuthorization();
     app.UseAntiforgery();
+    app.UseRateLimiter();
 
     app.MapHealthAndMetrics();
     app.MapSignIn();
@@ -46,6 +50,8 @@ return await HotlineHost.RunAsync(() =>
 
     app.MapLanguageChoice();
     app.MapStatisticsFiles();
+    app.MapStatementFiles();
+    app.MapCentres();
     app.MapStaticAssets().AllowAnonymous();
     app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
     return app;

@@ -20,6 +20,11 @@ public sealed class AppearanceTests(WebWorld world) : IClassFixture<WebWorld>
         world.Routing.Change(Sample.Stopped(Sample.Centres.Single(centre => centre.CentreId == "tendesh"), Sample.Pause()));
         var page = await world.OpenAsync("/sign-in", locale, width, scheme);
         await Appearance.AssertFitsAsync(page, "sign-in", width, scheme, locale);
+        await page.GotoAsync("/centres");
+        await Expect(page.Locator("[data-centre]")).ToHaveCountAsync(2);
+        await Appearance.AssertFitsAsync(page, "centres", width, scheme, locale);
+        await Appearance.AssertAccessibleAsync(page, "centres");
+        await page.GotoAsync("/sign-in");
         await WebWorld.EnterAsync(page, "supervisor", WebWorld.Password);
         await page.WaitForURLAsync("**/dispatch");
         await Expect(page.Locator("server-clock")).Not.ToBeEmptyAsync();
@@ -42,6 +47,12 @@ public sealed class AppearanceTests(WebWorld world) : IClassFixture<WebWorld>
         world.Routing.Recover();
         await page.GotoAsync("/statistics");
         await Appearance.AssertFitsAsync(page, "statistics", width, scheme, locale);
+        await page.GotoAsync("/statistics/staffing?calls=ky:30,ru:12.5&handleSeconds=600");
+        await Appearance.AssertFitsAsync(page, "staffing", width, scheme, locale);
+        await Appearance.AssertAccessibleAsync(page, "staffing");
+        await page.GotoAsync("/statistics/statements?centre=tendesh&from=2026-01&to=2026-02");
+        await Appearance.AssertFitsAsync(page, "statement", width, scheme, locale);
+        await Appearance.AssertAccessibleAsync(page, "statement");
     }
 
     /// <summary>WCAG 2.2 AA, as far as a program can tell.</summary>

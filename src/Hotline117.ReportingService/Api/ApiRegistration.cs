@@ -16,7 +16,7 @@ public static class ApiRegistration
         builder.Services.ConfigureHttpJsonOptions(json =>
             ContractJson.Configure(json.SerializerOptions).NumberHandling = JsonNumberHandling.Strict);
         builder.Services.AddSingleton<CallStatisticsReader>().AddSingleton<Reconciler>();
-        builder.Services.AddSingleton(settings).AddSingleton<ExactFigures>().AddSingleton<MonthMaker>().AddSingleton<PublishedMonths>();
+        builder.Services.AddSingleton(settings).AddSingleton<ExactFigures>().AddSingleton<CentreStatements>().AddSingleton<MonthMaker>().AddSingleton<PublishedMonths>();
         builder.Services.AddRateLimits(settings.RequestsPerMinute);
         builder.Services.AddOpenApi(openApi => openApi.AddDocumentTransformer(DescribeSignIn));
     }
@@ -27,6 +27,8 @@ public static class ApiRegistration
         endpoints.MapOpenApi("/openapi/{documentName}.json");
         endpoints.MapStatistics();
         endpoints.MapFigures();
+        endpoints.MapStaffing();
+        endpoints.MapStatements();
         endpoints.MapReconciliation();
     }
 

@@ -10,15 +10,17 @@ internal static class CsvFile
 {
     public const string MediaType = "text/csv";
 
-    public static IResult Of(FigureTable table) => TypedResults.File(Bytes(table), $"{MediaType}; charset=utf-8", "hotline117-figures.csv");
+    public static IResult Of(FigureTable table) => Of(FigureLines.Of(table), "hotline117-figures.csv");
 
-    internal static byte[] Bytes(FigureTable table)
+    public static IResult Of(IEnumerable<IReadOnlyList<object?>> lines, string fileName) => TypedResults.File(Bytes(lines), $"{MediaType}; charset=utf-8", fileName);
+
+    internal static byte[] Bytes(IEnumerable<IReadOnlyList<object?>> lines)
     {
         using var text = new StringWriter(CultureInfo.InvariantCulture);
         // Spreadsheets run what begins like a formula.
         using (var csv = CsvWriter.Create(text, CsvWriterOptions.Default with { Injection = CsvInjection.Escape }))
         {
-            foreach (var line in FigureLines.Of(table))
+            foreach (var line in lines)
             {
                 csv.WriteRecord([.. line.Select(field => field is double number ? number.ToString(CultureInfo.InvariantCulture) : field as string ?? "")]);
             }

@@ -9,11 +9,13 @@ namespace Hotline117.ReportingService.Statistics;
 public sealed record KnownLine(string LineId, string Region, string Languages);
 
 /// <summary>What the latest directory says. A centre that it does not name has not agreed to be shown.</summary>
-public sealed record CentresKnown(IReadOnlyList<KnownLine> Lines, IReadOnlySet<string> Sharing)
+/// <param name="Ids">Of all centres.</param>
+public sealed record CentresKnown(IReadOnlyList<KnownLine> Lines, IReadOnlySet<string> Sharing, IReadOnlySet<string> Ids)
 {
     public static CentresKnown Of(CentreChanged? latest) => new(
         [.. from centre in latest?.Directory ?? [] from line in centre.Lines select new KnownLine(line.LineId, FirstLevel.Of(centre.Region), string.Join(' ', line.Languages))],
-        (latest?.Directory ?? []).Where(centre => centre.SharesStatistics).Select(centre => centre.CentreId).ToHashSet());
+        (latest?.Directory ?? []).Where(centre => centre.SharesStatistics).Select(centre => centre.CentreId).ToHashSet(),
+        (latest?.Directory ?? []).Select(centre => centre.CentreId).ToHashSet());
 
     public static async Task<CentresKnown> ReadAsync(NpgsqlDataSource database, CancellationToken cancellation)
     {

@@ -1,5 +1,7 @@
 using System.Text;
 using Hotline117.Hosting.SignIn;
+using Hotline117.Routing;
+using Hotline117.Routing.Directory;
 using Hotline117.Routing.Rosters;
 using Hotline117.RoutingService.Data;
 using Hotline117.RoutingService.Files;
@@ -22,6 +24,7 @@ internal static class DirectoryApi
         var api = endpoints.MapGroup("/api/v1");
         api.MapGet("regions", (RoutingData data) => data.Regions.All.Select(region => new { region.Id, region.Name })).RequireRoles([.. readers, Roles.Ministry]);
         api.MapGet("centres", GetCentresAsync).RequireRoles(readers);
+        api.MapGet("centres/public", GetPublicCentres).RequireRoles([.. readers, Roles.Ministry]);
         api.MapPut("centres", PutCentresAsync).RequireRoles(Roles.Administrator);
     }
 
@@ -31,6 +34,11 @@ internal static class DirectoryApi
         var text = DirectoryFile.Write(await store.LoadDirectoryAsync(), FileFormat.Json, NumbersInFile.None);
         return Results.Text(text, "application/json", Encoding.UTF8);
     }
+
+    /// <summary>From memory: whoever asks for it costs no call a moment.</summary>
+    private static IResult GetPublicCentres(RoutingData data, TimeProvider time) => data.IsLoaded
+        ? Results.Ok(PublicListing.Of(data.Current.Directory, data.Regions, DateOnly.FromDateTime(BishkekTime.ToLocal(time.GetUtcNow()))))
+        : Results.Problem(statusCode: StatusCodes.Status503ServiceUnavailable, title: "The directory has not been read yet.", detail: "Ask again in a few seconds.");
 
     private static async Task<IResult> PutCentresAsync(HttpContext http, DirectoryStore store, RosterStore rosters, RoutingData data, GeographyInForce geography, TimeProvider time)
     {

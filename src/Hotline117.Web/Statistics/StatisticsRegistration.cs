@@ -1,4 +1,6 @@
 using Hotline117.Web.Shared;
+using Hotline117.Web.Statistics.Staffing;
+using Hotline117.Web.Statistics.Statements;
 
 namespace Hotline117.Web.Statistics;
 
@@ -9,7 +11,9 @@ public static class StatisticsRegistration
     public static void AddStatistics(this IServiceCollection services, ServiceAddress reporting)
     {
         reporting.AddClient(services, Reporting);
-        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<StatisticsClient>(
-            provider, provider.GetRequiredService<IHttpClientFactory>().CreateClient(Reporting)));
+        services.AddReportingClient<StatisticsClient>().AddReportingClient<StaffingClient>().AddReportingClient<StatementClient>();
     }
+
+    private static IServiceCollection AddReportingClient<TClient>(this IServiceCollection services) where TClient : class =>
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<TClient>(provider, provider.GetRequiredService<IHttpClientFactory>().CreateClient(Reporting)));
 }

@@ -1,6 +1,8 @@
 using System.Net;
+using System.Net.Http.Json;
 using Hotline117.BrowserTests.World;
 using Hotline117.Contracts;
+using Hotline117.Contracts.Public;
 using static Microsoft.Playwright.Assertions;
 
 namespace Hotline117.BrowserTests.SignIn;
@@ -46,6 +48,37 @@ public sealed class BrowserSafetyTests(WebWorld world) : IClassFixture<WebWorld>
         Assert.Contains("no-store", answer.Headers.CacheControl!.ToString(), StringComparison.Ordinal);
         Assert.Equal("nosniff", answer.Headers.GetValues("X-Content-Type-Options").Single());
         Assert.False(answer.Headers.Contains("Server"));
+    }
+
+    [Fact]
+    public async Task The_list_of_centres_is_there_for_everybody_and_whoever_asks_too_often_is_told_when_to_come_again()
+    {
+        using var http = new HttpClient { BaseAddress = new(world.Address) };
+        Task<HttpResponseMessage> AskAsync() => http.GetAsync("public/v1/centres", TestContext.Current.CancellationToken);
+        var page = await world.OpenAsync("/centres", "ky");
+        await Expect(page.Locator("[data-centre=ak-bata]")).ToContainTextAsync("Ак бата");
+        await Expect(page.Locator("[data-centre=ak-bata]")).ToContainTextAsync("Өзбекче");
+        await Expect(page.GetByText("117 номерине чалыңыз")).ToBeVisibleAsync();
+
+        using var first = await AskAsync();
+        var directory = await first.Content.ReadFromJsonAsync<PublicDirectory>(ContractJson.Options, TestContext.Current.CancellationToken);
+        Assert.Equal(["ak-bata", "sezim"], directory!.Centres.Select(centre => centre.Id));
+        Assert.Equal(new LocalizedText("Кыргызча", "Кыргызский", "Kyrgyz"), directory.Languages["ky"]);
+        Assert.Equal(new LocalizedText(null, null, "ja"), directory.Languages["ja"]);
+        Assert.True(first.Headers.CacheControl is { Public: true, NoStore: false, MaxAge.TotalSeconds: 300 });
+        using var again = new HttpRequestMessage(HttpMethod.Get, "public/v1/centres") { Headers = { IfNoneMatch = { first.Headers.ETag! } } };
+        Assert.Equal(HttpStatusCode.NotModified, (await http.SendAsync(again, TestContext.Current.CancellationToken)).StatusCode);
+
+        // Twice as many as are allowed, and some: a new minute may have begun meanwhile.
+        var refused = new HttpResponseMessage();
+        for (var asked = 0; asked < 130 && refused.StatusCode is not HttpStatusCode.TooManyRequests; asked++)
+        {
+            refused = await AskAsync();
+        }
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+        Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 60);
+        Assert.Contains("60 requests a minute", await refused.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [Fact]

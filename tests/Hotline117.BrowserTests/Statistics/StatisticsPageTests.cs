@@ -60,6 +60,52 @@ public sealed class StatisticsPageTests(WebWorld world) : IClassFixture<WebWorld
         Assert.Equal(403, (await ministry.APIRequest.GetAsync(new Uri(new Uri(ministry.Url), "/statistics/files/csv?view=exact").ToString())).Status);
     }
 
+    [Fact]
+    public async Task What_if_says_how_many_counsellors_it_takes_and_what_a_pool_saves()
+    {
+        var page = await world.SignInAsync("ministry");
+        await page.GetByRole(AriaRole.Link, new() { Name = "How many counsellors" }).ClickAsync();
+        await page.GetByLabel("Calls an hour").FillAsync("ky:30,ru:12.5");
+        await page.GetByLabel("Time for one call").FillAsync("600");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Compute" }).ClickAsync();
+
+        await page.WaitForURLAsync("**/statistics/staffing?calls=ky%3A30%2Cru%3A12.5&handleSeconds=600&**");
+        await Expect(page.GetByText("The pool saves 2")).ToBeVisibleAsync();
+        await Expect(page.Locator("tr[data-key=ky]")).ToContainTextAsync("Kyrgyz");
+        await Expect(page.Locator("tr[data-key=ru][data-kind=given]")).ToContainTextAsync("60.0");
+        await Expect(page.GetByRole(AriaRole.Img, new() { Name = "All in one pool: with 9 counsellors" })).ToBeVisibleAsync();
+        await Expect(page.Locator(".definitions")).ToContainTextAsync("Erlang A");
+        await Expect(page.GetByLabel("Calls an hour")).ToHaveValueAsync("ky:30,ru:12.5");
+
+        var refused = await page.GotoAsync("/statistics/staffing?calls=many&handleSeconds=600");
+        Assert.Equal(400, refused!.Status);
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Calls an hour: write a number such as 40");
+    }
+
+    [Fact]
+    public async Task A_centres_statement_is_for_those_who_run_the_hotline()
+    {
+        var supervisor = await world.SignInAsync("supervisor");
+        await supervisor.GotoAsync("/statistics");
+        await supervisor.GetByRole(AriaRole.Link, new() { Name = "Centres' statements" }).ClickAsync();
+        await supervisor.GetByLabel("Centre", new() { Exact = true }).SelectOptionAsync("tendesh");
+        await supervisor.GetByLabel("From month").FillAsync("2026-01");
+        await supervisor.GetByLabel("To month, included").FillAsync("2026-02");
+        await supervisor.GetByRole(AriaRole.Button, new() { Name = "Show" }).ClickAsync();
+
+        await supervisor.WaitForURLAsync("**/statistics/statements?centre=tendesh&from=2026-01&to=2026-02");
+        await Expect(supervisor.Locator("tr[data-key='2026-01'] td")).ToHaveTextAsync(["1,204", "1,100", "2", "11,000.5"]);
+        await Expect(supervisor.Locator("tr[data-key='2026-02'] td").First).ToHaveTextAsync("0");
+        await Expect(supervisor.GetByText("Hours of cover are not shown")).ToBeVisibleAsync();
+        var address = new Uri(new Uri(supervisor.Url), await supervisor.GetByRole(AriaRole.Link, new() { Name = "CSV" }).GetAttributeAsync("href")).ToString();
+        Assert.Equal("tendesh,2026-01-01,2026-03-01", await (await supervisor.APIRequest.GetAsync(address)).TextAsync());
+        Assert.Equal(404, (await supervisor.GotoAsync("/statistics/statements?centre=nobody"))!.Status);
+
+        var ministry = await world.SignInAsync("ministry");
+        Assert.Equal(403, (await ministry.GotoAsync("/statistics/statements?centre=tendesh"))!.Status);
+        Assert.Equal(403, (await ministry.APIRequest.GetAsync(address)).Status);
+    }
+
     [Theory]
     [InlineData("from=yesterday", "A month is written wrongly")]
     [InlineData("from=2026-02&to=2026-01", "The period ends before it begins")]

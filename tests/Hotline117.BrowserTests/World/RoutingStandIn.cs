@@ -53,6 +53,7 @@ public sealed class RoutingStandIn : IAsyncDisposable
         });
         app.MapGet("/api/v1/live/stream", StreamAsync);
         app.MapGet("/api/v1/regions", () => Results.Json(Sample.Regions, ContractJson.Options));
+        app.MapGet("/api/v1/centres/public", () => Results.Json(Sample.PublicCentres, ContractJson.Options));
         app.MapGet("/api/v1/calls/{callId}/explanation", (string callId) => Results.Json(new { callId, decisions = Sample.Decisions(callId) }, ContractJson.Options));
         app.MapGet("/api/v1/alarms", () => Results.Json(new AlarmList(alarms, Sample.PastAlarms), ContractJson.Options));
         app.MapPost("/api/v1/{**path}", (string path, JsonElement body, HttpContext context) =>
@@ -61,6 +62,11 @@ public sealed class RoutingStandIn : IAsyncDisposable
             return Answer(path);
         });
         app.MapGet("/api/v1/statistics/figures", (string? from, string? to, string? by) => Results.Json(Sample.Figures(from, to, by), ContractJson.Options));
+        app.MapGet("/api/v1/statistics/staffing", (string? calls) => calls == "many"
+            ? Results.ValidationProblem(new Dictionary<string, string[]> { ["calls"] = ["'calls' are numbers."] })
+            : Results.Json(Sample.Staffing, ContractJson.Options));
+        app.MapGet("/api/v1/statistics/statements/{centre}", (string centre, string? from, string? to, string? format) =>
+            centre == "nobody" ? Results.NotFound() : format == "csv" ? Results.Text($"{centre},{from},{to}", "text/csv") : Results.Json(Sample.Statement(centre), ContractJson.Options));
         app.MapGet("/api/v1/statistics/definitions", () => Results.Json(FigureDefinitions.With(20, 5, 5), ContractJson.Options));
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Hotline117.Contracts;
 using Hotline117.Contracts.Decisions;
 using Hotline117.Contracts.Live;
+using Hotline117.Contracts.Public;
 using Hotline117.Contracts.Statistics;
 
 namespace Hotline117.BrowserTests.World;
@@ -155,6 +156,28 @@ public static class Sample
             [.. months.Select(month => new FigureMonth(month, true, DateTimeOffset.UnixEpoch, 20, 5, []))],
             [.. from month in months from row in groups select Row(month, grouping is null ? [] : new() { [grouping] = row.Item1 }, row.Item2)], null);
     }
+
+    /// <summary>Of January and February 2026.</summary>
+    public static CentreStatement Statement(string centre)
+    {
+        var midnights = new[] { 1, 2, 3 }.Select(month => new DateTimeOffset(2026, month, 1, 0, 0, 0, TimeSpan.FromHours(6))).ToList();
+        return new(centre, midnights[0], midnights[2],
+            [new(midnights[0], midnights[1], 1204, 1100, 2, 660_030), new(midnights[1], midnights[2], 0, 0, 0, 0)], new(midnights[0], midnights[2], 1204, 1100, 2, 660_030));
+    }
+
+    public static PublicCentre[] PublicCentres { get; } =
+    [
+        new("ak-bata", new("Ак бата", null, "Ak-Bata"), "Ош", new("osh-city", new("Ош шаары", "город Ош", "Osh (city)")), ["shelter", "court-support"], ["ky", "uz"]),
+        new("sezim", new("Сезим", "Сезим", "Sezim"), "Бишкек", new("bishkek", new("Бишкек шаары", "город Бишкек", "Bishkek")), [], ["ky", "ru", "ja"]),
+    ];
+
+    /// <summary>Of two languages, as if they were asked for.</summary>
+    public static StaffingAnswer Staffing { get; } = new(
+        StaffingModel.ErlangA, 600, 120, 20, 5, 0.8, [Group("ky", 30, 7), Group("ru", 12.5, 4) with { Given = new(3, 0.41, 0.6, 31.4, 0.2, 0.71) }], Group("", 42.5, 9), 2);
+
+    private static StaffingGroup Group(string name, double calls, int fewest) => new(
+        name, calls, calls / 6, fewest,
+        [.. Enumerable.Range(fewest - 3, 8).Select(counsellors => new StaffingRow(counsellors, 0.3, Math.Min(0.99, 0.81 + ((counsellors - fewest) * 0.08)), 12.3, 0.07, 0.66))], null);
 
     private static FigureRow Row(DateOnly month, Dictionary<string, string> keys, double received) => new(
         month, keys,

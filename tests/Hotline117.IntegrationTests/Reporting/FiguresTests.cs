@@ -74,6 +74,30 @@ public class FiguresTests(ReportingStack stack)
         Assert.Equal((2, null), (crossed[0].Figures["received"], crossed[0].Figures["serviceLevel"] is 0.5 ? null : "?"));
     }
 
+    [Fact]
+    public async Task A_centres_statement_has_the_exact_figures_month_by_month_and_the_calls_that_it_was_offered_in_vain()
+    {
+        // The last quarter of an hour of July in Bishkek, and the first of August.
+        var july = new DateTimeOffset(2024, 7, 31, 17, 45, 0, TimeSpan.Zero);
+        var august = july.AddMinutes(15);
+        await TellAsync(
+        [
+            new(july) { Centre = "osh-c", Talked = 61.5 }, new(july) { Centre = "osh-c", Talked = 90, Offers = 3 }, new(july) { Centre = "naryn-c", Talked = 1000 },
+            new(july) { Centre = "osh-c", Disposition = Disposition.Indeterminate }, StoryOfCall.Abandoned(july, 30) with { Offers = 2 }, StoryOfCall.Abandoned(july, 30),
+            new(august) { Centre = "osh-c", Talked = 0.5 }, new(august) { Centre = "osh-c", Disposition = null },
+        ]);
+        using var answer = await stack.GetAsync("/api/v1/statistics/statements/osh-c?from=2024-07-01&to=2024-09-01", Roles.Supervisor);
+        var statement = (await answer.Content.ReadFromJsonAsync<CentreStatement>(ContractJson.Options, TestContext.Current.CancellationToken))!;
+
+        DateTimeOffset Midnight(int month) => new(2024, month, 1, 0, 0, 0, TimeSpan.FromHours(6));
+        Assert.Equal([new CentreStatementRow(Midnight(7), Midnight(8), 4, 3, 1, 151.5), new CentreStatementRow(Midnight(8), Midnight(9), 2, 2, 1, 0.5)], statement.Months);
+        Assert.Equal(new CentreStatementRow(Midnight(7), Midnight(9), 6, 5, 2, 152), statement.Total);
+        using var file = await stack.GetAsync("/api/v1/statistics/statements/osh-c?from=2024-07-01&to=2024-09-01&format=csv", Roles.Supervisor);
+        Assert.Equal(
+            ["centre,from,to,offered,answered,endNotSeen,talkSeconds", "osh-c,2024-07-01T00:00:00+06:00,2024-08-01T00:00:00+06:00,4,3,1,151.5", "osh-c,2024-08-01T00:00:00+06:00,2024-09-01T00:00:00+06:00,2,2,1,0.5"],
+            (await file.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Split(["\r\n", "\n"], StringSplitOptions.RemoveEmptyEntries));
+    }
+
     // Who asks for a month has the one before published as well: no two tests have neighbouring months.
     [Fact]
     public async Task The_ministrys_tables_give_no_small_cell_away_to_a_solver_and_never_change()

@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using Hotline117.Contracts;
+using Hotline117.Contracts.Statistics;
 using Hotline117.Hosting.SignIn;
 
 namespace Hotline117.IntegrationTests.Reporting;
@@ -13,6 +15,7 @@ public class StatisticsApiTests(ReportingStack stack)
     [InlineData("/api/v1/statistics/calls")]
     [InlineData("/api/v1/statistics/figures")]
     [InlineData("/api/v1/statistics/definitions")]
+    [InlineData("/api/v1/statistics/staffing?calls=40&handleSeconds=600")]
     [InlineData("/openapi/v1.json")]
     [InlineData("/metrics")]
     [InlineData("/nothing/here")]
@@ -29,6 +32,12 @@ public class StatisticsApiTests(ReportingStack stack)
     [InlineData(Roles.Ministry, "figures", HttpStatusCode.OK)]
     [InlineData(Roles.Ministry, "figures?view=exact", HttpStatusCode.Forbidden)]
     [InlineData(Roles.Ministry, "definitions", HttpStatusCode.OK)]
+    [InlineData(Roles.Ministry, "staffing?calls=40&handleSeconds=600", HttpStatusCode.OK)]
+    [InlineData(Roles.Ministry, "statements/osh-c", HttpStatusCode.Forbidden)]
+    [InlineData(Roles.Coordinator, "statements/osh-c", HttpStatusCode.Forbidden)]
+    [InlineData(Roles.Supervisor, "statements/nobody-of-this-name", HttpStatusCode.NotFound)]
+    [InlineData(Roles.Supervisor, "statements/osh-c?from=2020-01-01&to=2026-01-01", HttpStatusCode.BadRequest)]
+    [InlineData(Roles.Dispatcher, "staffing?calls=40&handleSeconds=600", HttpStatusCode.Forbidden)]
     [InlineData(Roles.Supervisor, "calls", HttpStatusCode.OK)]
     [InlineData(Roles.Supervisor, "figures?view=exact", HttpStatusCode.OK)]
     [InlineData(Roles.Administrator, "calls", HttpStatusCode.OK)]
@@ -68,6 +77,20 @@ public class StatisticsApiTests(ReportingStack stack)
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
         Assert.Equal(["by", "form", "from", "to"], problem.GetProperty("errors").EnumerateObject().Select(error => error.Name).Order());
+    }
+
+    [Fact]
+    public async Task What_if_is_answered_from_its_parameters_alone()
+    {
+        using var response = await stack.GetAsync("/api/v1/statistics/staffing?calls=ky:150,ru:50&handleSeconds=180&counsellors=11,3", Roles.Ministry);
+        var answer = await response.Content.ReadFromJsonAsync<StaffingAnswer>(ContractJson.Options, TestContext.Current.CancellationToken);
+        using var refused = await stack.GetAsync("/api/v1/statistics/staffing?calls=many&handleSecond=600", Roles.Ministry);
+        var problem = await refused.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+
+        // The textbook's example: 200 calls an hour of three minutes, 14 agents, 88.8 %.
+        Assert.Equal((14, 0.88835), (answer!.Pooled!.Given!.Counsellors, Math.Round(answer.Pooled.Given.ServiceLevel, 5)));
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        Assert.Equal(["calls", "handleSecond", "handleSeconds"], problem.GetProperty("errors").EnumerateObject().Select(error => error.Name).Order());
     }
 
     [Fact]

@@ -30,7 +30,7 @@ public static class Everything
             yield return row;
         }
 
-        foreach (var path in new[] { "/api/v1/live", "/api/v1/centres", "/api/v1/rosters", "/metrics", "/health/ready" })
+        foreach (var path in new[] { "/api/v1/live", "/api/v1/centres", "/api/v1/centres/public", "/api/v1/rosters", "/metrics", "/health/ready" })
         {
             using var answer = await hotline.SendAsync(HttpMethod.Get, hotline.Stack.Endpoints.Routing + path, Hosting.SignIn.Roles.Administrator);
             yield return (path, await answer.Content.ReadAsByteArrayAsync());

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
+using Hotline117.Contracts;
+using Hotline117.Contracts.Public;
 using Hotline117.Hosting.SignIn;
 using Hotline117.IntegrationTests.Stack;
 using Microsoft.AspNetCore.Mvc;
@@ -105,6 +107,8 @@ public class ApiTests(Hotline hotline) : CallTests(hotline)
     [InlineData("GET", "/api/v1/calls/nobody-1.1/explanation", null, HttpStatusCode.Unauthorized)]
     [InlineData("GET", "/api/v1/calls/nobody-1.1/explanation", Roles.Dispatcher, HttpStatusCode.NotFound)]
     [InlineData("GET", "/api/v1/centres", Roles.Ministry, HttpStatusCode.Forbidden)]
+    [InlineData("GET", "/api/v1/centres/public", null, HttpStatusCode.Unauthorized)]
+    [InlineData("GET", "/api/v1/centres/public", Roles.Coordinator, HttpStatusCode.Forbidden)]
     [InlineData("PUT", "/api/v1/centres", null, HttpStatusCode.Unauthorized)]
     [InlineData("PUT", "/api/v1/centres", Roles.Dispatcher, HttpStatusCode.Forbidden)]
     [InlineData("PUT", "/api/v1/rosters", Roles.Dispatcher, HttpStatusCode.Forbidden)]
@@ -128,6 +132,15 @@ public class ApiTests(Hotline hotline) : CallTests(hotline)
         using var answer = await Hotline.SendAsync(HttpMethod.Put, Hotline.Stack.Endpoints.Routing + path, Roles.Administrator, huge);
 
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task The_public_list_has_every_centre_but_the_secret_one()
+    {
+        using var answer = await Hotline.SendAsync(HttpMethod.Get, Hotline.Stack.Endpoints.Routing + "/api/v1/centres/public", Roles.Service);
+        var centres = await answer.Content.ReadFromJsonAsync<PublicCentre[]>(ContractJson.Options, TestContext.Current.CancellationToken);
+
+        Assert.Equal(All.Where(line => !line.Secret).Select(line => line.Centre).Order(), centres!.Select(centre => centre.Id).Order());
     }
 
     private static async Task<ValidationProblemDetails> ProblemAsync(HttpResponseMessage answer)

@@ -12,6 +12,8 @@ using Hotline117.Web.Shared;
 using Hotline117.Web.SignIn;
 using Hotline117.Web.SignIn.People;
 using Hotline117.Web.Statistics;
+using Hotline117.Web.Statistics.Staffing;
+using Microsoft.AspNetCore.Http;
 
 namespace Hotline117.UnitTests.Web;
 
@@ -42,6 +44,7 @@ public sealed partial class TextsTests
             .. Enum.GetNames<RegionCertainty>().Select(name => $"Certainty.{name}"),
             .. Enum.GetNames<RegionSource>().Select(name => $"Source.{name}"),
             .. Enum.GetNames<Grouping>().SelectMany(name => new[] { $"Statistics.By.{name}", $"Statistics.Column.{name}" }),
+            .. StaffingQuery.Read(QueryCollection.Empty).Fields.SelectMany(field => new[] { "Field", "Hint", "Fault" }.Select(part => $"Staffing.{part}.{field.Name}")),
             .. Enum.GetNames<Disposition>().Select(name => $"Outcome.{char.ToLowerInvariant(name[0])}{name[1..]}"),
             .. Enum.GetNames<Verdict>().Select(name => $"Verdict.{name}"),
             .. Enum.GetNames<Requirement>().Select(name => $"Why.Relaxed.{name}"),

@@ -72,7 +72,7 @@ public class PublishedFiguresTests
     {
         var table = Table("region", Month(1, new() { ["region=%3D1%2B1"] = 50, ["region=osh"] = 7, ["region=osh&outcome=answered"] = 6 }));
 
-        var lines = System.Text.Encoding.UTF8.GetString(CsvFile.Bytes(table)).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        var lines = System.Text.Encoding.UTF8.GetString(CsvFile.Bytes(FigureLines.Of(table))).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         Assert.StartsWith("month,region,received,answered,abandoned,", lines[0], StringComparison.Ordinal);
         Assert.StartsWith("2026-01,osh,7,6,withheld,", lines[^1], StringComparison.Ordinal);
         Assert.DoesNotContain(lines, line => line.StartsWith("2026-01,=", StringComparison.Ordinal));

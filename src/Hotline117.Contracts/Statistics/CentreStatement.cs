@@ -1,0 +1,15 @@
+namespace Hotline117.Contracts.Statistics;
+
+/// <summary>What one centre did for the hotline, month by month: its evidence for whoever pays for it. Exact, so it is for the centre and for those who run the hotline.</summary>
+/// <param name="From">In Asia/Bishkek.</param>
+/// <param name="To">Itself not counted.</param>
+/// <param name="Months">The months of the period, the first and the last as far as they lie in it.</param>
+/// <param name="Total">The sum of the months.</param>
+public sealed record CentreStatement(string Centre, DateTimeOffset From, DateTimeOffset To, IReadOnlyList<CentreStatementRow> Months, CentreStatementRow Total);
+
+/// <summary>Of the calls received in [From, To).</summary>
+/// <param name="Offered">Calls for which a line of the centre rang first in at least one offer, or which the centre answered. Of lines that stood ready to ring second, and did not answer, nothing tells whether they rang.</param>
+/// <param name="Answered">Calls that the centre answered, as the figure <c>answered</c> by centre. A call that was handed over counts for the centre that answered it first.</param>
+/// <param name="EndNotSeen">Of the answered, those that go on or whose end was not seen: their time is not known.</param>
+/// <param name="TalkSeconds">From the answer to the end, of the answered whose end was seen.</param>
+public sealed record CentreStatementRow(DateTimeOffset From, DateTimeOffset To, long Offered, long Answered, long EndNotSeen, double TalkSeconds);

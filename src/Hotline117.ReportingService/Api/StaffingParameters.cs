@@ -1,0 +1,59 @@
+using System.ComponentModel;
+using System.Globalization;
+using Hotline117.ReportingService.Staffing;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Hotline117.ReportingService.Api;
+
+/// <summary>What may be asked of <c>/api/v1/statistics/staffing</c>.</summary>
+public sealed class StaffingParameters
+{
+    private static readonly string[] Known = ["calls", "handleSeconds", "counsellors", "patienceSeconds", "thresholdSeconds", "serviceLevel"];
+
+    [FromQuery(Name = "calls"), Description("Calls an hour: a number, or one for each group (a language, a region) with commas between them, such as ky:30,ru:12.5. At most 30 groups and 10000 calls together.")]
+    public string? Calls { get; init; }
+
+    [FromQuery(Name = "handleSeconds"), Description("Mean time that a call keeps a counsellor, writing up included, 1 to 7200.")]
+    public string? HandleSeconds { get; init; }
+
+    [FromQuery(Name = "counsellors"), Description("How many counsellors each group has, in the order of the groups. Default: only the fewest for the service level are sought.")]
+    public string? Counsellors { get; init; }
+
+    [FromQuery(Name = "patienceSeconds"), Description("Mean time after which who waits hangs up, 1 to 3600: Erlang A. Default: nobody hangs up, Erlang C.")]
+    public string? PatienceSeconds { get; init; }
+
+    [FromQuery(Name = "thresholdSeconds"), Description("Within which a call is answered in time, 0 to 600. Default: the one of the figure serviceLevel.")]
+    public string? ThresholdSeconds { get; init; }
+
+    [FromQuery(Name = "serviceLevel"), Description("The share of calls to be answered in time, 0.01 to 0.999. Default: 0.8.")]
+    public string? ServiceLevel { get; init; }
+
+    /// <returns>Null where <paramref name="errors"/> has a fault; every one by its parameter.</returns>
+    public StaffingQuestion? Read(IEnumerable<string> asked, StatisticsSettings settings, IDictionary<string, string[]> errors)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(errors);
+        foreach (var name in asked.Except(Known, StringComparer.OrdinalIgnoreCase))
+        {
+            errors[name] = [$"This is not a parameter; there are {string.Join(", ", Known)}."];
+        }
+
+        var groups = StaffingQuestion.ReadGroups(Calls, Counsellors, errors);
+        var handle = Number("handleSeconds", HandleSeconds, 1, 7200, errors);
+        var patience = string.IsNullOrEmpty(PatienceSeconds) ? (double?)null : Number("patienceSeconds", PatienceSeconds, 1, 3600, errors);
+        var threshold = string.IsNullOrEmpty(ThresholdSeconds) ? settings.AnsweredWithinSeconds : Number("thresholdSeconds", ThresholdSeconds, 0, 600, errors);
+        var level = string.IsNullOrEmpty(ServiceLevel) ? 0.8 : Number("serviceLevel", ServiceLevel, 0.01, 0.999, errors);
+        return errors.Count > 0 ? null : new(groups!, handle, patience, new(threshold, settings.ShortAbandonSeconds, level));
+    }
+
+    private static double Number(string name, string? text, double least, double most, IDictionary<string, string[]> errors)
+    {
+        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+        {
+            return number;
+        }
+
+        errors[name] = [string.Create(CultureInfo.InvariantCulture, $"'{name}' is {(string.IsNullOrEmpty(text) ? "missing; it is " : "")}a number from {least} to {most}, with a point before decimals.")];
+        return least;
+    }
+}

@@ -1,0 +1,81 @@
+using System.ComponentModel;
+using System.Globalization;
+using Hotline117.Contracts.Statistics;
+using Hotline117.Hosting.SignIn;
+using Hotline117.ReportingService.Statistics;
+using Hotline117.ReportingService.Store;
+
+namespace Hotline117.ReportingService.Api;
+
+public static class StatementEndpoint
+{
+    private const int LongestDays = 731;
+    private static readonly string[] Parameters = ["from", "to", "format"];
+
+    public static void MapStatements(this IEndpointRouteBuilder endpoints) => endpoints
+        .MapGet("/api/v1/statistics/statements/{centre}", ReadAsync)
+        .WithName("CentreStatement")
+        .WithSummary("One centre's own statement, month by month: calls offered and answered, and the time talked. Exact, so not for the ministry.")
+        .WithTags("Statistics")
+        .Produces<CentreStatement>(StatusCodes.Status200OK, "application/json", CsvFile.MediaType)
+        .ProducesValidationProblem()
+        .ProducesProblem(StatusCodes.Status401Unauthorized)
+        .ProducesProblem(StatusCodes.Status403Forbidden)
+        .ProducesProblem(StatusCodes.Status404NotFound)
+        .ProducesProblem(StatusCodes.Status429TooManyRequests)
+        .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
+        .RequireRoles(Roles.Supervisor, Roles.Administrator, Roles.Service)
+        .RequireRateLimiting(RateLimits.PerKey);
+
+    private static async Task<IResult> ReadAsync(
+        [Description("The centre's id.")] string centre,
+        [Description("Start of the period: a date (its midnight in Asia/Bishkek) or an instant with an offset, ISO 8601. Default: today.")] string? from,
+        [Description("End of the period, itself not counted, at most 731 days after 'from'. Default: tomorrow.")] string? to,
+        [Description("json (default) or csv.")] string? format,
+        HttpContext context,
+        CentreStatements statements,
+        TimeProvider time)
+    {
+        var query = StatisticsQuery.Read(from, to, null, time.GetUtcNow(), out var errors);
+        if (query is not null && query.To > query.From.AddDays(LongestDays))
+        {
+            errors["to"] = [$"'to' is more than {LongestDays} days after 'from'; ask for shorter periods."];
+        }
+
+        if (format is not (null or "" or "json" or "csv"))
+        {
+            errors["format"] = ["'format' is one of json, csv."];
+        }
+
+        foreach (var name in context.Request.Query.Keys.Except(Parameters, StringComparer.OrdinalIgnoreCase))
+        {
+            errors[name] = [$"This is not a parameter; there are {string.Join(", ", Parameters)}."];
+        }
+
+        if (query is null || errors.Count > 0)
+        {
+            return TypedResults.ValidationProblem(errors);
+        }
+
+        try
+        {
+            return await statements.ReadAsync(centre, query.From, query.To, context.RequestAborted) is not { } statement
+                ? TypedResults.Problem("No centre of this id is in the directory, and none had calls in this period.", statusCode: StatusCodes.Status404NotFound)
+                : format == "csv" ? CsvFile.Of(Lines(statement), $"hotline117-{centre}.csv") : TypedResults.Ok(statement);
+        }
+        catch (Exception fault) when (StoreFault.MayPass(fault))
+        {
+            context.Response.Headers.RetryAfter = "5";
+            return TypedResults.Problem("The statistics can't be read now; try again in a few seconds.", statusCode: StatusCodes.Status503ServiceUnavailable);
+        }
+    }
+
+    private static IEnumerable<IReadOnlyList<object?>> Lines(CentreStatement statement) =>
+    [
+        ["centre", "from", "to", "offered", "answered", "endNotSeen", "talkSeconds"],
+        .. statement.Months.Select(row => (object?[])
+            [statement.Centre, Written(row.From), Written(row.To), (double)row.Offered, (double)row.Answered, (double)row.EndNotSeen, row.TalkSeconds]),
+    ];
+
+    private static string Written(DateTimeOffset time) => StatisticsQuery.Local(time).ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,62 @@
+using Hotline117.Contracts.Events;
+using Hotline117.Contracts.Statistics;
+using Npgsql;
+
+namespace Hotline117.ReportingService.Statistics;
+
+/// <summary>Each centre's own statement. Answered and talked are the exact figures; only what was offered is counted from the events, for a call's row does not name who was rung in vain.</summary>
+public sealed class CentreStatements(NpgsqlDataSource database, ExactFigures exact, StatisticsSettings settings)
+{
+    private static readonly string OfferedCalls = $"""
+        SELECT count(*) FROM calls AS c WHERE c.received_at >= $1 AND c.received_at < $2 AND (c.centre_id = $3 OR EXISTS (
+            SELECT 1 FROM events AS e WHERE e.call_id = c.call_id AND e.type = '{EventRoutes.RoutingKeyOf<CallOffered>()}' AND e.body ->> 'centreId' = $3))
+        """;
+
+    /// <returns>Null where no such centre is known, of today or from its calls.</returns>
+    public async Task<CentreStatement?> ReadAsync(string centre, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation)
+    {
+        var centres = await CentresKnown.ReadAsync(database, cancellation);
+        var rows = new List<CentreStatementRow>();
+        foreach (var (start, end) in Months(from, to))
+        {
+            rows.Add(await RowAsync(centre, start, end, centres, cancellation));
+        }
+
+        var total = new CentreStatementRow(
+            from, to, rows.Sum(row => row.Offered), rows.Sum(row => row.Answered), rows.Sum(row => row.EndNotSeen), Math.Round(rows.Sum(row => row.TalkSeconds), 3));
+        return total.Offered > 0 || centres.Ids.Contains(centre) ? new(centre, from, to, rows, total) : null;
+    }
+
+    /// <summary>Parts a period where months begin in Asia/Bishkek.</summary>
+    public static IEnumerable<(DateTimeOffset From, DateTimeOffset To)> Months(DateTimeOffset from, DateTimeOffset to)
+    {
+        while (from < to)
+        {
+            var local = StatisticsQuery.Local(from);
+            var next = StatisticsQuery.Midnight(new DateOnly(local.Year, local.Month, 1).AddMonths(1));
+            yield return (from, next < to ? next : to);
+            from = next;
+        }
+    }
+
+    private async Task<CentreStatementRow> RowAsync(string centre, DateTimeOffset from, DateTimeOffset to, CentresKnown centres, CancellationToken cancellation)
+    {
+        var answered = (await exact.ReadAsync(new(from, to, [], new Dictionary<string, string> { ["centre"] = centre }), cancellation)).Rows[0].Figures[Figures.Answered];
+        var (talked, milliseconds) = await TalkedAsync(centre, from, to, centres, cancellation);
+        await using var offered = database.CreateCommand(OfferedCalls);
+        offered.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = from.ToUniversalTime() });
+        offered.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = to.ToUniversalTime() });
+        offered.Parameters.Add(new NpgsqlParameter<string> { TypedValue = centre });
+        return new(from, to, (long)(await offered.ExecuteScalarAsync(cancellation))!, (long)answered!.Value, (long)answered.Value - talked, Math.Round(milliseconds / 1000, 3));
+    }
+
+    /// <returns>The calls of which it is known how long was talked, and for how long.</returns>
+    private async Task<(long Calls, double Milliseconds)> TalkedAsync(string centre, DateTimeOffset from, DateTimeOffset to, CentresKnown centres, CancellationToken cancellation)
+    {
+        await using var command = CallColumns.Query(database, from, to, centres, settings, "SELECT count(talked), coalesce(sum(talked), 0)::double precision", "WHERE centre = $10");
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = centre });
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        await reader.ReadAsync(cancellation);
+        return (reader.GetInt64(0), reader.GetDouble(1));
+    }
+}

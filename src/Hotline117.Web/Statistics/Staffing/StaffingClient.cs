@@ -1,0 +1,36 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Hotline117.Contracts;
+using Hotline117.Contracts.Statistics;
+
+namespace Hotline117.Web.Statistics.Staffing;
+
+/// <summary>Asks ReportingService for a what-if.</summary>
+public sealed class StaffingClient(HttpClient http, ILogger<StaffingClient> logger)
+{
+    private sealed record Refusal(IReadOnlyDictionary<string, string[]>? Errors);
+
+    /// <returns>The answer, or the resource keys of what is wrong.</returns>
+    public async Task<(StaffingAnswer? Answer, IReadOnlyList<string> Faults)> AnswerAsync(StaffingQuery query, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        try
+        {
+            using var response = await http.GetAsync(new Uri($"api/v1/statistics/staffing{query.Asked}", UriKind.Relative), cancellation);
+            if (response.StatusCode is HttpStatusCode.BadRequest)
+            {
+                var refusal = await response.Content.ReadFromJsonAsync<Refusal>(ContractJson.Options, cancellation);
+                return (null, [.. query.Fields.Where(field => refusal?.Errors?.ContainsKey(field.Name) is true).Select(field => $"Staffing.Fault.{field.Name}")]);
+            }
+
+            response.EnsureSuccessStatusCode();
+            return (await response.Content.ReadFromJsonAsync<StaffingAnswer>(ContractJson.Options, cancellation), []);
+        }
+        catch (Exception fault) when (fault is HttpRequestException or JsonException || (fault is TaskCanceledException && !cancellation.IsCancellationRequested))
+        {
+            logger.LogWarning("The what-if can't be had (for 401 or 403 check Reporting:ApiKey): {Fault}", fault.Message);
+            return (null, ["Statistics.Fault.Unreachable"]);
+        }
+    }
+}
