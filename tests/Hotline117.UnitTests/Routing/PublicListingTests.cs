@@ -15,7 +15,12 @@ public sealed class PublicListingTests
 
     private static readonly Centre Secret = Open("hush-centre") with
     {
-        Name = new("hush-ky", "hush-ru", "hush-en"), Town = "hush-town", Region = "bishkek", Secret = true, Languages = ["hush-centres-language"], Services = ["hush-service"],
+        Name = new("hush-ky", "hush-ru", "hush-en"),
+        Town = "hush-town",
+        Region = "bishkek",
+        Secret = true,
+        Languages = ["hush-centres-language"],
+        Services = ["hush-service"],
     };
 
     [Fact]
