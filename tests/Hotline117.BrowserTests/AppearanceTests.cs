@@ -35,12 +35,23 @@ public sealed class AppearanceTests(WebWorld world) : IClassFixture<WebWorld>
         await Expect(page.Locator("[data-decision='2']")).ToBeVisibleAsync();
         await Appearance.AssertFitsAsync(page, "call", width, scheme, locale);
         await page.Keyboard.PressAsync("Escape");
+        await OpenAsync(page, "call", "t-1");
+        await Expect(page.Locator("[data-decision='2']")).ToBeVisibleAsync();
+        await Appearance.AssertFitsAsync(page, "conversation", width, scheme, locale);
+        await page.Keyboard.PressAsync("Escape");
         await OpenAsync(page, "centre", "tendesh");
         await Appearance.AssertFitsAsync(page, "centre", width, scheme, locale);
         await page.Keyboard.PressAsync("Escape");
         await OpenPastAlarmsAsync(page);
         await Appearance.AssertFitsAsync(page, "past-alarms", width, scheme, locale);
         await page.Keyboard.PressAsync("Escape");
+        await OpenCallbacksAsync(page);
+        await Appearance.AssertFitsAsync(page, "callbacks", width, scheme, locale);
+        await page.Keyboard.PressAsync("Escape");
+        await OpenMapAsync(page);
+        await Appearance.AssertFitsAsync(page, "map", width, scheme, locale);
+        await page.Locator(".views a").First.ClickAsync();
+        await Expect(page.Locator("[data-call=w-1]")).ToBeVisibleAsync();
         world.Routing.Fail();
         await Expect(page.Locator("[data-feed=stale]")).ToBeVisibleAsync();
         await Appearance.AssertFitsAsync(page, "stale", width, scheme, locale);
@@ -76,11 +87,39 @@ public sealed class AppearanceTests(WebWorld world) : IClassFixture<WebWorld>
         await Expect(page.Locator("#act-fault")).ToBeVisibleAsync();
         await Appearance.AssertAccessibleAsync(page, "emergency");
         await page.Keyboard.PressAsync("Escape");
+        await OpenAsync(page, "call", "t-1");
+        await Expect(page.Locator("[data-decision='2']")).ToBeVisibleAsync();
+        await Appearance.AssertAccessibleAsync(page, "conversation");
+        await page.Keyboard.PressAsync("Escape");
         await OpenAsync(page, "centre", "tendesh");
         await Appearance.AssertAccessibleAsync(page, "centre");
         await page.Keyboard.PressAsync("Escape");
         await OpenPastAlarmsAsync(page);
         await Appearance.AssertAccessibleAsync(page, "past alarms");
+        await page.Keyboard.PressAsync("Escape");
+        await OpenCallbacksAsync(page);
+        await Appearance.AssertAccessibleAsync(page, "callbacks");
+        await page.Keyboard.PressAsync("Escape");
+        await OpenMapAsync(page);
+        await Appearance.AssertAccessibleAsync(page, "map");
+    }
+
+    private static async Task OpenCallbacksAsync(IPage page)
+    {
+        await page.Locator("[data-callbacks]").ClickAsync();
+        await Expect(page.Locator("dialog [data-callback]").First).ToBeVisibleAsync();
+    }
+
+    private static async Task OpenMapAsync(IPage page)
+    {
+        await page.Locator("[data-view=map]").ClickAsync();
+        await Expect(page.Locator("[data-tile=naryn]")).ToBeVisibleAsync();
+        // No word on a tile is wider than it.
+        Assert.Empty(await page.EvaluateAsync<string>(
+            """
+            () => [...document.querySelectorAll('.tile text')].filter(text => text.getBBox().x + text.getBBox().width > text.parentNode.querySelector('rect').getBBox().width)
+              .map(text => `${text.textContent}: ${text.getBBox().width}`).join()
+            """));
     }
 
     private static async Task OpenPastAlarmsAsync(IPage page)

@@ -75,7 +75,7 @@ internal static class CallbackApi
     {
         if (await store.FindAsync(id) is not { } state)
         {
-            return CallbackDesk.Unknown();
+            return Refusal.NoCallback;
         }
 
         var attempts = Enumerable.Range(1, state.Attempts).TakeLast(AttemptsExplained).Select(state.CallOf).ToList();

@@ -5,7 +5,7 @@ using Hotline117.RoutingService.State;
 namespace Hotline117.RoutingService.Api;
 
 /// <summary>What people do to callbacks; each act is in the audit trail.</summary>
-internal sealed class CallbackDesk(Callbacks callbacks, CallbackStore store, TimeProvider time)
+internal sealed class CallbackDesk(Callbacks callbacks, CallbackStore store, AuditTrail trail, TimeProvider time)
 {
     public async Task<IResult> CancelAsync(string id, string? reason, ClaimsPrincipal who) =>
         await RefuseAsync(id, reason) ?? await ActAsync(new CallbackCancelled(id, time.GetUtcNow()), "callback.cancel", reason!, who);
@@ -20,20 +20,17 @@ internal sealed class CallbackDesk(Callbacks callbacks, CallbackStore store, Tim
         var now = time.GetUtcNow();
         if (await store.FindAsync(id) is { } state && !Callback.IsSafe(state, now))
         {
-            return Conflict("It is not the time that the caller called safe.", $"It is from {state.From:u} to {state.To:u}, and is never left.");
+            return Refusal.Conflict("notSafe", $"It is not the time that the caller called safe, which is from {state.From:u} to {state.To:u} and is never left.");
         }
 
         return await ActAsync(new BroughtForward(id, now), "callback.now", reason!, who);
     }
 
-    public static IResult Unknown() => Results.Problem(statusCode: StatusCodes.Status404NotFound, title: "The callback is not known.",
-        detail: "GET /api/v1/callbacks names those that are not over; an explanation is kept for a day after.");
-
     private async Task<IResult?> RefuseAsync(string id, string? reason)
     {
         var faults = LineApi.Faults(reason, minutes: null);
         return faults.Count > 0 ? Results.ValidationProblem(faults, title: "Nothing was changed.")
-            : await store.FindAsync(id) is null ? Unknown()
+            : await store.FindAsync(id) is null ? Refusal.NoCallback
             : null;
     }
 
@@ -49,8 +46,10 @@ internal sealed class CallbackDesk(Callbacks callbacks, CallbackStore store, Tim
         };
         return await callbacks.HandleAsync(signal, audit) is { } changed
             ? Results.Ok(CallbackApi.View(changed))
-            : Conflict("Nothing was changed.", "It is over, or is being made, or was due already.");
+            : Refusal.Conflict("callbackChanged", "Nothing was changed: it is over, or is being made, or was due already.", await WhoWasFirstAsync(signal.CallbackId));
     }
 
-    private static IResult Conflict(string title, string detail) => Results.Problem(statusCode: StatusCodes.Status409Conflict, title: title, detail: detail);
+    /// <returns>Null where no person has done anything to it.</returns>
+    private async Task<string?> WhoWasFirstAsync(string id) =>
+        (await trail.LastAsync("callback.cancel", id, but: null) ?? await trail.LastAsync("callback.now", id, but: null))?.Actor;
 }

@@ -22,7 +22,7 @@ internal static class DirectoryApi
     {
         var readers = new[] { Roles.Service, Roles.Dispatcher, Roles.Supervisor, Roles.Administrator };
         var api = endpoints.MapGroup("/api/v1");
-        api.MapGet("regions", (RoutingData data) => data.Regions.All.Select(region => new { region.Id, region.Name })).RequireRoles([.. readers, Roles.Ministry]);
+        api.MapGet("regions", (RoutingData data) => data.Regions.All.Select(region => new { region.Id, region.Parent, region.Name })).RequireRoles([.. readers, Roles.Ministry]);
         api.MapGet("centres", GetCentresAsync).RequireRoles(readers);
         api.MapGet("centres/public", GetPublicCentres).RequireRoles([.. readers, Roles.Ministry]);
         api.MapPut("centres", PutCentresAsync).RequireRoles(Roles.Administrator);

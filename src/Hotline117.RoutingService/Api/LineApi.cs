@@ -8,7 +8,7 @@ namespace Hotline117.RoutingService.Api;
 
 /// <summary>
 /// <c>/api/v1/lines</c>: every line's state. <c>POST …/lines/{id}/pause</c>, <c>…/rest</c> and <c>…/resume</c>, and <c>…/centres/{id}/pause</c> and
-/// <c>…/resume</c>: all replicas act by it within a second, and the audit trail has it.
+/// <c>…/resume</c>; <c>POST …/lines/{id}/duty</c> and <c>…/centres/{id}/duty</c> put them on duty beyond the roster. All replicas act by it within a second, and the audit trail has it.
 /// </summary>
 internal static class LineApi
 {
@@ -21,6 +21,10 @@ internal static class LineApi
     /// <inheritdoc cref="PauseRequest"/>
     public sealed record RestRequest(int? Minutes, string? Reason);
 
+    /// <param name="Until">A moment within 24 hours, such as <c>2026-12-31T20:00</c> on the clock of Asia/Bishkek, or with an offset.</param>
+    /// <param name="Reason">At most 200 characters; no number.</param>
+    public sealed record DutyRequest(string? Until, string? Reason);
+
     public static void MapLines(this IEndpointRouteBuilder endpoints)
     {
         string[] people = [Roles.Dispatcher, Roles.Supervisor, Roles.Administrator];
@@ -31,10 +35,12 @@ internal static class LineApi
         lines.MapPost("{id}/rest", (string id, RestRequest request, ClaimsPrincipal who, LineDesk desk) =>
             desk.HoldLineAsync(id, HoldKind.Rest, who, request.Reason ?? "A rest was asked for.", request.Minutes ?? 0)).RequireRoles(people);
         lines.MapPost("{id}/resume", (string id, ClaimsPrincipal who, LineDesk desk) => desk.ResumeLineAsync(id, who)).RequireRoles(people);
+        lines.MapPost("{id}/duty", (string id, DutyRequest request, ClaimsPrincipal who, DutyDesk desk) => desk.PutLineOnAsync(id, request, who)).RequireRoles(people);
         var centres = endpoints.MapGroup("/api/v1/centres");
         centres.MapPost("{id}/pause", (string id, PauseRequest request, ClaimsPrincipal who, LineDesk desk) =>
             desk.PauseCentreAsync(id, who, request.Reason, request.Minutes)).RequireRoles(people);
         centres.MapPost("{id}/resume", (string id, ClaimsPrincipal who, LineDesk desk) => desk.ResumeCentreAsync(id, who)).RequireRoles(people);
+        centres.MapPost("{id}/duty", (string id, DutyRequest request, ClaimsPrincipal who, DutyDesk desk) => desk.PutCentreOnAsync(id, request, who)).RequireRoles(people);
     }
 
     /// <summary>All that is wrong with what was asked, by field; empty where nothing is.</summary>

@@ -69,7 +69,7 @@ internal sealed class LineDesk(LineStore store, LineConditions conditions, LineS
 
     private IResult UnknownCentre(string id) => Unknown("centre", id, data.Current.Directory.Centres.Select(centre => centre.Id));
 
-    private static IResult Unknown(string kind, string id, IEnumerable<string> known) => Results.Problem(
+    public static IResult Unknown(string kind, string id, IEnumerable<string> known) => Results.Problem(
         statusCode: StatusCodes.Status404NotFound, title: $"There is no such {kind}.",
         detail: Suggestion.Or("GET /api/v1/centres names all that there are", id, known) + ".");
 }

@@ -9,6 +9,9 @@ internal static class Refusal
 
     public static IResult NotHandedOver { get; } = Of(StatusCodes.Status404NotFound, "notHandedOver", "No such call is being handed over.");
 
+    public static IResult NoCallback { get; } = Of(
+        StatusCodes.Status404NotFound, "noCallback", "The callback is not known. GET /api/v1/callbacks names those that are not over; an explanation is kept for a day after.");
+
     public static IResult SwitchAway { get; } = Of(StatusCodes.Status503ServiceUnavailable, "switchAway", "The call's switch can't be told now; try again.");
 
     /// <param name="by">The account that was first; null where nobody was.</param>

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Hotline117.Routing;
 using Hotline117.Routing.Directory;
 using Hotline117.Routing.Rosters;
@@ -23,7 +24,7 @@ internal sealed class RosterEditing(DirectoryStore directories, RosterStore rost
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             // Revisions first: what is read after them is theirs, or the change is refused.
-            var madeFrom = new MadeFrom(await directories.DirectoryRevisionAsync(), await rosters.RevisionAsync());
+            var madeFrom = await NowAsync();
             if (!precondition.Holds(madeFrom.Roster!))
             {
                 return Precondition.Failed(http.Response, madeFrom.Roster!, "json");
@@ -63,8 +64,33 @@ internal sealed class RosterEditing(DirectoryStore directories, RosterStore rost
         return Precondition.Busy();
     }
 
-    private async Task<bool> HasChangedAsync(MadeFrom madeFrom) =>
-        madeFrom != new MadeFrom(await directories.DirectoryRevisionAsync(), await rosters.RevisionAsync());
+    /// <summary>A change that is made from the roster as it is, whatever somebody has seen of it.</summary>
+    /// <param name="make">Asked again where somebody else's change came in between. It must follow <see cref="RosterRules"/>; null where there is nothing to change.</param>
+    public async Task<IResult> AmendAsync(ClaimsPrincipal who, string action, string reason, Func<Roster, RosterContent?> make, Func<IResult> nothing)
+    {
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            var madeFrom = await NowAsync();
+            var directory = await directories.LoadDirectoryAsync();
+            var before = await rosters.LoadAsync(directory);
+            if (make(before) is not { } content)
+            {
+                return nothing();
+            }
+
+            var roster = new Roster(content, directory, NationalHolidays.Calendar);
+            if (await rosters.SaveAsync(roster, before, madeFrom, who.Identity?.Name ?? "unknown", action, reason) is not null)
+            {
+                return Answer(roster, directory, saved: true);
+            }
+        }
+
+        return Precondition.Busy();
+    }
+
+    private async Task<MadeFrom> NowAsync() => new(await directories.DirectoryRevisionAsync(), await rosters.RevisionAsync());
+
+    private async Task<bool> HasChangedAsync(MadeFrom madeFrom) => madeFrom != await NowAsync();
 
     private IResult Answer(Roster roster, CentreDirectory directory, bool saved)
     {

@@ -23,8 +23,9 @@ internal sealed class RosterStore(IConnectionMultiplexer redis, TimeProvider tim
     }
 
     /// <param name="actor">Who is to be named in the audit trail.</param>
+    /// <param name="reason">In the actor's words; null where none is asked for.</param>
     /// <returns>The new revision; null where something that the change was made from has changed: then nothing was written.</returns>
-    public async Task<string?> SaveAsync(Roster roster, Roster before, MadeFrom madeFrom, string actor, string action)
+    public async Task<string?> SaveAsync(Roster roster, Roster before, MadeFrom madeFrom, string actor, string action, string? reason = null)
     {
         var now = time.GetUtcNow();
         var revision = Guid.NewGuid().ToString("N");
@@ -40,6 +41,7 @@ internal sealed class RosterStore(IConnectionMultiplexer redis, TimeProvider tim
             Target = "roster",
             Before = before.Version,
             After = roster.Version,
+            Reason = reason,
             Changes = Changes(before.Content, roster.Content),
         });
         _ = transaction.PublishAsync(RedisKeys.DirectoryChanged, roster.Version);

@@ -15,16 +15,23 @@ public sealed partial class DispatchPage : IDisposable
     /// <summary>A page is drawn at most ten times a second, however fast the feed is.</summary>
     private static readonly TimeSpan BetweenDrawings = TimeSpan.FromMilliseconds(100);
 
+    private const string MapView = "map";
+
     private readonly CancellationTokenSource closing = new();
     private bool open;
     private bool roleMayAct;
-    private bool pastOpen;
+    private bool pastOpen, callbacksOpen;
     private string? openCall, openCentre;
 
     [Inject] private LiveBoard Board { get; set; } = null!;
     [Inject] private RegionDirectory Regions { get; set; } = null!;
     [Inject] private TimeProvider Time { get; set; } = null!;
     [CascadingParameter] private Task<AuthenticationState> SignedIn { get; set; } = null!;
+
+    /// <summary><see cref="MapView"/>, or anything else for the lists. In the address, so that a wall can show it for ever and a change of language keeps it.</summary>
+    [SupplyParameterFromQuery(Name = "view")] private string? Shown { get; set; }
+
+    private bool ShowsMap => Shown == MapView;
 
     private BoardState State { get; set; } = null!;
     private BoardView? View { get; set; }
@@ -93,7 +100,7 @@ public sealed partial class DispatchPage : IDisposable
     private void Acted(Act act)
     {
         Done = T[$"Act.{act.Name}.Done", act.To ?? ""];
-        openCall = null;
+        (openCall, callbacksOpen) = (null, false);
     }
 
     public void Dispose()

@@ -1,5 +1,6 @@
 using Hotline117.Web.Dispatch.Acting;
 using Hotline117.Web.Dispatch.Alarms;
+using Hotline117.Web.Dispatch.Callbacks;
 using Hotline117.Web.Dispatch.Feed;
 using Hotline117.Web.Dispatch.Regions;
 using Hotline117.Web.Shared;
@@ -19,6 +20,7 @@ public static class DispatchRegistration
         services.AddSingleton(WithClient<RegionDirectory>);
         services.AddSingleton(WithClient<ActingDesk>);
         services.AddSingleton(WithClient<PastAlarmsClient>);
+        services.AddSingleton(WithClient<CallbackClient>);
         services.AddHostedService(provider => provider.GetRequiredService<RegionDirectory>());
         services.AddHealthChecks().AddCheck<FeedHealthCheck>("live-feed");
     }

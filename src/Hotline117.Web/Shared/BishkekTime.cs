@@ -17,6 +17,13 @@ public static class BishkekTime
         return new DateTimeOffset(midnight, Zone.GetUtcOffset(midnight));
     }
 
+    /// <returns>When the clock shows this time next: today, or tomorrow.</returns>
+    public static DateTimeOffset Next(TimeOnly time, DateTimeOffset now)
+    {
+        var today = StartOf(DateOf(now)) + time.ToTimeSpan();
+        return today > now ? today : today.AddDays(1);
+    }
+
     /// <returns><c>14:03:22</c></returns>
     public static string Clock(DateTimeOffset time) => In(time).ToString("HH:mm:ss", CultureInfo.InvariantCulture);
 

@@ -44,7 +44,7 @@ public sealed class ActingTests(WebWorld world) : IClassFixture<WebWorld>
         await Expect(opener).ToBeFocusedAsync();
         var act = world.Routing.Acts.Single(act => act.Path == "calls/by-key/priority");
         Assert.Equal("dispatcher/dispatcher", act.By);
-        Assert.Equal("""{"priority":"danger","was":"normal","reason":"Heard a blow"}""", act.Body.GetRawText());
+        Assert.Equal("""{"priority":"danger","was":"normal","reason":"Heard a blow"}""", act.Body?.GetRawText());
     }
 
     [Fact]
@@ -81,15 +81,94 @@ public sealed class ActingTests(WebWorld world) : IClassFixture<WebWorld>
     }
 
     [Fact]
+    public async Task With_the_keyboard_a_conversation_is_handed_over_and_that_is_taken_back_and_the_board_says_who_is_rung()
+    {
+        world.Routing.Answer = _ => Results.Json(new { });
+        var talks = Sample.Call("talks", CallPhase.Talking);
+        world.Routing.Change(talks);
+        var page = await world.OpenBoardAsync();
+        await OpenByKeyAsync(page, "[data-call=talks] button");
+        await Expect(page.Locator("[data-target=ak-bata-1]")).ToHaveCountAsync(0);
+        await PressAsync(page, "[data-target=tendesh-1] button");
+        await Expect(page.Locator("#act-heading")).ToHaveTextAsync("Hand over to Tendesh (tendesh-1)");
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.TypeAsync("They know her");
+        await page.Keyboard.PressAsync("Enter");
+
+        await Expect(page.Locator("[data-done]")).ToHaveTextAsync("Tendesh (tendesh-1) is rung; the conversation goes on meanwhile.");
+        world.Routing.Change(talks with { Transfer = new("centre", "tendesh-1", "tendesh", TimeProvider.System.GetUtcNow(), JoinedAt: null) });
+        await Expect(page.Locator("[data-call=talks] [data-hand-over]")).ToHaveTextAsync("→ Tendesh (tendesh-1) is rung");
+        await OpenByKeyAsync(page, "[data-call=talks] button");
+        await Expect(page.Locator("[data-target]")).ToHaveCountAsync(0);
+        await PressAsync(page, "[data-do=TakeBack]");
+        await PressAsync(page, "[data-act=TakeBack] button.main");
+        await Expect(page.Locator("[data-done]")).ToHaveTextAsync("The hand-over is taken back.");
+
+        var acts = world.Routing.Acts.Where(act => act.Path == "calls/talks/transfer").ToList();
+        Assert.Equal([("dispatcher/dispatcher", """{"line":"tendesh-1","reason":"They know her"}"""), ("dispatcher/dispatcher", null)], acts.Select(act => (act.By, act.Body?.GetRawText())));
+        world.Routing.End("talks");
+    }
+
+    [Fact]
+    public async Task Who_brings_the_police_in_second_is_told_who_was_first_and_a_conversation_that_is_over_can_be_handed_to_nobody()
+    {
+        world.Routing.Answer = path => path.Contains("beaten", StringComparison.Ordinal)
+            ? Results.Json(new { title = "…", code = "handedOver", by = "aida" }, statusCode: StatusCodes.Status409Conflict) : Results.Json(new { });
+        world.Routing.Change(Sample.Call("beaten", CallPhase.Talking));
+        var page = await world.OpenBoardAsync();
+        await page.Locator("[data-call=beaten] button").ClickAsync();
+        await page.Locator("[data-do='102']").ClickAsync();
+        await page.Locator(".suggested button").First.ClickAsync();
+        await page.Locator("[data-act=BringIn] button.main").ClickAsync();
+
+        await Expect(page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("The call is being handed over already: take that back first. Nothing was done. aida was first.");
+        Assert.Equal("102", world.Routing.Acts.Single(act => act.Path == "calls/beaten/transfer").Body?.GetProperty("to").GetString());
+        world.Routing.End("beaten");
+        await Expect(page.Locator("[data-act=BringIn] button.main")).ToBeDisabledAsync();
+    }
+
+    [Fact]
+    public async Task With_the_keyboard_a_callback_is_made_sooner_within_its_safe_time_only_and_another_is_called_off_and_no_word_is_shown()
+    {
+        world.Routing.Answer = _ => Results.Json(new { });
+        var page = await world.OpenBoardAsync();
+        await OpenByKeyAsync(page, "[data-callbacks]");
+        await Expect(page.Locator("[data-callback=c-tomorrow]")).ToContainTextAsync("not known");
+        await Expect(page.Locator("[data-callback=c-tomorrow] small").First).ToContainTextAsync("Kyrgyz");
+        await Expect(page.Locator("[data-callback=c-tomorrow] [data-do=CallbackNow]")).ToHaveCountAsync(0);
+        await Expect(page.Locator("dialog")).Not.ToContainTextAsync("Tulip");
+        await PressAsync(page, "[data-callback=c-now] [data-do=CallbackNow]");
+        await Expect(page.Locator("#act-heading")).ToHaveTextAsync("Call back now: Osh (city)");
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.TypeAsync("A counsellor has time");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator("[data-done]")).ToHaveTextAsync("The callback is made as soon as a line is free: Osh (city).");
+
+        await OpenByKeyAsync(page, "[data-callbacks]");
+        await PressAsync(page, "[data-callback=c-tomorrow] [data-do=CallbackOff]");
+        await page.Locator("#act-reason").FillAsync("She asked for it");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator("[data-done]")).ToHaveTextAsync("The callback is called off: not known.");
+
+        var acts = world.Routing.Acts.Where(act => act.Path.StartsWith("callbacks/", StringComparison.Ordinal)).Select(act => (act.Path, act.By, act.Body?.GetRawText()));
+        Assert.Equal(
+            [("callbacks/c-now/now", "dispatcher/dispatcher", """{"reason":"A counsellor has time"}"""), ("callbacks/c-tomorrow?reason=She%20asked%20for%20it", "dispatcher/dispatcher", null)], acts);
+    }
+
+    [Fact]
     public async Task A_coordinator_sees_why_and_can_do_nothing()
     {
-        world.Routing.Change(Sample.Call("watched", CallPhase.Waiting));
+        world.Routing.Change(Sample.Call("watched", CallPhase.Waiting), Sample.Call("heard", CallPhase.Talking));
         var page = await world.SignInAsync("coordinator");
         await WebWorld.UntilLiveAsync(page);
 
         await page.Locator("[data-call=watched] button").ClickAsync();
         await Expect(page.Locator("[data-decision='2']")).ToBeVisibleAsync();
 
+        await Expect(page.Locator("[data-do], [data-target], [data-callbacks]")).ToHaveCountAsync(0);
+        await page.Keyboard.PressAsync("Escape");
+        await page.Locator("[data-call=heard] button").ClickAsync();
+        await Expect(page.Locator("[data-decision='2']")).ToBeVisibleAsync();
         await Expect(page.Locator("[data-do], [data-target]")).ToHaveCountAsync(0);
     }
 
@@ -103,6 +182,18 @@ public sealed class ActingTests(WebWorld world) : IClassFixture<WebWorld>
         await Expect(page.Locator("dialog [role=status]")).ToHaveTextAsync("The call is over.");
         await page.Keyboard.PressAsync("Escape");
         await Expect(page.Locator("dialog")).ToHaveCountAsync(0);
+    }
+
+    private static async Task OpenByKeyAsync(IPage page, string opener)
+    {
+        await PressAsync(page, opener);
+        await Expect(page.Locator("#panel-heading")).ToBeFocusedAsync();
+    }
+
+    private static async Task PressAsync(IPage page, string button)
+    {
+        await page.Locator(button).FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
     }
 
     private async Task<IPage> OpenCallAsync(string id)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Hotline117.BrowserTests.World;
 using Hotline117.Contracts;
+using Hotline117.Contracts.Live;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -65,6 +66,7 @@ public sealed class LiveBoardTests(WebWorld world) : IClassFixture<WebWorld>
 
         await Expect(page.Locator("[data-call=sure]")).ToContainTextAsync("Osh (city)");
         await Expect(page.Locator("[data-call=sure]")).ToContainTextAsync("likely · area code");
+        await Expect(page.Locator("[data-call=sure]")).ToContainTextAsync("Kyrgyz");
         await Expect(page.Locator("[data-call=unsure]")).ToContainTextAsync("not known");
     }
 
@@ -142,6 +144,37 @@ public sealed class LiveBoardTests(WebWorld world) : IClassFixture<WebWorld>
         world.Routing.Change(Sample.Call("after-coming-back", CallPhase.Waiting));
 
         await Expect(page.Locator("[data-call=after-coming-back] elapsed-time")).Not.ToBeEmptyAsync();
+    }
+
+    [Fact]
+    public async Task With_the_keyboard_the_map_is_opened_which_says_live_by_region_what_the_table_beside_it_says_and_the_lists_come_back()
+    {
+        var page = await world.OpenBoardAsync();
+        await page.Locator("[data-view=map]").FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        var (tile, row) = (page.Locator("[data-tile=naryn]"), page.Locator("[data-region=naryn]"));
+        await Expect(tile).ToContainTextAsync("free: 2/2");
+        await Expect(row).ToContainTextAsync("somebody is free");
+        await Expect(page.Locator("[data-region=jalal-abad]")).ToContainTextAsync("nobody here");
+
+        world.Routing.Change(Sample.Call("on-the-map", CallPhase.Waiting, region: "naryn"));
+        world.Routing.Change(Sample.Centre("tendesh", "Tendesh", "Naryn", "naryn", reserved: 2));
+        world.Routing.Show(Sample.Alarm(AlarmKind.NoCoverNow, AlarmSeverity.Critical, "talas"));
+
+        await Expect(tile).ToContainTextAsync("waiting: 1", new() { Timeout = 1000 });
+        await Expect(tile).ToContainTextAsync("all taken");
+        await Expect(row).ToContainTextAsync("all are taken");
+        await Expect(row.Locator("elapsed-time")).Not.ToBeEmptyAsync();
+        await Expect(page.Locator("[data-tile=talas]")).ToContainTextAsync("✕ nobody near");
+        await Expect(page.Locator("[data-region=talas]")).ToContainTextAsync("nobody near enough");
+        await WebWorld.AssertNeverReloadedAsync(page);
+
+        world.Routing.End("on-the-map");
+        world.Routing.Show();
+        world.Routing.Change(Sample.Centres);
+        await page.GetByRole(AriaRole.Link, new() { Name = "Calls and centres" }).FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator("[data-centre=tendesh]")).ToBeVisibleAsync();
     }
 
     [Fact]

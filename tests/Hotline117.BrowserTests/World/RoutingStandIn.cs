@@ -18,7 +18,9 @@ namespace Hotline117.BrowserTests.World;
 
 /// <summary>What somebody did.</summary>
 /// <param name="By">As the header says it.</param>
-public sealed record Acted(string Path, string By, JsonElement Body);
+/// <param name="Path">With what was asked in the address.</param>
+/// <param name="Body">Null where something was taken back.</param>
+public sealed record Acted(string Path, string By, JsonElement? Body);
 
 /// <summary>Speaks RoutingService's live feed and says what a test tells it to.</summary>
 public sealed class RoutingStandIn : IAsyncDisposable
@@ -55,10 +57,16 @@ public sealed class RoutingStandIn : IAsyncDisposable
         app.MapGet("/api/v1/regions", () => Results.Json(Sample.Regions, ContractJson.Options));
         app.MapGet("/api/v1/centres/public", () => Results.Json(Sample.PublicCentres, ContractJson.Options));
         app.MapGet("/api/v1/calls/{callId}/explanation", (string callId) => Results.Json(new { callId, decisions = Sample.Decisions(callId) }, ContractJson.Options));
+        app.MapGet("/api/v1/callbacks", () => Results.Json(Sample.Callbacks, ContractJson.Options));
         app.MapGet("/api/v1/alarms", () => Results.Json(new AlarmList(alarms, Sample.PastAlarms), ContractJson.Options));
         app.MapPost("/api/v1/{**path}", (string path, JsonElement body, HttpContext context) =>
         {
             acts.Enqueue(new(path, context.Request.Headers["X-On-Behalf-Of"].ToString(), body));
+            return Answer(path);
+        });
+        app.MapDelete("/api/v1/{**path}", (string path, HttpContext context) =>
+        {
+            acts.Enqueue(new(path + context.Request.QueryString, context.Request.Headers["X-On-Behalf-Of"].ToString(), Body: null));
             return Answer(path);
         });
         app.MapGet("/api/v1/statistics/figures", (string? from, string? to, string? by) => Results.Json(Sample.Figures(from, to, by), ContractJson.Options));

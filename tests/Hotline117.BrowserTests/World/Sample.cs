@@ -140,6 +140,29 @@ public static class Sample
         Alarm(AlarmKind.NoCoverNow, AlarmSeverity.Critical, null, 3000) with { EndedAt = TimeProvider.System.GetUtcNow().AddMinutes(-2900) },
     ];
 
+    /// <summary>One whose safe time is now, and one whose is tomorrow.</summary>
+    public static object[] Callbacks => [Callback("c-now", "osh-city", -1), Callback("c-tomorrow", null, 20)];
+
+    private static object Callback(string id, string? region, int beginsInHours)
+    {
+        var from = TimeProvider.System.GetUtcNow().AddHours(beginsInHours);
+        return new
+        {
+            CallbackId = id,
+            CallId = $"call-of-{id}",
+            Phase = "open",
+            From = from,
+            To = from.AddHours(3),
+            NextAt = from.AddHours(2),
+            Word = "Tulip",
+            Region = region,
+            Language = "ky",
+            Service = "legal",
+            Gender = (Gender?)null,
+            Tries = 1,
+        };
+    }
+
     /// <summary>Of the first and the last month asked for, or of January 2026.</summary>
     public static FigureTable Figures(string? from, string? to, string? grouping)
     {

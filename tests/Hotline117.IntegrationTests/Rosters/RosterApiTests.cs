@@ -170,6 +170,36 @@ public class RosterApiTests(Hotline hotline) : CallTests(hotline)
         Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
     }
 
+    [Fact]
+    public async Task Dispatchers_put_a_line_or_a_centre_on_duty_within_a_day_whoever_edits_the_roster_meanwhile_and_what_is_wrong_is_said()
+    {
+        await Hotline.OnShiftAsync(Osh);
+        var until = TimeProvider.System.GetUtcNow().AddHours(8).ToString("yyyy-MM-ddTHH:mm'Z'", System.Globalization.CultureInfo.InvariantCulture);
+        var duty = new { until, reason = "Came in" };
+        TestLine[] wanted = [Uzgen, Manas, Talas];
+
+        // All at once: each is made from the roster that the one before has left.
+        var answers = await Task.WhenAll(
+            Hotline.PostAsync($"/api/v1/lines/{Uzgen.Id}/duty", duty, Roles.Dispatcher), Hotline.PostAsync($"/api/v1/lines/{Manas.Id}/duty", duty, Roles.Supervisor),
+            Hotline.PostAsync($"/api/v1/centres/{Talas.Centre}/duty", duty, Roles.Dispatcher));
+
+        Assert.All(answers, answer => Assert.Equal(HttpStatusCode.OK, answer.StatusCode));
+        foreach (var replica in Hotline.Stack.Endpoints.RoutingReplicas)
+        {
+            await Until.TrueAsync(async () => !wanted.Select(line => line.Id).Except(Hotline.OnShift(await Hotline.LiveAsync(replica))).Any(), TimeSpan.FromSeconds(1));
+        }
+
+        Assert.Equal(HttpStatusCode.Conflict, await StatusAsync($"lines/{Osh.Id}", duty));
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync("lines/osh-l", duty));
+        Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync($"lines/{Uzgen.Id}", duty, Roles.Ministry));
+        foreach (var wrong in new[] { "2026-01-01T10:00", "2099-01-01T10:00", "soon", null })
+        {
+            Assert.Equal(HttpStatusCode.BadRequest, await StatusAsync($"lines/{Uzgen.Id}", new { until = wrong, reason = "Came in" }));
+        }
+
+        Array.ForEach(answers, answer => answer.Dispose());
+    }
+
     [Theory]
     [InlineData("gaps?from=tomorrow", "from")]
     [InlineData("gaps?from=2026-01-01&to=2026-12-31", "to")]
@@ -194,6 +224,12 @@ public class RosterApiTests(Hotline hotline) : CallTests(hotline)
         var gaps = (await Hotline.GetAsync<JsonElement>(Path + "/gaps?from=2027-01-01&to=2027-01-08&within=60")).GetProperty("gaps").EnumerateArray().ToList();
         Assert.Contains(gaps, gap => Text(gap, "region") == "talas-city");
         Assert.DoesNotContain(gaps, gap => Text(gap, "region") is null or "osh-city");
+    }
+
+    private async Task<HttpStatusCode> StatusAsync(string what, object duty, string role = Roles.Dispatcher)
+    {
+        using var answer = await Hotline.PostAsync($"/api/v1/{what}/duty", duty, role);
+        return answer.StatusCode;
     }
 
     private async Task<string> TagAsync(string path)

@@ -239,7 +239,7 @@ public partial class Hotline : IAsyncLifetime
         return states.All(state => state.ToString().Contains("\"phase\":\"ended\"", StringComparison.Ordinal));
     }, TimeSpan.FromSeconds(45), "every call on the switch's records has ended in the store");
 
-    private static IEnumerable<string> OnShift(LiveSnapshot live) =>
+    public static IEnumerable<string> OnShift(LiveSnapshot live) =>
         live.Centres.SelectMany(centre => centre.Lines).Where(line => line.OnShift).Select(line => line.LineId);
 
     // Tests change it.

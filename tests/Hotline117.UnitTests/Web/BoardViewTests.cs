@@ -108,6 +108,7 @@ public sealed class BoardViewTests
 
         Assert.Equal([(0, 1), (1, 0)], View([call], centres).Centres.Select(centre => (centre.Ringing, centre.Talking)));
         var joined = call with { Transfer = call.Transfer with { JoinedAt = LiveSamples.Noon } };
+        Assert.Equal(new HandOverView("legal", "b centre", "b-1", LiveSamples.Noon, Joined: false), View([call], centres).Talking.Single().HandedOver);
         Assert.Equal([(0, 1), (0, 1)], View([joined], centres).Centres.Select(centre => (centre.Ringing, centre.Talking)));
     }
 

@@ -4,10 +4,12 @@ using System.Text.RegularExpressions;
 using Hotline117.Contracts;
 using Hotline117.Contracts.Decisions;
 using Hotline117.Contracts.Live;
+using Hotline117.Routing.Callbacks;
 using Hotline117.Routing.Directory;
 using Hotline117.Routing.Lines;
 using Hotline117.Web.Dispatch.Acting;
 using Hotline117.Web.Dispatch.Board;
+using Hotline117.Web.Dispatch.Country;
 using Hotline117.Web.Shared;
 using Hotline117.Web.SignIn;
 using Hotline117.Web.SignIn.People;
@@ -52,11 +54,15 @@ public sealed partial class TextsTests
             .. Enum.GetNames<CallPriority>().SelectMany(name => new[] { $"Priority.{name}", $"Act.Priority{name}" }),
             .. Enum.GetNames<HoldKind>().Select(name => $"Stop.{char.ToLowerInvariant(name[0])}{name[1..]}"),
             .. Enum.GetNames<WaitReason>().SelectMany(name => new[] { $"WaitsBecause.{name}", $"WaitsBecause.{name}.Help" }),
+            .. Enum.GetNames<Cover>().SelectMany(name => new[] { $"Cover.{name}", $"Cover.{name}.Help" }),
+            .. Enum.GetValues<Cover>().Where(cover => cover is not Cover.Free).Select(cover => $"Cover.{cover}.Short"),
             .. Enum.GetNames<AlarmKind>().Select(name => $"Alarm.{name}"),
             .. Enum.GetNames<AlarmSeverity>().Select(name => $"Alarm.Severity.{name}"),
             .. Services.Known.Select(service => $"Service.{service}"),
+            .. Act.EmergencyNumbers.Select(number => $"Emergency.{number}"),
             .. Acts.SelectMany(act => new[] { "Title", "Help", "Do", "Done" }.Select(part => $"Act.{act.Name}.{part}")),
             .. Acts.Where(act => act.NeedsReason).Select(act => $"Act.{act.Name}.Reasons"),
+            .. Enum.GetValues<CallbackPhase>().Where(phase => phase is not CallbackPhase.Ended).Select(phase => $"Callbacks.{phase.ToString().ToLowerInvariant()}"),
             .. Account.Roles.Select(role => $"Role.{role}"),
             .. Enum.GetNames<NextStep>().Select(name => $"Next.{name}"),
             .. Enum.GetNames<AccountAct>().Select(name => $"People.Changed.{name}"),
@@ -69,6 +75,8 @@ public sealed partial class TextsTests
     private static readonly Act[] Acts =
     [
         Act.Offer("c", "a-1", "a"), Act.Emergency("c"), Act.PauseLine("a-1"), Act.ResumeLine("a-1"), Act.PauseCentre("a", "A"), Act.ResumeCentre("a", "A"),
+        Act.HandOver("c", "a-1", "a"), Act.HandOverNearest("c"), Act.BringIn("c", "102"), Act.TakeBack("c"), Act.LineDuty("a-1"), Act.CentreDuty("a", "A"),
+        Act.CallbackNow("b", "Osh"), Act.CallbackOff("b", "Osh"),
         .. Enum.GetValues<CallPriority>().Select(priority => Act.Priority("c", priority, CallPriority.Normal)),
     ];
 

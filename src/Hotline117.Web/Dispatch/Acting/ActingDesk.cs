@@ -13,11 +13,13 @@ public sealed class ActingDesk(HttpClient http, Sessions sessions, ILogger<Actin
 {
     private sealed record Explained(string CallId, IReadOnlyList<Explanation> Decisions);
 
-    public async Task<ActOutcome> DoAsync(Act act, string reason, int? minutes, ClaimsPrincipal person)
+    public async Task<ActOutcome> DoAsync(Act act, Written written, ClaimsPrincipal person)
     {
         if (!sessions.Use(person.FindFirstValue(SessionCookie.SessionClaim) ?? ""))
             return new ActOutcome.SessionOver();
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"api/v1/{act.Path}") { Content = JsonContent.Create(act.Body(reason.Trim(), minutes)) };
+        using var request = act.TakesBack
+            ? new HttpRequestMessage(HttpMethod.Delete, $"api/v1/{act.Path}{(act.NeedsReason ? $"?reason={Uri.EscapeDataString(written.Reason)}" : null)}")
+            : new HttpRequestMessage(HttpMethod.Post, $"api/v1/{act.Path}") { Content = JsonContent.Create(act.Body(written)) };
         request.Headers.Add(OnBehalfOf.Header, new OnBehalfOf(person.FindFirstValue(ClaimTypes.Role) ?? "", person.Identity?.Name ?? "").ToString());
         try
         {

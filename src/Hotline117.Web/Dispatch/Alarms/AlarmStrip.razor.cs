@@ -45,7 +45,7 @@ public sealed partial class AlarmStrip
 
     private async Task AcknowledgeAsync(string key)
     {
-        var outcome = await Desk.DoAsync(Act.Acknowledge(key), reason: "", minutes: null, (await SignedIn).User);
+        var outcome = await Desk.DoAsync(Act.Acknowledge(key), new Written(""), (await SignedIn).User);
         (fault, faultAt) = (outcome is ActOutcome.Done ? null : outcome.InWords(T), Now);
     }
 }

@@ -21,6 +21,8 @@ public sealed record CallView(
     public ValueList<AlsoView>? Also { get; init; }
     public bool Emergency { get; init; }
     public bool IsCallback { get; init; }
+    /// <summary>While somebody else is being brought in; null otherwise.</summary>
+    public HandOverView? HandedOver { get; init; }
 
     /// <summary>From 1, among those who wait; null for others.</summary>
     public int? Place { get; init; }
@@ -31,7 +33,7 @@ public sealed record CallView(
         call.CallId, call.Phase, call.ReceivedAt, call.PhaseSince,
         call.Region is null ? null : regions.Of(call.Region, language), call.RegionCertainty, call.RegionSource,
         call.Language, call.Attempt, call.LineId,
-        CentreOf(call, live, language),
+        Name(call.CentreId, live, language),
         call.Source == OfferSource.SwitchFallback, call.Priority)
     {
         Service = call.Service,
@@ -42,14 +44,9 @@ public sealed record CallView(
             : null,
         Emergency = call.Emergency,
         IsCallback = call.CallbackId is not null,
+        HandedOver = call.Transfer is { } transfer
+            ? new(transfer.To, Name(transfer.CentreId, live, language), transfer.LineId, transfer.JoinedAt ?? transfer.Since, transfer.JoinedAt is not null) : null,
     };
-
-    /// <summary>While the call is being handed over, an arrow and whom it shall go to follow.</summary>
-    private static string? CentreOf(LiveCall call, LiveState live, CultureInfo language)
-    {
-        var centre = Name(call.CentreId, live, language);
-        return call.Transfer is { } transfer ? $"{centre} → {Name(transfer.CentreId, live, language) ?? transfer.To}" : centre;
-    }
 
     private static string? Name(string? id, LiveState live, CultureInfo language) =>
         id is null ? null : live.Centres.TryGetValue(id, out var known) ? known.Name.In(language) : id;
@@ -59,6 +56,13 @@ public sealed record CallView(
 /// <param name="Centre">Null where the directory does not know the line.</param>
 /// <param name="After">How long after the first it begins.</param>
 public sealed record AlsoView(string LineId, string? Centre, bool Rings, TimeSpan After);
+
+/// <summary>Somebody who is being brought into a conversation.</summary>
+/// <param name="To">What is asked for: <c>centre</c>, a service, or an emergency number.</param>
+/// <param name="Centre">Null while none is found, and for an emergency number.</param>
+/// <param name="Since">Since when it is tried, or since when three talk.</param>
+/// <param name="Joined">Somebody has picked up.</param>
+public sealed record HandOverView(string To, string? Centre, string? LineId, DateTimeOffset Since, bool Joined);
 
 /// <summary>Why somebody waits, as far as the board alone can tell; the explanation of the call says it for each line.</summary>
 public enum WaitReason
