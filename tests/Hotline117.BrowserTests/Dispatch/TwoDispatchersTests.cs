@@ -74,10 +74,10 @@ public sealed class TwoDispatchersTests(BoardHotline hotline, Browser browser) :
             await page.Locator("#act-reason").FillAsync("They know her.");
         }
 
-        const int first = 0;
-        await pages[first].Locator("[data-act] button.main").ClickAsync();
+        await Task.WhenAll(pages.Select(page => page.Locator("[data-act] button.main").ClickAsync()));
 
         await Until.TrueAsync(async () => Assert.Single((await hotline.LiveAsync()).Calls).Transfer is { LineId: not null });
+        var first = Assert.Single((await hotline.LiveAsync()).Calls).Transfer!.LineId == Uzgen.Id ? 0 : 1;
         await Expect(pages[first].Locator("[data-done]")).ToContainTextAsync($"({lines[first].Id}) is rung");
         await Expect(pages[1 - first].GetByRole(AriaRole.Alert).Filter(new() { Visible = true })).ToHaveTextAsync(new Regex("was first|Too late"));
         await (await hotline.RingsAsync(lines[first])).AnswerAsync();
