@@ -14,6 +14,8 @@ public sealed class Browser : IAsyncLifetime
         "--disable-background-networking", "--disable-component-update", "--disable-sync",
     ];
 
+    private const float PatienceMilliseconds = 20_000;
+
     private string? missing;
     private IPlaywright? playwright;
     private IBrowser? chromium;
@@ -26,6 +28,8 @@ public sealed class Browser : IAsyncLifetime
             return;
 
         playwright = await Playwright.CreateAsync();
+        // What has a bound of its own says so; this is the patience with a busy machine.
+        Assertions.SetDefaultExpectTimeout(PatienceMilliseconds);
         // Playwright gives each start an empty profile of its own.
         chromium = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = DebianChromium.Path, Args = Arguments });
     }
@@ -40,7 +44,7 @@ public sealed class Browser : IAsyncLifetime
             ViewportSize = new() { Width = width, Height = width < 600 ? 780 : width * 9 / 16 },
             ColorScheme = scheme,
         });
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(PatienceMilliseconds);
         return await context.NewPageAsync();
     }
 

@@ -90,6 +90,7 @@ public sealed class TwoDispatchersTests(BoardHotline hotline, Browser browser) :
         await pages[1 - first].Locator("[data-act] button.main").ClickAsync();
 
         Assert.Equal(TransferOutcome.GivenBack, (await call.NextAsync<CallTransferred>()).Outcome);
+        await Until.TrueAsync(async () => Assert.Single((await hotline.LiveAsync()).Calls).Transfer is null);
         foreach (var page in pages)
             await Expect(page.Locator("[data-hand-over]")).ToHaveCountAsync(0);
         var acts = hotline.Events.All.Select(seen => seen.Event).OfType<OperatorActed>().Where(act => act.Target == call.Id).ToList();

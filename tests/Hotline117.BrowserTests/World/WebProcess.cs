@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Reflection;
 using System.Text;
 
@@ -16,9 +14,9 @@ public sealed class WebProcess : IAsyncDisposable
     private readonly Process process;
     private readonly StringBuilder output = new();
 
-    private WebProcess(int port, IReadOnlyDictionary<string, string> settings)
+    private WebProcess(string address, IReadOnlyDictionary<string, string> settings)
     {
-        Address = $"http://127.0.0.1:{port}";
+        Address = address;
         var start = new ProcessStartInfo("dotnet", [Program])
         {
             WorkingDirectory = Path.GetTempPath(),
@@ -49,16 +47,9 @@ public sealed class WebProcess : IAsyncDisposable
         }
     }
 
-    public static int FreePort()
+    public static async Task<WebProcess> StartAsync(string address, IReadOnlyDictionary<string, string> settings)
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    public static async Task<WebProcess> StartAsync(int port, IReadOnlyDictionary<string, string> settings)
-    {
-        var web = new WebProcess(port, settings);
+        var web = new WebProcess(address, settings);
         using var http = new HttpClient();
         using var deadline = new CancellationTokenSource(ReadyWithin);
         while (!await AnswersAsync(http, web.Address, deadline.Token))
@@ -74,7 +65,7 @@ public sealed class WebProcess : IAsyncDisposable
     /// <returns>Its exit code and all it said.</returns>
     public static async Task<(int ExitCode, string Output)> RunAsync(IReadOnlyDictionary<string, string> settings)
     {
-        await using var web = new WebProcess(FreePort(), settings);
+        await using var web = new WebProcess("http://127.0.0.1:0", settings);
         using var deadline = new CancellationTokenSource(ReadyWithin);
         await web.process.WaitForExitAsync(deadline.Token);
         return (web.process.ExitCode, web.Output);

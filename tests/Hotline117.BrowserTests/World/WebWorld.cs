@@ -1,3 +1,4 @@
+using Hotline117.AppHost.Machine;
 using Hotline117.BrowserTests.Chromium;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Playwright;
@@ -12,7 +13,8 @@ public class WebWorld(Browser browser) : IAsyncLifetime
     private static readonly string[] Roles = ["dispatcher", "coordinator", "supervisor", "ministry", "administrator"];
     public const string MonitorKey = "key-of-the-monitor-in-tests";
 
-    private readonly int port = WebProcess.FreePort();
+    private readonly PortPool ports = new();
+    private int? taken;
     private readonly string keysFolder = Directory.CreateTempSubdirectory("hotline117-web-keys-").FullName;
     // A restart must find the same hashes: another one would end every session.
     private readonly string passwordHash = new PasswordHasher<string>().HashPassword("", Password);
@@ -20,7 +22,9 @@ public class WebWorld(Browser browser) : IAsyncLifetime
 
     public RoutingStandIn Routing { get; } = new();
 
-    public string Address => $"http://127.0.0.1:{port}";
+    private int Port => taken ??= ports.Take();
+
+    public string Address => $"http://127.0.0.1:{Port}";
 
     public virtual async ValueTask InitializeAsync()
     {
@@ -29,7 +33,7 @@ public class WebWorld(Browser browser) : IAsyncLifetime
         await StartWebAsync();
     }
 
-    public async Task StartWebAsync() => web = await WebProcess.StartAsync(port, Settings());
+    public async Task StartWebAsync() => web = await WebProcess.StartAsync(Address, Settings());
 
     public async Task StopWebAsync()
     {
@@ -111,5 +115,6 @@ public class WebWorld(Browser browser) : IAsyncLifetime
         await StopWebAsync();
         await Routing.DisposeAsync();
         Directory.Delete(keysFolder, recursive: true);
+        ports.Dispose();
     }
 }

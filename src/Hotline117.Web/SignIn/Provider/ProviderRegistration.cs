@@ -35,9 +35,11 @@ public static class ProviderRegistration
             options.MapInboundClaims = false;
             options.GetClaimsFromUserInfoEndpoint = false;
             options.Scope.Clear();
-            options.Scope.Add("openid");
-            options.Scope.Add("profile");
-            options.Scope.Add("roles");
+            foreach (var scope in provider.Scopes.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            {
+                options.Scope.Add(scope);
+            }
+
             // The answer comes by a redirect of the whole page.
             options.CorrelationCookie.SameSite = options.NonceCookie.SameSite = SameSiteMode.Lax;
             options.Events.OnTokenValidated = context => Welcome(context, provider);
