@@ -85,10 +85,10 @@ public sealed partial class NextStepPage
             return;
         }
 
-        if (Form.Password != Form.Again || !await Own.SetPasswordAsync(person, Form.Password))
+        if (await Own.SetPasswordAsync(person, Form.Password, Form.Again) is { } wrong)
         {
             Context.Response.StatusCode = StatusCodes.Status400BadRequest;
-            Message = T[Form.Password == Form.Again ? "Password.Weak" : "Password.Differs", Person.ShortestPassword];
+            Message = T[wrong, Person.ShortestPassword];
             return;
         }
 

@@ -15,19 +15,25 @@ public sealed class OwnAccount(UserManager<Person> people, PeopleContext databas
     public async Task<Person?> FindAsync(string user, string stamp) =>
         await people.FindByNameAsync(user) is { IsLocked: false } person && person.Stamp == stamp ? person : null;
 
-    /// <returns>False where the password is too weak; nothing has changed then.</returns>
-    public async Task<bool> SetPasswordAsync(Person person, string password)
+    /// <param name="again">The same, so that a slip of the finger locks nobody out.</param>
+    /// <returns>The resource key of what is wrong, with the shortest length to fill in, and nothing has changed; null where it is set.</returns>
+    public async Task<string?> SetPasswordAsync(Person person, string password, string again)
     {
+        if (password != again)
+        {
+            return "Password.Differs";
+        }
+
         if (await people.CheckPasswordAsync(person, password))
         {
-            return false;
+            return "Password.Weak";
         }
 
         foreach (var validator in people.PasswordValidators)
         {
             if (!(await validator.ValidateAsync(people, person, password)).Succeeded)
             {
-                return false;
+                return "Password.Weak";
             }
         }
 
@@ -36,7 +42,7 @@ public sealed class OwnAccount(UserManager<Person> people, PeopleContext databas
         Note(person, AccountAct.OwnPasswordSet);
         await people.UpdateSecurityStampAsync(person);
         await watch.LookAsync(CancellationToken.None);
-        return true;
+        return null;
     }
 
     public Task<bool> CheckPasswordAsync(Person person, string password) => people.CheckPasswordAsync(person, password);

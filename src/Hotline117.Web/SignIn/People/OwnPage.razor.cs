@@ -31,10 +31,10 @@ public sealed partial class OwnPage
             return;
         }
 
-        if (Form.Password != Form.Again || !await Own.SetPasswordAsync(person, Form.Password))
+        if (await Own.SetPasswordAsync(person, Form.Password, Form.Again) is { } wrong)
         {
             Context.Response.StatusCode = StatusCodes.Status400BadRequest;
-            Message = T[Form.Password == Form.Again ? "Password.Weak" : "Password.Differs", Person.ShortestPassword];
+            Message = T[wrong, Person.ShortestPassword];
             return;
         }
 

@@ -12,14 +12,14 @@ public static class PeopleRegistration
     /// <summary>People in PostgreSQL where there is one, else the configuration's accounts.</summary>
     public static void AddAccounts(this IServiceCollection services, WebSettings settings)
     {
-        // Each look would be a line; what fails is told by PeopleWatch and by whoever asked.
-        services.AddLogging(logging => logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None));
         if (settings.People is not { } people)
         {
             services.AddSingleton<IAccounts>(new ConfiguredAccounts(settings.Accounts));
             return;
         }
 
+        // Each look would be a line; what fails is told by PeopleWatch and by whoever asked.
+        services.AddLogging(logging => logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None));
         services.AddDbContext<PeopleContext>(options => PeopleContext.Configure(options, people.ConnectionString));
         services.AddIdentityCore<Person>(options =>
         {
