@@ -214,13 +214,22 @@ public static class Call
             : [ended];
         // An ended call is kept for a day, and must not tell by then that two calls were of one caller.
         var next = Next(state, CallPhase.Ended, at) with { CameFirstAt = null, PreferredLine = null };
-        return new(next, events) { At = at, Had = Talked(state, at) };
+        return new(next, events) { At = at, Had = Talked(state, at, talked) };
     }
 
     /// <summary>Whoever talked with the caller has a call to write up, however it ended.</summary>
-    private static IReadOnlyList<LineHad> Talked(CallState state, DateTimeOffset at) => state is { Phase: CallPhase.Talking, LineId: { } line }
-        ? [new(line, LineExperience.Talked, at > state.PhaseSince ? at - state.PhaseSince : TimeSpan.Zero)]
-        : [];
+    /// <param name="atMost">By the switch's clock since the first answer: a router's clock that was set in between makes no call a hard one.</param>
+    private static IReadOnlyList<LineHad> Talked(CallState state, DateTimeOffset at, TimeSpan? atMost = null)
+    {
+        if (state is not { Phase: CallPhase.Talking, LineId: { } line })
+        {
+            return [];
+        }
+
+        var byRouter = at > state.PhaseSince ? at - state.PhaseSince : TimeSpan.Zero;
+        var isWhole = state.PhaseSince == state.AnsweredAt;
+        return [new(line, LineExperience.Talked, atMost is { } bySwitch && (isWhole || bySwitch < byRouter) ? bySwitch : byRouter)];
+    }
 
     private static Disposition DispositionOf(CallState state, EndReason reason) => (state, reason) switch
     {

@@ -149,7 +149,9 @@ public sealed class StoryTests(StoryHotline hotline) : IClassFixture<StoryHotlin
             Assert.Equal([nameof(CallAnswered), nameof(CallEnded), nameof(CallOffered), nameof(CallReceived)], call.Events.Select(each => each.GetType().Name).Order());
         }
 
+        // Nobody rests, as after an hour's talk.
         await hotline.AllQuietAsync();
+        Assert.DoesNotContain((await hotline.LiveAsync()).Centres.SelectMany(centre => centre.Lines), line => line.Stop is not null);
     }
 
     private sealed record Foretold(IReadOnlyList<Explanation> Decisions);

@@ -55,6 +55,39 @@ public class CallEndTests
         Assert.False(story.Give(Said.HungUp(after: 10)));
     }
 
+    /// <summary>By the routers' clocks some conversations seem to be an hour longer, or over before they began. Rest and wrap-up are reckoned from what was talked.</summary>
+    [Theory]
+    [InlineData(3607)]
+    [InlineData(-3593)]
+    public void A_call_is_no_hard_one_because_a_routers_clock_was_set(int endsAt)
+    {
+        var talking = Call.Apply(Offered(new CallStory()), Said.Answered(after: 2), Guid.NewGuid)!.Next;
+
+        var ended = Call.Apply(talking, Said.HungUp(endsAt) with { Talked = TimeSpan.FromSeconds(6.8) }, Guid.NewGuid)!;
+
+        Assert.Equal([new LineHad("a-1", LineExperience.Talked, TimeSpan.FromSeconds(6.8))], ended.Had);
+    }
+
+    [Fact]
+    public void Of_a_conversation_taken_up_again_the_last_part_is_no_longer_than_the_whole()
+    {
+        var story = new CallStory();
+        Offered(story);
+        story.Give(Said.Answered(after: 2));
+        story.Give(Said.Wanted(step: 2, after: 5), free: "b-1");
+        story.Give(Said.Answered(after: 8));
+
+        var ended = Call.Apply(story.State, Said.HungUp(after: 3608) with { Talked = TimeSpan.FromSeconds(30) }, Guid.NewGuid)!;
+
+        Assert.Equal([new LineHad("b-1", LineExperience.Talked, TimeSpan.FromSeconds(30))], ended.Had);
+    }
+
+    private static CallState Offered(CallStory story)
+    {
+        story.Give(Said.Wanted(step: 1, after: 0), free: "a-1");
+        return story.State!;
+    }
+
     private static CallRecord Ended(int at) =>
         new(CallStory.CallId, World.Start.AddSeconds(at), Step: 2, CameAt: World.Start, CallerRegion.Unknown, CallerWishes.None) { HasEnded = true };
 }
