@@ -2,6 +2,7 @@ using Hotline117.Hosting;
 using Hotline117.Hosting.Health;
 using Hotline117.Web.Centres;
 using Hotline117.Web.Dispatch;
+using Hotline117.Web.Rosters;
 using Hotline117.Web.Shared;
 using Hotline117.Web.SignIn;
 using Hotline117.Web.SignIn.People;
@@ -17,7 +18,7 @@ return await HotlineHost.RunAsync(() =>
     builder.WebHost.ConfigureKestrel(kestrel =>
     {
         kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxRequestBodySize = 64 * 1024; // Nothing is uploaded here.
+        kestrel.Limits.MaxRequestBodySize = 64 * 1024; // Only where a roster is uploaded it is more.
     });
 
     var authentication = builder.AddHotlineDefaults("web", WebTelemetry.Name);
@@ -27,6 +28,7 @@ return await HotlineHost.RunAsync(() =>
     builder.Services.AddDispatchBoard(settings.Routing);
     builder.Services.AddStatistics(settings.Reporting);
     builder.Services.AddCentres(settings.Routing);
+    builder.Services.AddRosters(settings.Routing);
     builder.Services.AddRazorComponents().AddInteractiveServerComponents();
 
     var app = builder.Build();
@@ -52,6 +54,7 @@ return await HotlineHost.RunAsync(() =>
     app.MapStatisticsFiles();
     app.MapStatementFiles();
     app.MapCentres();
+    app.MapRosterFiles();
     app.MapStaticAssets().AllowAnonymous();
     app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
     return app;

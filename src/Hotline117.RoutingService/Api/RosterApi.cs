@@ -1,4 +1,5 @@
 using System.Text;
+using Hotline117.Contracts;
 using Hotline117.Hosting.SignIn;
 using Hotline117.Routing;
 using Hotline117.Routing.Rosters;
@@ -22,9 +23,12 @@ internal static class RosterApi
         api.MapGet("", GetAsync).RequireRoles(readers);
         api.MapGet("gaps", Gaps).RequireRoles(readers);
         api.MapGet("duty", OnDuty).RequireRoles(readers);
+        api.MapGet("week", WeekAsync).RequireRoles(readers);
         api.MapPut("", PutAsync).RequireRoles(editors);
         api.MapPut("shifts/{id}", PutShiftAsync).RequireRoles(editors);
         api.MapDelete("shifts/{id}", DeleteShiftAsync).RequireRoles(editors);
+        api.MapPut("exceptions/{id}", PutExceptionAsync).RequireRoles(editors);
+        api.MapDelete("exceptions/{id}", DeleteExceptionAsync).RequireRoles(editors);
     }
 
     private static async Task<IResult> GetAsync(HttpContext http, DirectoryStore directories, RosterStore rosters)
@@ -66,6 +70,27 @@ internal static class RosterApi
 
     private static Task<IResult> DeleteShiftAsync(HttpContext http, string id, RosterEditing editing, bool dryRun = false) =>
         editing.ChangeAsync(http, "roster.shift.delete", dryRun, (roster, directory) => RosterFile.WithoutShift(id, roster.Content, directory));
+
+    private static async Task<IResult> PutExceptionAsync(HttpContext http, string id, RosterEditing editing, bool dryRun = false) =>
+        await SentFile.ReadAsync(http.Request) is { } text
+            ? await editing.ChangeAsync(http, "roster.exception.put", dryRun, (roster, directory) => RosterFile.ReadException(text, "body", id, roster.Content, directory))
+            : SentFile.TooLarge();
+
+    private static Task<IResult> DeleteExceptionAsync(HttpContext http, string id, RosterEditing editing, bool dryRun = false) =>
+        editing.ChangeAsync(http, "roster.exception.delete", dryRun, (roster, directory) => RosterFile.WithoutException(id, roster.Content, directory));
+
+    /// <summary>As it is stored: who has just changed it sees the change.</summary>
+    private static async Task<IResult> WeekAsync(DirectoryStore directories, RosterStore rosters, TimeProvider time, string? from = null, string? centre = null)
+    {
+        var (moment, wrong) = LocalMoment.Read(from, time.GetUtcNow());
+        if (moment is not { } start)
+        {
+            return SentFile.Wrong("from", wrong!);
+        }
+
+        var directory = await directories.LoadDirectoryAsync();
+        return Results.Json(WeekOfRoster.Of(await rosters.LoadAsync(directory), directory, DateOnly.FromDateTime(start), centre), ContractJson.Options);
+    }
 
     private static IResult Gaps(RoutingData data, GeographyInForce geography, TimeProvider time, string? from = null, string? to = null, int? within = null)
     {

@@ -41,7 +41,7 @@ internal sealed class RosterEditing(DirectoryStore directories, RosterStore rost
 
             if (file is null)
             {
-                return Results.Problem(statusCode: StatusCodes.Status404NotFound, title: "The roster has no such shift.");
+                return Results.Problem(statusCode: StatusCodes.Status404NotFound, title: "The roster has no such entry.");
             }
 
             if (!file.IsValid)

@@ -57,6 +57,33 @@ public static class RosterFile
             : new(null, [new("address", 1, "id", "this is the roster's last shift", "replace the roster as a whole")]);
     }
 
+    /// <summary>One exception's fields, put into a roster in place of the one with that id, or as a new one.</summary>
+    public static FileResult<Roster> ReadException(string text, string fileName, string id, RosterContent roster, CentreDirectory directory) =>
+        FileReading.Run<Roster>(text, fileName, (fields, reading) =>
+        {
+            var absence = ReadAbsence(fields, reading, id);
+            var content = roster with { Exceptions = [.. roster.Exceptions.Where(other => other.Id != id), absence] };
+            foreach (var problem in RosterRules.Check(content, directory, NationalHolidays.Calendar))
+            {
+                if (ReferenceEquals(problem.Subject, absence))
+                    reading.Add(problem);
+                else
+                    reading.Add(1, "", WithSubject(problem), problem.Remedy);
+            }
+            return () => new Roster(content, directory, NationalHolidays.Calendar);
+        });
+
+    /// <summary>The roster without one exception; null where it is not there. Shifts that it kept apart may overlap then, and it is refused.</summary>
+    public static FileResult<Roster>? WithoutException(string id, RosterContent roster, CentreDirectory directory)
+    {
+        var content = roster with { Exceptions = [.. roster.Exceptions.Where(absence => absence.Id != id)] };
+        if (content.Exceptions.Count == roster.Exceptions.Count)
+            return null;
+        var problems = RosterRules.Check(content, directory, NationalHolidays.Calendar)
+            .Select(problem => new FileProblem("address", 1, "", WithSubject(problem), problem.Remedy)).ToList();
+        return problems.Count == 0 ? new(new Roster(content, directory, NationalHolidays.Calendar), []) : new(null, problems);
+    }
+
     /// <summary>For other notations that have the same fields.</summary>
     internal static FileResult<Roster> Read(Func<FileReading, FileNode.Map> parse, string fileName, CentreDirectory directory) =>
         FileReading.Run<Roster>(parse, fileName, (file, reading) => Read(file, reading, directory));
@@ -146,7 +173,7 @@ public static class RosterFile
         var date = fields.OptionalDate("date");
         var shift = new Shift
         {
-            Id = ReadId(fields, id),
+            Id = ReadId(fields, id, "osh-nights"),
             Centre = fields.OptionalText("centre"),
             Lines = fields.Texts("lines", "[ak-jurok-1]") ?? [],
             Days = ReadDays(fields),
@@ -167,18 +194,20 @@ public static class RosterFile
         return reading.Finish(shift, fields);
     }
 
-    private static string ReadId(FileFields fields, string? expected) =>
-        expected is null ? fields.Text("id", "osh-nights")
+    private static string ReadId(FileFields fields, string? expected, string example) =>
+        expected is null ? fields.Text("id", example)
         : fields.OptionalText("id") is { } id && id != expected ? fields.Wrong("id", $"the address names '{expected}'", "leave the id out, or write the same", expected)
         : expected;
 
-    private static Absence ReadAbsence(FileFields fields, FileReading reading)
+    private static string WithSubject(Problem problem) => problem.Subject is Shift shift ? $"'{shift.Id}': {problem.What}" : problem.What;
+
+    private static Absence ReadAbsence(FileFields fields, FileReading reading, string? id = null)
     {
         var from = fields.Text("from", "2026-12-31") is "" ? null : fields.OptionalDate("from");
         return reading.Finish(
             new Absence
             {
-                Id = fields.Text("id", "osh-repair"),
+                Id = ReadId(fields, id, "osh-repair"),
                 Centre = fields.OptionalText("centre"),
                 Lines = fields.Texts("lines", "[ak-jurok-1]") ?? [],
                 From = from ?? default,

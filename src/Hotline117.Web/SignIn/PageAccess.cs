@@ -7,11 +7,15 @@ namespace Hotline117.Web.SignIn;
 public static class PageAccess
 {
     public const string DispatchPath = "/dispatch";
+    public const string RostersPath = "/rosters";
     public const string StatisticsPath = "/statistics";
 
     public const string Dispatch = $"{Roles.Dispatcher},{Roles.Coordinator},{Roles.Supervisor},{Roles.Administrator}";
     /// <summary>Who may act on the board; the router has the last word.</summary>
     public const string Act = $"{Roles.Dispatcher},{Roles.Supervisor},{Roles.Administrator}";
+    public const string Rosters = Dispatch;
+    /// <summary>Who may change the roster; the router has the last word.</summary>
+    public const string EditRosters = $"{Roles.Supervisor},{Roles.Administrator}";
     public const string Statistics = $"{Roles.Ministry},{Roles.Supervisor},{Roles.Administrator}";
 
     /// <summary>Who runs the hotline and may see figures down to single calls.</summary>

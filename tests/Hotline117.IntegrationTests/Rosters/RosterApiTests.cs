@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Hotline117.Contracts.Rosters;
 using Hotline117.Hosting.SignIn;
 using Hotline117.IntegrationTests.Stack;
 using static Hotline117.IntegrationTests.Stack.TestDirectory;
@@ -133,6 +134,24 @@ public class RosterApiTests(Hotline hotline) : CallTests(hotline)
         Assert.Equal(["osh-1-always"], await ShiftsAsync());
     }
 
+    [Fact]
+    public async Task An_exception_takes_a_line_off_its_week_and_gives_it_back()
+    {
+        await Hotline.OnShiftAsync(Osh);
+        const string address = Path + "/exceptions/osh-repair";
+        using var added = await Hotline.PutAsync(address, "{ lines: [osh-1], from: 2026-12-15, to: 2026-12-16, reason: repair }", ifMatch: await TagAsync(Path));
+        Assert.Equal(HttpStatusCode.OK, added.StatusCode);
+
+        var line = await WeekOfAsync("osh-1");
+        Assert.Equal(["2026-12-14", "2026-12-17", "2026-12-18"], line.Turns.Select(turn => $"{turn.From.ToOffset(TimeSpan.FromHours(6)):yyyy-MM-dd}").Where(day => string.CompareOrdinal(day, "2026-12-14") >= 0 && string.CompareOrdinal(day, "2026-12-18") <= 0));
+        Assert.Equal("repair", Assert.Single(line.Off).Reason);
+
+        using var removed = await Hotline.SendAsync(HttpMethod.Delete, Hotline.Stack.Endpoints.Routing + address, Roles.Supervisor, ifMatch: added.Headers.ETag!.Tag);
+        using var again = await Hotline.SendAsync(HttpMethod.Delete, Hotline.Stack.Endpoints.Routing + address, Roles.Supervisor, ifMatch: "*");
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.NotFound), (removed.StatusCode, again.StatusCode));
+        Assert.Empty((await WeekOfAsync("osh-1")).Off);
+    }
+
     [Theory]
     [InlineData("json", "application/json")]
     [InlineData("yaml", "application/yaml")]
@@ -225,6 +244,9 @@ public class RosterApiTests(Hotline hotline) : CallTests(hotline)
         Assert.Contains(gaps, gap => Text(gap, "region") == "talas-city");
         Assert.DoesNotContain(gaps, gap => Text(gap, "region") is null or "osh-city");
     }
+
+    private async Task<RosterLine> WeekOfAsync(string line) =>
+        (await Hotline.GetAsync<RosterWeek>(Path + "/week?from=2026-12-14")).Lines.Single(each => each.LineId == line);
 
     private async Task<HttpStatusCode> StatusAsync(string what, object duty, string role = Roles.Dispatcher)
     {

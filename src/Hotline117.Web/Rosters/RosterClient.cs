@@ -1,0 +1,123 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Security.Claims;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Hotline117.Contracts;
+using Hotline117.Contracts.Rosters;
+using Hotline117.Hosting.SignIn;
+
+namespace Hotline117.Web.Rosters;
+
+/// <summary>The roster as it is, and the tag that a change of it names.</summary>
+public sealed record StoredRoster(JsonObject Content, string Tag);
+
+/// <summary>What became of a change.</summary>
+/// <param name="Fault">Of <c>Rosters.Fault.FAULT</c>; null where it is done.</param>
+/// <param name="Words">The router's own: what is wrong, or what may be a mistake.</param>
+public sealed record RosterAnswer(string? Fault, IReadOnlyList<string> Words);
+
+/// <summary>Reads the roster from RoutingService and changes it there for whoever is signed in, so that their role decides and their name stands in the audit trail.</summary>
+public sealed class RosterClient(HttpClient http, ILogger<RosterClient> logger)
+{
+    private sealed record Warned(string Subject, string What, string Remedy);
+
+    private sealed record Saved(IReadOnlyList<Warned>? Warnings);
+
+    private sealed record Refused(Dictionary<string, string[]>? Errors, string? Title);
+
+    public Task<RosterWeek?> WeekAsync(DateOnly monday, string? centre, CancellationToken cancellation) => ReadAsync(
+        () => http.GetFromJsonAsync<RosterWeek>(Address($"week?from={Day(monday)}{(centre is null ? "" : $"&centre={Uri.EscapeDataString(centre)}")}"), ContractJson.Options, cancellation),
+        cancellation);
+
+    public Task<CoverAhead?> CoverAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation) => ReadAsync(
+        () => http.GetFromJsonAsync<CoverAhead>(Address($"gaps?from={Moment(from)}&to={Moment(to)}"), ContractJson.Options, cancellation), cancellation);
+
+    public Task<StoredRoster?> RosterAsync(CancellationToken cancellation) => ReadAsync(
+        async () =>
+        {
+            using var answer = (await http.GetAsync(Address("?format=json"), cancellation)).EnsureSuccessStatusCode();
+            return new StoredRoster((await answer.Content.ReadFromJsonAsync<JsonObject>(cancellation))!, answer.Headers.ETag?.Tag ?? "");
+        },
+        cancellation);
+
+    /// <summary>The newest first.</summary>
+    public Task<IReadOnlyList<StoredEdit>?> TrailAsync(ClaimsPrincipal person, CancellationToken cancellation) => ReadAsync(
+        async () =>
+        {
+            using var request = For(person, HttpMethod.Get, new Uri("api/v1/audit?count=100", UriKind.Relative));
+            using var answer = (await http.SendAsync(request, cancellation)).EnsureSuccessStatusCode();
+            return await answer.Content.ReadFromJsonAsync<IReadOnlyList<StoredEdit>>(ContractJson.Options, cancellation);
+        },
+        cancellation);
+
+    public Task<string?> FileAsync(string format, CancellationToken cancellation) =>
+        ReadAsync(() => http.GetStringAsync(Address($"?format={format}"), cancellation)!, cancellation);
+
+    /// <param name="address">Below <c>api/v1/rosters</c>.</param>
+    /// <param name="content">Null where something is removed.</param>
+    public async Task<RosterAnswer> ChangeAsync(ClaimsPrincipal person, string address, string? content, string mediaType, string tag, CancellationToken cancellation)
+    {
+        using var request = For(person, content is null ? HttpMethod.Delete : HttpMethod.Put, Address(address));
+        if (!EntityTagHeaderValue.TryParse(tag, out var seen))
+            return new("Outdated", []);
+        request.Headers.IfMatch.Add(seen);
+        if (content is not null)
+            request.Content = new StringContent(content, Encoding.UTF8, mediaType);
+        try
+        {
+            using var answer = await http.SendAsync(request, cancellation);
+            return answer.StatusCode switch
+            {
+                HttpStatusCode.OK => new(null, Told(await answer.Content.ReadFromJsonAsync<Saved>(ContractJson.Options, cancellation))),
+                HttpStatusCode.PreconditionFailed => new("Outdated", []),
+                HttpStatusCode.NotFound => new("Gone", []),
+                HttpStatusCode.Forbidden => new("Forbidden", []),
+                HttpStatusCode.BadRequest => new("Wrong", Told(await answer.Content.ReadFromJsonAsync<Refused>(ContractJson.Options, cancellation))),
+                HttpStatusCode.RequestEntityTooLarge => new("TooLarge", []),
+                _ => new("Unreachable", []),
+            };
+        }
+        catch (Exception fault) when (IsFault(fault, cancellation))
+        {
+            logger.LogWarning("A change of the roster was sent and not answered: {Fault}", fault.Message);
+            return new("Unknown", []);
+        }
+    }
+
+    private async Task<T?> ReadAsync<T>(Func<Task<T?>> ask, CancellationToken cancellation) where T : class
+    {
+        try
+        {
+            return await ask();
+        }
+        catch (Exception fault) when (IsFault(fault, cancellation))
+        {
+            logger.LogWarning("The roster can't be had (for 401 or 403 check Routing:ApiKey): {Fault}", fault.Message);
+            return null;
+        }
+    }
+
+    private static bool IsFault(Exception fault, CancellationToken cancellation) =>
+        fault is HttpRequestException or JsonException || (fault is TaskCanceledException && !cancellation.IsCancellationRequested);
+
+    private static HttpRequestMessage For(ClaimsPrincipal person, HttpMethod method, Uri address)
+    {
+        var request = new HttpRequestMessage(method, address);
+        request.Headers.Add(OnBehalfOf.Header, new OnBehalfOf(person.FindFirstValue(ClaimTypes.Role) ?? "", person.Identity?.Name ?? "").ToString());
+        return request;
+    }
+
+    private static IReadOnlyList<string> Told(Saved? saved) => [.. saved?.Warnings?.Select(warning => $"{warning.Subject}: {warning.What}; {warning.Remedy}") ?? []];
+
+    private static IReadOnlyList<string> Told(Refused? refused) =>
+        [.. refused?.Errors?.SelectMany(field => field.Value, (field, what) => $"{field.Key}: {what}") ?? [refused?.Title ?? ""]];
+
+    private static Uri Address(string below) => new(below.StartsWith('?') ? "api/v1/rosters" + below : "api/v1/rosters/" + below, UriKind.Relative);
+
+    private static string Day(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static string Moment(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm'Z'", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,39 @@
+using System.Globalization;
+using Hotline117.Contracts.Rosters;
+using Hotline117.Web.Shared;
+
+namespace Hotline117.Web.Rosters;
+
+/// <summary>A turn, or the part of it that lies on a day.</summary>
+/// <param name="Text"><c>08:00–20:00</c>; where it began the day before, <c>–08:00</c>.</param>
+/// <param name="EndsNextDay">It goes on after midnight.</param>
+public sealed record TurnOnDay(RosterTurn Turn, string Text, bool EndsNextDay);
+
+/// <summary>What a line does on a day.</summary>
+public sealed record DayOfLine(DateOnly Date, IReadOnlyList<TurnOnDay> Turns, IReadOnlyList<RosterAbsence> Off);
+
+/// <summary>Puts the turns of a week into its days.</summary>
+public static class RosterWeekView
+{
+    public static DateOnly MondayOf(DateOnly date) => date.AddDays(-(((int)date.DayOfWeek + 6) % 7));
+
+    /// <returns>The Monday of the week in which the date lies that is written; this week's where none is.</returns>
+    public static DateOnly Read(string? week, DateOnly today) => MondayOf(
+        DateOnly.TryParseExact(week, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) && date.Year is >= 2000 and < 2100 ? date : today);
+
+    public static IEnumerable<DayOfLine> Days(RosterWeek week, RosterLine line) => week.Days.Select(day => new DayOfLine(
+        day.Date,
+        [.. line.Turns.Select(turn => On(day.Date, turn)).OfType<TurnOnDay>()],
+        [.. line.Off.Where(off => off.From <= day.Date && day.Date <= off.To)]));
+
+    private static TurnOnDay? On(DateOnly date, RosterTurn turn)
+    {
+        var (midnight, next) = (BishkekTime.StartOf(date), BishkekTime.StartOf(date.AddDays(1)));
+        if (turn.From >= next || turn.To <= midnight)
+            return null;
+        var end = turn.To == next ? "24:00" : Clock(turn.To);
+        return turn.From < midnight ? new(turn, $"–{end}", EndsNextDay: false) : new(turn, $"{Clock(turn.From)}–{end}", turn.To > next);
+    }
+
+    private static string Clock(DateTimeOffset time) => BishkekTime.In(time).ToString("HH:mm", CultureInfo.InvariantCulture);
+}
