@@ -7,7 +7,10 @@ namespace Hotline117.Web.Rosters;
 /// <summary>A turn, or the part of it that lies on a day.</summary>
 /// <param name="Text"><c>08:00–20:00</c>; where it began the day before, <c>–08:00</c>.</param>
 /// <param name="EndsNextDay">It goes on after midnight.</param>
-public sealed record TurnOnDay(RosterTurn Turn, string Text, bool EndsNextDay);
+public sealed record TurnOnDay(RosterTurn Turn, string Text, bool EndsNextDay)
+{
+    public bool BeganBefore => Text.StartsWith('–');
+}
 
 /// <summary>What a line does on a day.</summary>
 public sealed record DayOfLine(DateOnly Date, IReadOnlyList<TurnOnDay> Turns, IReadOnlyList<RosterAbsence> Off);

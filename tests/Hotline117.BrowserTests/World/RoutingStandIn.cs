@@ -59,6 +59,7 @@ public sealed class RoutingStandIn : IAsyncDisposable
         app.MapGet("/api/v1/calls/{callId}/explanation", (string callId) => Results.Json(new { callId, decisions = Sample.Decisions(callId) }, ContractJson.Options));
         app.MapGet("/api/v1/callbacks", () => Results.Json(Sample.Callbacks, ContractJson.Options));
         app.MapGet("/api/v1/alarms", () => Results.Json(new AlarmList(alarms, Sample.PastAlarms), ContractJson.Options));
+        Roster.Map(app);
         app.MapPost("/api/v1/{**path}", (string path, JsonElement body, HttpContext context) =>
         {
             acts.Enqueue(new(path, context.Request.Headers["X-On-Behalf-Of"].ToString(), body));
@@ -77,6 +78,8 @@ public sealed class RoutingStandIn : IAsyncDisposable
             centre == "nobody" ? Results.NotFound() : format == "csv" ? Results.Text($"{centre},{from},{to}", "text/csv") : Results.Json(Sample.Statement(centre), ContractJson.Options));
         app.MapGet("/api/v1/statistics/definitions", () => Results.Json(FigureDefinitions.With(20, 5, 5), ContractJson.Options));
     }
+
+    public RosterStandIn Roster { get; } = new();
 
     /// <summary>What is answered to whoever acts.</summary>
     public Func<string, IResult> Answer { get; set; } = _ => Results.Json(new { });
