@@ -65,7 +65,7 @@ public sealed class RosterStandIn
         var id = path?.Split('/')[^1] ?? "";
         if (body.Length == 0)
             exceptions.TryRemove(id, out _);
-        else if (path is not null)
+        else if (path?.StartsWith("exceptions/", StringComparison.Ordinal) ?? false)
             exceptions[id] = JsonNode.Parse(body)!.AsObject();
         Overtake(by, $"~{path}");
         return Results.Json(new { Warnings = new[] { new { Subject = "line tendesh-2", What = "no shift has it on duty", Remedy = "put it into a shift" } } }, ContractJson.Options);
