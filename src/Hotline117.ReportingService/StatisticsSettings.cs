@@ -8,7 +8,8 @@ namespace Hotline117.ReportingService;
 /// <param name="SmallestCell">No published cell has fewer calls. It can be raised, never lowered below 5.</param>
 /// <param name="SettleDays">A month is published so many days after its end: wrap-ups and callbacks come late.</param>
 /// <param name="RequestsPerMinute">Of one role's key.</param>
-public sealed record StatisticsSettings(int AnsweredWithinSeconds, int ShortAbandonSeconds, int SmallestCell, int SettleDays, int RequestsPerMinute)
+/// <param name="PublishUnasked">False: a month is published only once somebody asks for it, say while an older database is being brought in.</param>
+public sealed record StatisticsSettings(int AnsweredWithinSeconds, int ShortAbandonSeconds, int SmallestCell, int SettleDays, int RequestsPerMinute, bool PublishUnasked = true)
 {
     public static StatisticsSettings Default { get; } = new(20, 5, 5, 3, 300);
 
@@ -35,12 +36,18 @@ public sealed record StatisticsSettings(int AnsweredWithinSeconds, int ShortAban
             return otherwise;
         }
 
+        if (configuration["Statistics:PublishUnasked"] is { Length: > 0 } written && !bool.TryParse(written, out _))
+        {
+            faults.Add("Statistics:PublishUnasked is neither true nor false.");
+        }
+
         var settings = new StatisticsSettings(
             Number(nameof(AnsweredWithinSeconds), Default.AnsweredWithinSeconds, 1, 600),
             Number(nameof(ShortAbandonSeconds), Default.ShortAbandonSeconds, 1, 60),
             Number(nameof(SmallestCell), Default.SmallestCell, 5, 1000),
             Number(nameof(SettleDays), Default.SettleDays, 1, 28),
-            Number(nameof(RequestsPerMinute), Default.RequestsPerMinute, 1, 100_000));
+            Number(nameof(RequestsPerMinute), Default.RequestsPerMinute, 1, 100_000),
+            !bool.TryParse(configuration["Statistics:PublishUnasked"], out var isUnasked) || isUnasked);
         return faults.Count == 0 ? settings : throw new ConfigurationException(faults);
     }
 }

@@ -17,6 +17,11 @@ public static class ApiRegistration
             ContractJson.Configure(json.SerializerOptions).NumberHandling = JsonNumberHandling.Strict);
         builder.Services.AddSingleton<CallStatisticsReader>().AddSingleton<Reconciler>();
         builder.Services.AddSingleton(settings).AddSingleton<ExactFigures>().AddSingleton<CentreStatements>().AddSingleton<MonthMaker>().AddSingleton<PublishedMonths>();
+        if (settings.PublishUnasked)
+        {
+            builder.Services.AddHostedService<MonthPublisher>();
+        }
+
         builder.Services.AddRateLimits(settings.RequestsPerMinute);
         builder.Services.AddOpenApi(openApi => openApi.AddDocumentTransformer(DescribeSignIn));
     }

@@ -9,7 +9,10 @@ namespace Hotline117.ReportingService.Statistics.Publication;
 /// <summary>A published month with the time since which it has not changed.</summary>
 public sealed record MonthPublication(DateTimeOffset At, MonthFigures Figures);
 
-/// <summary>Publishes each month when it is first asked for, keeps it for good, and never publishes it anew, whatever comes in later.</summary>
+/// <summary>
+/// Publishes each month once it is settled, or when it is first asked for if that is sooner, keeps it for good, and never publishes it anew, whatever
+/// comes in later. Of several replicas that make the same month the first has published it, and all hand on what that one stored.
+/// </summary>
 public sealed class PublishedMonths(NpgsqlDataSource database, MonthMaker maker, StatisticsSettings settings, TimeProvider time) : IDisposable
 {
     public static readonly DateOnly First = new(2026, 1, 1);
@@ -29,6 +32,32 @@ public sealed class PublishedMonths(NpgsqlDataSource database, MonthMaker maker,
         return new DateOnly(settled.Year, settled.Month, 1).AddMonths(-1);
     }
 
+    /// <summary>The months that are to be published, the earliest first. None before the first call: nobody counted then.</summary>
+    public static IEnumerable<DateOnly> Due(DateTimeOffset? firstCall, DateOnly last)
+    {
+        if (firstCall is not { } call)
+        {
+            yield break;
+        }
+
+        var day = StatisticsQuery.Local(call);
+        var month = new DateOnly(day.Year, day.Month, 1);
+        for (month = month < First ? First : month; month <= last; month = month.AddMonths(1))
+        {
+            yield return month;
+        }
+    }
+
+    public async Task PublishSettledAsync(CancellationToken cancellation)
+    {
+        await using var first = database.CreateCommand("SELECT min(received_at) FROM calls");
+        var call = await first.ExecuteScalarAsync(cancellation) is DateTime received ? new DateTimeOffset(received, TimeSpan.Zero) : (DateTimeOffset?)null;
+        foreach (var month in Due(call, Last))
+        {
+            await GetAsync(month, cancellation);
+        }
+    }
+
     public async Task<MonthPublication> GetAsync(DateOnly month, CancellationToken cancellation)
     {
         if (_known.GetValueOrDefault(month) is { } known)
@@ -46,6 +75,20 @@ public sealed class PublishedMonths(NpgsqlDataSource database, MonthMaker maker,
         {
             _making.Release();
         }
+    }
+
+    /// <summary>When each of the months was published that have been, by month.</summary>
+    public async Task<IReadOnlyDictionary<DateOnly, DateTimeOffset>> ListAsync(CancellationToken cancellation)
+    {
+        await using var select = database.CreateCommand("SELECT month, published_at FROM published_months ORDER BY month");
+        await using var reader = await select.ExecuteReaderAsync(cancellation);
+        var months = new SortedDictionary<DateOnly, DateTimeOffset>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            months[reader.GetFieldValue<DateOnly>(0)] = reader.GetFieldValue<DateTimeOffset>(1);
+        }
+
+        return months;
     }
 
     private async Task<MonthPublication> PublishAsync(DateOnly month, CancellationToken cancellation)
