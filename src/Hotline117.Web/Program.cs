@@ -8,6 +8,7 @@ using Hotline117.Web.SignIn;
 using Hotline117.Web.SignIn.People;
 using Hotline117.Web.SignIn.Provider;
 using Hotline117.Web.Statistics;
+using Hotline117.Web.Statistics.Reports;
 using Hotline117.Web.Statistics.Statements;
 
 return await HotlineHost.RunAsync(() =>
@@ -53,6 +54,7 @@ return await HotlineHost.RunAsync(() =>
     app.MapLanguageChoice();
     app.MapStatisticsFiles();
     app.MapStatementFiles();
+    app.MapReportFiles();
     app.MapCentres();
     app.MapRosterFiles();
     app.MapStaticAssets().AllowAnonymous();

@@ -4,6 +4,7 @@ using Hotline117.Hosting.SignIn;
 using Hotline117.ReportingService.Reconciliation;
 using Hotline117.ReportingService.Statistics;
 using Hotline117.ReportingService.Statistics.Publication;
+using Hotline117.ReportingService.Statistics.Reports;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -16,7 +17,7 @@ public static class ApiRegistration
         builder.Services.ConfigureHttpJsonOptions(json =>
             ContractJson.Configure(json.SerializerOptions).NumberHandling = JsonNumberHandling.Strict);
         builder.Services.AddSingleton<CallStatisticsReader>().AddSingleton<Reconciler>();
-        builder.Services.AddSingleton(settings).AddSingleton<ExactFigures>().AddSingleton<CentreStatements>().AddSingleton<MonthMaker>().AddSingleton<PublishedMonths>();
+        builder.Services.AddSingleton(settings).AddSingleton<ExactFigures>().AddSingleton<CentreStatements>().AddSingleton<MonthMaker>().AddSingleton<PublishedMonths>().AddSingleton<PublishedReports>();
         if (settings.PublishUnasked)
         {
             builder.Services.AddHostedService<MonthPublisher>();
@@ -34,6 +35,7 @@ public static class ApiRegistration
         endpoints.MapFigures();
         endpoints.MapStaffing();
         endpoints.MapStatements();
+        endpoints.MapReports();
         endpoints.MapReconciliation();
     }
 

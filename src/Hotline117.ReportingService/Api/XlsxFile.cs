@@ -6,22 +6,22 @@ using Hotline117.Contracts.Statistics;
 
 namespace Hotline117.ReportingService.Api;
 
-/// <summary>A workbook: the figures on the first sheet, what they mean on the second.</summary>
+/// <summary>A workbook of tables. Of figures: these on the first sheet, what they mean on the second.</summary>
 internal static class XlsxFile
 {
     public const string MediaType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
     public static IResult Of(FigureTable table, FigureDefinitions definitions) => TypedResults.File(Bytes(table, definitions), MediaType, "hotline117-figures.xlsx");
 
-    internal static byte[] Bytes(FigureTable table, FigureDefinitions definitions)
+    internal static byte[] Bytes(FigureTable table, FigureDefinitions definitions) => Bytes(("Figures", FigureLines.Of(table)), ("Definitions", Lines(definitions)));
+
+    internal static byte[] Bytes(params IEnumerable<(string Name, IEnumerable<IReadOnlyList<object?>> Lines)> sheets)
     {
         using var file = new MemoryStream();
         using (var document = SpreadsheetDocument.Create(file, SpreadsheetDocumentType.Workbook))
         {
             var workbook = document.AddWorkbookPart();
-            workbook.Workbook = new Workbook(new Sheets(
-                Sheet(workbook, 1, "Figures", FigureLines.Of(table)),
-                Sheet(workbook, 2, "Definitions", Lines(definitions))));
+            workbook.Workbook = new Workbook(new Sheets(sheets.Select((sheet, i) => Sheet(workbook, (uint)i + 1, sheet.Name, sheet.Lines))));
         }
 
         return file.ToArray();

@@ -54,6 +54,9 @@ public static class Figures
     /// <summary>In the order in which they are shown.</summary>
     public static IReadOnlyList<string> All { get; } = [.. Contracts.Statistics.FigureDefinitions.Written.Select(figure => figure.Id)];
 
+    /// <summary>What the service level follows from.</summary>
+    public static IReadOnlyList<string> OfServiceLevel { get; } = [Received, AbandonedShort, InTime];
+
     /// <summary>Adds what follows from the counts.</summary>
     public static void AddShares(IDictionary<string, double?> figures)
     {

@@ -83,6 +83,27 @@ public sealed class StatisticsPageTests(WebWorld world) : IClassFixture<WebWorld
     }
 
     [Fact]
+    public async Task Reports_of_months_and_quarters_are_listed_for_the_ministry_to_be_had_in_both_languages()
+    {
+        var page = await world.SignInAsync("ministry");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Reports" }).ClickAsync();
+
+        await page.WaitForURLAsync("**/statistics/reports");
+        await Expect(page.Locator("tbody th")).ToHaveTextAsync(["2026, quarter 1", "2026-03", "2026-02"]);
+        await Expect(page.Locator("tr[data-key='2026-Q1'] td").Last).ToHaveTextAsync("2026-04-04");
+        await Appearance.AssertAccessibleAsync(page, "reports");
+        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "2026, quarter 1, Kyrgyz, HTML" }).ClickAsync());
+        Assert.Equal("hotline117-2026-Q1-ky.html", download.SuggestedFilename);
+        Assert.Equal("2026-Q1 html ky", await File.ReadAllTextAsync(await download.PathAsync(), TestContext.Current.CancellationToken));
+
+        var workbook = new Uri(new Uri(page.Url), await page.GetByRole(AriaRole.Link, new() { Name = "2026-02, Russian, XLSX" }).GetAttributeAsync("href")).ToString();
+        Assert.Equal("2026-02 xlsx ru", await (await page.APIRequest.GetAsync(workbook)).TextAsync());
+        Assert.Equal(404, (await page.APIRequest.GetAsync(workbook.Replace("2026-02", "2026-Q4", StringComparison.Ordinal))).Status);
+        var dispatcher = await world.SignInAsync("dispatcher");
+        Assert.Equal(403, (await dispatcher.APIRequest.GetAsync(workbook)).Status);
+    }
+
+    [Fact]
     public async Task A_centres_statement_is_for_those_who_run_the_hotline()
     {
         var supervisor = await world.SignInAsync("supervisor");

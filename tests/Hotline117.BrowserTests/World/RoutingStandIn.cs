@@ -76,6 +76,9 @@ public sealed class RoutingStandIn : IAsyncDisposable
             : Results.Json(Sample.Staffing, ContractJson.Options));
         app.MapGet("/api/v1/statistics/statements/{centre}", (string centre, string? from, string? to, string? format) =>
             centre == "nobody" ? Results.NotFound() : format == "csv" ? Results.Text($"{centre},{from},{to}", "text/csv") : Results.Json(Sample.Statement(centre), ContractJson.Options));
+        app.MapGet("/api/v1/statistics/reports", () => Results.Json(Sample.Reports, ContractJson.Options));
+        app.MapGet("/api/v1/statistics/reports/{period}.{format}", (string period, string format, string language) =>
+            period == "2026-Q4" ? Results.NotFound() : Results.Text($"{period} {format} {language}"));
         app.MapGet("/api/v1/statistics/definitions", () => Results.Json(FigureDefinitions.With(20, 5, 5), ContractJson.Options));
     }
 

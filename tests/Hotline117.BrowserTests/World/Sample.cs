@@ -188,6 +188,13 @@ public static class Sample
             [new(midnights[0], midnights[1], 1204, 1100, 2, 660_030), new(midnights[1], midnights[2], 0, 0, 0, 0)], new(midnights[0], midnights[2], 1204, 1100, 2, 660_030));
     }
 
+    public static ReportListing[] Reports { get; } =
+    [
+        new("2026-Q1", new(2026, 1, 1), new(2026, 4, 1), new(2026, 4, 3, 18, 30, 0, TimeSpan.Zero), 1),
+        new("2026-03", new(2026, 3, 1), new(2026, 4, 1), new(2026, 4, 3, 18, 30, 0, TimeSpan.Zero), 1),
+        new("2026-02", new(2026, 2, 1), new(2026, 3, 1), new(2026, 3, 4, 3, 0, 0, TimeSpan.Zero), 1),
+    ];
+
     public static PublicCentre[] PublicCentres { get; } =
     [
         new("ak-bata", new("Ак бата", null, "Ak-Bata"), "Ош", new("osh-city", new("Ош шаары", "город Ош", "Osh (city)")), ["shelter", "court-support"], ["ky", "uz"]),
