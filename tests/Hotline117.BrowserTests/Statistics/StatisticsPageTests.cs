@@ -104,6 +104,18 @@ public sealed class StatisticsPageTests(WebWorld world) : IClassFixture<WebWorld
     }
 
     [Fact]
+    public async Task A_report_itself_is_there_for_everybody()
+    {
+        var page = await (await world.OpenAsync("/sign-in", "ru", 360, ColorScheme.Light)).Context.NewPageAsync();
+
+        await page.SetContentAsync(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "report.ru.html"), TestContext.Current.CancellationToken));
+
+        await Expect(page.Locator("[data-table=figures] tr[data-key=received] td").Nth(3)).ToHaveTextAsync("3\u00a0006");
+        await Appearance.AssertAccessibleAsync(page, "report");
+        await Appearance.AssertFitsAsync(page, "report", 360, ColorScheme.Light, "ru");
+    }
+
+    [Fact]
     public async Task A_centres_statement_is_for_those_who_run_the_hotline()
     {
         var supervisor = await world.SignInAsync("supervisor");
