@@ -6,6 +6,7 @@ namespace Hotline117.ReportingService.Statistics.Publication;
 public sealed class MonthPublisher(SchemaMigration schema, PublishedMonths published, TimeProvider time, ILogger<MonthPublisher> logger) : BackgroundService
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromHours(1);
+    private const int MostTries = 6;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -19,17 +20,24 @@ public sealed class MonthPublisher(SchemaMigration schema, PublishedMonths publi
 
     private async Task PublishAsync(CancellationToken stopping)
     {
-        for (var backoff = new Backoff(time); ;)
+        var backoff = new Backoff(time);
+        for (var tries = 1; ; tries++)
         {
             try
             {
                 await published.PublishSettledAsync(stopping);
                 return;
             }
-            catch (Exception fault) when (StoreFault.MayPass(fault))
+            catch (Exception fault) when (StoreFault.MayPass(fault) && tries < MostTries)
             {
                 logger.LogWarning("No month can be published: {Reason}. Trying again in {Delay}.", StoreFault.Explain(fault), backoff.Next);
                 await backoff.WaitAsync(stopping);
+            }
+            catch (Exception fault) when (!stopping.IsCancellationRequested)
+            {
+                // A month that can't be made must not take the service with it: calls go on being counted.
+                logger.LogError("No month can be published: {Reason}. Trying again in {Delay}.", StoreFault.Explain(fault), BetweenLooks);
+                return;
             }
         }
     }
