@@ -3,13 +3,15 @@ using Hotline117.AppHost.Machine;
 using Hotline117.Tests;
 
 [assembly: AssemblyFixture(typeof(OneAtATime))]
+#if STARTS_SERVERS
 [assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
+#endif
 
 namespace Hotline117.Tests;
 
 /// <summary>
-/// Tests that start servers or a browser run one after the other, those of other assemblies included: side by side on a small machine
-/// they would measure each other's load.
+/// Test assemblies run one after the other: side by side on a small machine they would measure each other's load. Within one, only those tests
+/// run side by side that start no server.
 /// </summary>
 public sealed class OneAtATime : IAsyncLifetime
 {

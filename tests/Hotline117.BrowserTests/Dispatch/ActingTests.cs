@@ -91,6 +91,7 @@ public sealed class ActingTests(WebWorld world) : IClassFixture<WebWorld>
         await Expect(page.Locator("[data-target=ak-bata-1]")).ToHaveCountAsync(0);
         await PressAsync(page, "[data-target=tendesh-1] button");
         await Expect(page.Locator("#act-heading")).ToHaveTextAsync("Hand over to Tendesh (tendesh-1)");
+        await Expect(page.Locator("#act-heading")).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Tab");
         await page.Keyboard.TypeAsync("They know her");
         await page.Keyboard.PressAsync("Enter");
@@ -139,6 +140,7 @@ public sealed class ActingTests(WebWorld world) : IClassFixture<WebWorld>
         await Expect(page.Locator("dialog")).Not.ToContainTextAsync("Tulip");
         await PressAsync(page, "[data-callback=c-now] [data-do=CallbackNow]");
         await Expect(page.Locator("#act-heading")).ToHaveTextAsync("Call back now: Osh (city)");
+        await Expect(page.Locator("#act-heading")).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Tab");
         await page.Keyboard.TypeAsync("A counsellor has time");
         await page.Keyboard.PressAsync("Enter");
@@ -146,6 +148,7 @@ public sealed class ActingTests(WebWorld world) : IClassFixture<WebWorld>
 
         await OpenByKeyAsync(page, "[data-callbacks]");
         await PressAsync(page, "[data-callback=c-tomorrow] [data-do=CallbackOff]");
+        await Expect(page.Locator("#act-heading")).ToBeFocusedAsync();
         await page.Locator("#act-reason").FillAsync("She asked for it");
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.Locator("[data-done]")).ToHaveTextAsync("The callback is called off: not known.");
