@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hotline117.Benchmarks.Ami;
+using Hotline117.Benchmarks.Boards;
 using Hotline117.Benchmarks.Calls;
 using Hotline117.Benchmarks.Decisions;
 using Hotline117.Benchmarks.Rates;
@@ -27,6 +28,7 @@ return args switch
     ["simulation"] => SimulationTable.Run(stop.Token),
     ["statistics"] => await FigureTimes.RunAsync(1_000_000, stop.Token),
     ["statistics", var calls] => await FigureTimes.RunAsync(int.Parse(calls, CultureInfo.InvariantCulture), stop.Token),
+    ["boards"] => await BoardFeed.RunAsync(stop.Token),
     ["ami"] => await AmiThroughput.RunAsync(),
     ["burst", var host, var port, var user, var secret] =>
         await Burst.RunAsync(host, int.Parse(port, CultureInfo.InvariantCulture), user, secret, stop.Token),
@@ -50,6 +52,7 @@ static int Usage()
           decision   rank and reserve, against a script that does nothing
           simulation   evenings of many callers, on a simulated clock: how long until somebody answers
           statistics [CALLS]   a month's figures among a million calls or as many as are said; events stored
+          boards  50 open boards before a busy country: from a call's arrival to its drawing, bytes, memory
           ami     half a million events through the AMI client
           burst HOST PORT USER SECRET   60,000 events at once from a real Asterisk, all of which must arrive
         """);

@@ -24,6 +24,7 @@ public sealed partial class DispatchPage : IDisposable
     private string? openCall, openCentre;
 
     [Inject] private LiveBoard Board { get; set; } = null!;
+    [Inject] private BoardViews Views { get; set; } = null!;
     [Inject] private RegionDirectory Regions { get; set; } = null!;
     [Inject] private TimeProvider Time { get; set; } = null!;
     [CascadingParameter] private Task<AuthenticationState> SignedIn { get; set; } = null!;
@@ -85,7 +86,7 @@ public sealed partial class DispatchPage : IDisposable
     {
         var before = View;
         State = state;
-        View = state.Live is null ? null : BoardView.From(state.Live, Regions.Current, CultureInfo.CurrentUICulture, state.Now);
+        View = Views.Of(state, CultureInfo.CurrentUICulture);
         if (before is not null && View is not null && Arrivals.Newest(before.Waiting, View.Waiting) is { } arrival)
             Announcement = T["Board.NewWaiting", arrival.Region ?? T["Region.unknown"], View.Waiting.Count];
     }

@@ -1,4 +1,5 @@
 using Hotline117.Web.Dispatch.Acting;
+using Hotline117.Web.Dispatch.Board;
 using Hotline117.Web.Dispatch.Alarms;
 using Hotline117.Web.Dispatch.Callbacks;
 using Hotline117.Web.Dispatch.Feed;
@@ -18,6 +19,7 @@ public static class DispatchRegistration
         services.AddSingleton(WithClient<LiveFeedClient>);
         services.AddHostedService<LiveFeed>();
         services.AddSingleton(WithClient<RegionDirectory>);
+        services.AddSingleton<BoardViews>();
         services.AddSingleton(WithClient<ActingDesk>);
         services.AddSingleton(WithClient<PastAlarmsClient>);
         services.AddSingleton(WithClient<CallbackClient>);

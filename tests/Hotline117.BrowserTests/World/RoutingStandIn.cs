@@ -54,6 +54,7 @@ public sealed class RoutingStandIn : IAsyncDisposable
             return Task.CompletedTask;
         });
         app.MapGet("/api/v1/live/stream", StreamAsync);
+        app.MapGet("/api/v1/live", () => Results.Text(Snapshot(), "application/json"));
         app.MapGet("/api/v1/regions", () => Results.Json(Sample.Regions, ContractJson.Options));
         app.MapGet("/api/v1/centres/public", () => Results.Json(Sample.PublicCentres, ContractJson.Options));
         app.MapGet("/api/v1/calls/{callId}/explanation", (string callId) => Results.Json(new { callId, decisions = Sample.Decisions(callId) }, ContractJson.Options));
@@ -155,10 +156,20 @@ public sealed class RoutingStandIn : IAsyncDisposable
             foreach (var centre in changedCentres)
                 centres[centre.CentreId] = centre;
             var message = Message("changes", new LiveChanges(++sequence, TimeProvider.System.GetUtcNow(), changed, ended, changedCentres) { Alarms = alarms });
-            foreach (var listener in listeners)
-                Assert.True(listener.Writer.TryWrite(message), "The web process reads too slowly.");
+            if (!listeners.TrueForAll(listener => listener.Writer.TryWrite(message)))
+                throw new InvalidOperationException("The web process reads too slowly.");
         }
     }
+
+    private string Snapshot()
+    {
+        lock (gate)
+        {
+            return JsonSerializer.Serialize(Snapshot_NeedsLock(), ContractJson.Options);
+        }
+    }
+
+    private LiveSnapshot Snapshot_NeedsLock() => new(sequence, TimeProvider.System.GetUtcNow(), [.. calls.Values], [.. centres.Values]) { Alarms = alarms };
 
     private async Task StreamAsync(HttpContext context)
     {
@@ -173,7 +184,7 @@ public sealed class RoutingStandIn : IAsyncDisposable
             }
 
             ends = outage.Token;
-            listener.Writer.TryWrite(Message("snapshot", new LiveSnapshot(sequence, TimeProvider.System.GetUtcNow(), [.. calls.Values], [.. centres.Values]) { Alarms = alarms }));
+            listener.Writer.TryWrite(Message("snapshot", Snapshot_NeedsLock()));
             listeners.Add(listener);
         }
 

@@ -47,6 +47,25 @@ public sealed class WebProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>What of its memory is in use.</summary>
+    public long MemoryBytes
+    {
+        get
+        {
+            process.Refresh();
+            return process.WorkingSet64;
+        }
+    }
+
+    public TimeSpan CpuTime
+    {
+        get
+        {
+            process.Refresh();
+            return process.TotalProcessorTime;
+        }
+    }
+
     public static async Task<WebProcess> StartAsync(string address, IReadOnlyDictionary<string, string> settings)
     {
         var web = new WebProcess(address, settings);
@@ -54,7 +73,8 @@ public sealed class WebProcess : IAsyncDisposable
         using var deadline = new CancellationTokenSource(ReadyWithin);
         while (!await AnswersAsync(http, web.Address, deadline.Token))
         {
-            Assert.False(web.process.HasExited, $"The web process ended: {web.Output}");
+            if (web.process.HasExited)
+                throw new InvalidOperationException($"The web process ended: {web.Output}");
             await Task.Delay(100, deadline.Token);
         }
 

@@ -33,9 +33,24 @@ public sealed class BoardViewTests
             LiveSamples.Call("danger", receivedSecondsAgo: 5) with { Priority = CallPriority.Danger },
             LiveSamples.Call("talks", CallPhase.Talking, centre: "aruulan"));
 
-        Assert.Equal([("danger", 1), ("old", 2), ("behind", 3)], view.Waiting.Select(call => (call.CallId, call.Place!.Value)));
-        Assert.Null(view.Talking.Single().Place);
+        Assert.Equal([("danger", 1), ("old", 2), ("behind", 3)], view.Waiting.Select(call => (call.CallId, view.PlaceOf(call.CallId))));
+        Assert.Null(view.PlaceOf("talks"));
         Assert.Equal(LiveSamples.Noon.AddSeconds(-99), view.LongestWaitSince);
+    }
+
+    [Fact]
+    public void What_has_not_changed_is_not_made_anew()
+    {
+        LiveCall[] calls = [LiveSamples.Call("first", receivedSecondsAgo: 90), LiveSamples.Call("second", receivedSecondsAgo: 60), LiveSamples.Call("talks", CallPhase.Talking, centre: "aruulan")];
+        var live = LiveState.From(new LiveSnapshot(1, LiveSamples.Noon, calls, [LiveSamples.Centre("aruulan")]));
+        var before = BoardView.From(live, Regions, English, LiveSamples.Noon);
+
+        var after = BoardView.From(live.After(new LiveChanges(2, LiveSamples.Noon, [LiveSamples.Call("third", receivedSecondsAgo: 1), LiveSamples.Call("fourth", receivedSecondsAgo: 0)], ["third"], []))!, Regions, English, LiveSamples.Noon.AddSeconds(1), before);
+
+        Assert.Same(before.Talking, after.Talking);
+        Assert.Same(before.Centres, after.Centres);
+        Assert.Same(before.Find("second"), after.Find("second"));
+        Assert.Equal(["first", "second", "fourth"], after.Waiting.Select(call => call.CallId));
     }
 
     [Fact]

@@ -19,10 +19,18 @@ public sealed record BoardView(
     public int FreePlaces => Centres.Sum(centre => centre.Free);
     public int PlacesOnShift => Centres.Sum(centre => centre.Places);
 
-    public CallView? Find(string? callId) => Waiting.Concat(Ringing).Concat(Talking).FirstOrDefault(call => call.CallId == callId);
+    private IEnumerable<CallView> Calls => Waiting.Concat(Ringing).Concat(Talking);
 
-    public static BoardView From(LiveState live, RegionNames regions, CultureInfo language, DateTimeOffset now)
+    public CallView? Find(string? callId) => Calls.FirstOrDefault(call => call.CallId == callId);
+
+    /// <returns>From 1, among those who wait; null for others.</returns>
+    public int? PlaceOf(string callId) => Waiting.TakeWhile(call => call.CallId != callId).Count() is var before && before < Waiting.Count ? before + 1 : null;
+
+    /// <param name="before">What has not changed since is the same object: nobody needs to draw it again.</param>
+    public static BoardView From(LiveState live, RegionNames regions, CultureInfo language, DateTimeOffset now, BoardView? before = null)
     {
+        var callsBefore = before?.Calls.ToDictionary(call => call.CallId) ?? [];
+        var centresBefore = before?.Centres.ToDictionary(centre => centre.CentreId) ?? [];
         var centreOfLine = new Dictionary<string, string>();
         foreach (var centre in live.Centres.Values)
         {
@@ -37,19 +45,31 @@ public sealed record BoardView(
             .ToLookup(call => call.Phase, call => CallView.From(call, live, centreOfLine, regions, language, now));
         var inUse = live.Calls.Values.SelectMany(call => LineUse.Of(call, centreOfLine, now)).ToLookup(use => use.CentreId);
         var centres = live.Centres.Values
-            .Select(centre => CentreView.From(centre, inUse[centre.CentreId], regions, language))
+            .Select(centre => Same(CentreView.From(centre, inUse[centre.CentreId], regions, language), centresBefore.GetValueOrDefault(centre.CentreId)))
             .OrderByDescending(centre => centre.OnShift)
             .ThenBy(centre => centre.Name, StringComparer.Create(language, ignoreCase: true))
             .ToList();
         var somebodyIsFree = centres.Exists(centre => centre.Free > 0);
 
         return new BoardView(
-            [.. calls[CallPhase.Waiting].Select((call, before) => call with { Place = before + 1, WaitsBecause = ReasonOf(before, somebodyIsFree) })],
-            [.. calls[CallPhase.Ringing]], [.. calls[CallPhase.Talking]], centres);
+            SameList(calls[CallPhase.Waiting].Select((call, ahead) => AsBefore(call with { WaitsBecause = ReasonOf(ahead, somebodyIsFree) })), before?.Waiting),
+            SameList(calls[CallPhase.Ringing].Select(AsBefore), before?.Ringing),
+            SameList(calls[CallPhase.Talking].Select(AsBefore), before?.Talking),
+            SameList(centres, before?.Centres));
+
+        CallView AsBefore(CallView call) => Same(call, callsBefore.GetValueOrDefault(call.CallId));
     }
 
-    private static WaitReason ReasonOf(int before, bool somebodyIsFree) =>
-        !somebodyIsFree ? WaitReason.NobodyFree : before > 0 ? WaitReason.OthersBefore : WaitReason.NobodySuits;
+    private static T Same<T>(T now, T? before) where T : class => now.Equals(before) ? before : now;
+
+    private static IReadOnlyList<T> SameList<T>(IEnumerable<T> now, IReadOnlyList<T>? before) where T : class
+    {
+        var list = now.ToList();
+        return before is not null && list.SequenceEqual(before, ReferenceEqualityComparer.Instance) ? before : list;
+    }
+
+    private static WaitReason ReasonOf(int ahead, bool somebodyIsFree) =>
+        !somebodyIsFree ? WaitReason.NobodyFree : ahead > 0 ? WaitReason.OthersBefore : WaitReason.NobodySuits;
 }
 
 /// <param name="Places">How many calls its lines on shift can take at once.</param>

@@ -24,8 +24,6 @@ public sealed record CallView(
     /// <summary>While somebody else is being brought in; null otherwise.</summary>
     public HandOverView? HandedOver { get; init; }
 
-    /// <summary>From 1, among those who wait; null for others.</summary>
-    public int? Place { get; init; }
     /// <summary>Null for those who do not wait.</summary>
     public WaitReason? WaitsBecause { get; init; }
 
