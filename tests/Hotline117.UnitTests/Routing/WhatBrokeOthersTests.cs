@@ -1,4 +1,5 @@
 using Hotline117.Contracts;
+using Hotline117.Contracts.Decisions;
 using Hotline117.Contracts.Events;
 using Hotline117.Routing.Calls;
 using Hotline117.Routing.Decisions;
@@ -73,6 +74,26 @@ public sealed class WhatBrokeOthersTests
 
             Assert.DoesNotContain(null, rung);
             Assert.DoesNotContain(silent, rung);
+        }
+    }
+
+    /// <summary>yap 703 and 1578: with callers led by gender nobody was rung, though somebody of the gender was on duty.</summary>
+    [Fact]
+    public void A_caller_who_asks_for_a_woman_is_led_to_where_only_women_are_on_duty_and_where_none_is_to_somebody()
+    {
+        var town = new SmallTown();
+        var middle = town.Snapshot.Directory.FindCentre("middle")!;
+        var staffed = middle with { Counsellors = [new() { Id = "m-1", Languages = ["ky"], Gender = Gender.Female }, new() { Id = "m-2", Languages = ["ru"], Gender = Gender.Male }] };
+        var directory = new CentreDirectory(town.Snapshot.Directory.Centres.Select(centre => centre.Id == "middle" ? staffed : centre));
+        Assert.Equal(["middle-1"], AskForAWoman("m-1").Candidates.Select(line => line.LineId));
+        Assert.Equal([Requirement.Gender], AskForAWoman("m-1", "m-2").Relaxed);
+
+        Ranking AskForAWoman(params string[] onDuty)
+        {
+            var shift = town.Snapshot.Roster.Shifts[0];
+            var roster = new Roster([shift with { Lines = ["near-1", "far-1"] }, shift with { Id = "middle", Lines = ["middle-1"], Counsellors = onDuty }], directory);
+            var call = new CallFacts { CallId = "1700000000.1", ReceivedAt = World.Start, Wishes = new(Gender: Gender.Female) };
+            return Ranking.Of(call, town.Snapshot with { Directory = directory, Roster = roster }, World.Start);
         }
     }
 
