@@ -1,6 +1,6 @@
 using Hotline117.Web.Dispatch.Acting;
-using Hotline117.Web.Dispatch.Board;
 using Hotline117.Web.Dispatch.Alarms;
+using Hotline117.Web.Dispatch.Board;
 using Hotline117.Web.Dispatch.Callbacks;
 using Hotline117.Web.Dispatch.Feed;
 using Hotline117.Web.Dispatch.Regions;
