@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Hotline117.BrowserTests.World;
 using Hotline117.Contracts;
 using Hotline117.Contracts.Live;
@@ -48,6 +49,7 @@ public sealed class LiveBoardTests(WebWorld world) : IClassFixture<WebWorld>
 
         await Expect(page.Locator(".waiting tbody tr").First).ToHaveAttributeAsync("data-call", "danger");
         await Expect(page.Locator("[data-call=danger]")).ToContainTextAsync("in danger");
+        await Expect(page.Locator(".totals .waiting .note")).ToHaveTextAsync(new Regex(@"^\s*longest \d"));
         await Expect(page.Locator(".waiting tbody tr").Nth(1)).ToHaveAttributeAsync("data-call", "earlier");
         Assert.Equal("counter(place) \".\"", await page.Locator("[data-call=earlier] .place").EvaluateAsync<string>("place => getComputedStyle(place, '::before').content"));
         world.Routing.End("earlier");

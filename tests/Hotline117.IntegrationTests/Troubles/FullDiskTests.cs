@@ -13,7 +13,7 @@ public sealed class FullDiskTests(SmallDiskHotline hotline) : IClassFixture<Smal
     [Fact]
     public async Task While_every_disk_is_full_callers_are_connected_and_when_there_is_room_again_each_is_counted_once()
     {
-        await hotline.PlanAsync(Osh);
+        await hotline.PlanOnDiskAsync(Osh);
         var from = TimeProvider.System.GetUtcNow();
         SmallDiskHotline.Fill();
         await Until.TrueAsync(RedisRefusesAsync, what: "Redis says that it can't write");

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Text;
 using Hotline117.AppHost;
 using Hotline117.AppHost.Machine;
 using Hotline117.IntegrationTests.Stack;
@@ -31,6 +32,16 @@ public sealed class SmallDiskHotline : Hotline
     {
         await base.DisposeAsync();
         await UnmountAsync();
+    }
+
+    /// <summary>The switch commits what it was told each second, and a disk that is full by then takes that second's back: the plan would be the one before.</summary>
+    public async Task PlanOnDiskAsync(TestLine line)
+    {
+        await PlanAsync(line);
+        // A record: its key, and behind it the value.
+        var record = Encoding.UTF8.GetBytes($"/hotline117-plan/country/any{line.Id}");
+        await Until.TrueAsync(
+            () => File.ReadAllBytes(Path.Combine(Disk, "calls", "asterisk", "lib", "astdb.sqlite3")).AsSpan().IndexOf(record) >= 0, what: "the plan is on the switch's disk");
     }
 
     public static void Fill()
