@@ -12,6 +12,8 @@ public sealed record OnBehalfOf(string Role, string Account)
     public const string Header = "X-On-Behalf-Of";
     private const int LongestAccount = 64;
 
+    public static OnBehalfOf Of(ClaimsPrincipal person) => new(person.FindFirstValue(ClaimTypes.Role) ?? "", person.Identity?.Name ?? "");
+
     public override string ToString() => $"{Role}/{Uri.EscapeDataString(Account)}";
 
     /// <returns>Null where it names no person.</returns>

@@ -31,12 +31,13 @@ public static class ApiRegistration
     {
         // A key of any role: the fallback policy lets nobody else in.
         endpoints.MapOpenApi("/openapi/{documentName}.json");
-        endpoints.MapStatistics();
-        endpoints.MapFigures();
-        endpoints.MapStaffing();
-        endpoints.MapStatements();
-        endpoints.MapReports();
-        endpoints.MapReconciliation();
+        var statistics = endpoints.MapGroup("").AddEndpointFilter(StoreAway.AnswerAsync);
+        statistics.MapStatistics();
+        statistics.MapFigures();
+        statistics.MapStaffing();
+        statistics.MapStatements();
+        statistics.MapReports();
+        statistics.MapReconciliation();
     }
 
     private static Task DescribeSignIn(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellation)

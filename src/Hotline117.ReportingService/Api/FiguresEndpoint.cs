@@ -2,7 +2,6 @@ using Hotline117.Contracts.Statistics;
 using Hotline117.Hosting.SignIn;
 using Hotline117.ReportingService.Statistics;
 using Hotline117.ReportingService.Statistics.Publication;
-using Hotline117.ReportingService.Store;
 using Microsoft.AspNetCore.Http.Extensions;
 
 namespace Hotline117.ReportingService.Api;
@@ -26,7 +25,7 @@ public static class FiguresEndpoint
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
             .RequireRoles(Roles.Ministry, Roles.Supervisor, Roles.Administrator, Roles.Service)
             .RequireRateLimiting(RateLimits.PerKey);
-        endpoints.MapGet("/api/v1/statistics/definitions", (HttpContext context, StatisticsSettings settings) => CachedJson.Of(settings.Definitions, context))
+        endpoints.MapGet("/api/v1/statistics/definitions", (HttpContext context, StatisticsSettings settings) => Cached.Json(settings.Definitions, context))
             .WithName("FigureDefinitions")
             .WithSummary("What each figure means: its names, formula, unit, version, and the day since when it is computed so.")
             .WithTags("Statistics")
@@ -56,39 +55,25 @@ public static class FiguresEndpoint
             return TypedResults.Problem("The ministry sees what is published: leave out 'view'.", statusCode: StatusCodes.Status403Forbidden);
         }
 
-        try
+        var table = asked.IsExact ? await exact.ReadAsync(query, context.RequestAborted) : await PublishedAsync(query, published, context.RequestAborted);
+        var page = table with
         {
-            var table = asked.IsExact ? await exact.ReadAsync(query, context.RequestAborted) : await PublishedAsync(query, published, context.RequestAborted);
-            var page = table with
-            {
-                Rows = [.. table.Rows.Skip(offset).Take(limit)],
-                Next = table.Rows.Count > (long)offset + limit ? AddressAt(context.Request, offset + limit) : null,
-            };
-            return asked.Format switch
-            {
-                "csv" => CsvFile.Of(page),
-                "xlsx" => XlsxFile.Of(page, settings.Definitions),
-                _ when asked.IsExact => TypedResults.Ok(page),
-                _ => CachedJson.Of(page, context),
-            };
-        }
-        catch (Exception fault) when (StoreFault.MayPass(fault))
+            Rows = [.. table.Rows.Skip(offset).Take(limit)],
+            Next = table.Rows.Count > (long)offset + limit ? AddressAt(context.Request, offset + limit) : null,
+        };
+        return asked.Format switch
         {
-            context.Response.Headers.RetryAfter = "5";
-            return TypedResults.Problem("The statistics can't be read now; try again in a few seconds.", statusCode: StatusCodes.Status503ServiceUnavailable);
-        }
+            "csv" => CsvFile.Of(page),
+            "xlsx" => XlsxFile.Of(page, settings.Definitions),
+            _ when asked.IsExact => TypedResults.Ok(page),
+            _ => Cached.Json(page, context),
+        };
     }
 
     private static async Task<FigureTable> PublishedAsync(FigureQuery query, PublishedMonths published, CancellationToken cancellation)
     {
-        var months = new List<MonthPublication>();
-        foreach (var month in query.Months())
-        {
-            months.Add(await published.GetAsync(month, cancellation));
-        }
-
-        var earlier = months[0].Figures.Month.AddMonths(-1);
-        return PublishedFigures.Table(query, earlier < PublishedMonths.First ? null : await published.GetAsync(earlier, cancellation), months);
+        var (before, months) = await published.CourseAsync(query.Months(), cancellation);
+        return PublishedFigures.Table(query, before, months);
     }
 
     private static string AddressAt(HttpRequest request, int offset)

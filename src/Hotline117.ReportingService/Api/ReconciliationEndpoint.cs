@@ -2,7 +2,6 @@ using System.Text;
 using Hotline117.Contracts.Statistics;
 using Hotline117.Hosting.SignIn;
 using Hotline117.ReportingService.Reconciliation;
-using Hotline117.ReportingService.Store;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Hotline117.ReportingService.Api;
@@ -40,11 +39,6 @@ public static class ReconciliationEndpoint
         catch (BadHttpRequestException tooLarge) when (tooLarge.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
             return TypedResults.Problem($"At most {MaxBytes >> 20} MB are read: send a list of fewer days.", statusCode: StatusCodes.Status413PayloadTooLarge);
-        }
-        catch (Exception fault) when (StoreFault.MayPass(fault))
-        {
-            context.Response.Headers.RetryAfter = "5";
-            return TypedResults.Problem("The statistics can't be read now; try again in a few seconds.", statusCode: StatusCodes.Status503ServiceUnavailable);
         }
     }
 }

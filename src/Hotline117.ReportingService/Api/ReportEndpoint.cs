@@ -1,12 +1,7 @@
 using System.ComponentModel;
-using System.Security.Cryptography;
-using System.Text.Json;
-using Hotline117.Contracts;
 using Hotline117.Contracts.Statistics;
 using Hotline117.Hosting.SignIn;
 using Hotline117.ReportingService.Statistics.Reports;
-using Hotline117.ReportingService.Store;
-using Microsoft.Net.Http.Headers;
 
 namespace Hotline117.ReportingService.Api;
 
@@ -18,7 +13,7 @@ public static class ReportEndpoint
     {
         var reports = endpoints.MapGroup("/api/v1/statistics/reports").WithTags("Statistics")
             .RequireRoles(Roles.Ministry, Roles.Supervisor, Roles.Administrator, Roles.Service).RequireRateLimiting(RateLimits.PerKey);
-        reports.MapGet("", (HttpContext context, PublishedReports published) => AnswerAsync(context, async () => CachedJson.Of(await published.ListAsync(context.RequestAborted), context)))
+        reports.MapGet("", async (HttpContext context, PublishedReports published) => Cached.Json(await published.ListAsync(context.RequestAborted), context))
             .WithName("Reports")
             .WithSummary("The reports of all published months, and of the quarters that are published as a whole; the latest first.")
             .Produces<IReadOnlyList<ReportListing>>()
@@ -59,41 +54,23 @@ public static class ReportEndpoint
             texts = null!;
         }
 
-        return errors.Count > 0 ? TypedResults.ValidationProblem(errors) : await AnswerAsync(context, async () =>
-            await published.ReadAsync(asked, context.RequestAborted) is not { } report
+        return errors.Count > 0 ? TypedResults.ValidationProblem(errors)
+            : await published.ReadAsync(asked, context.RequestAborted) is not { } report
                 ? TypedResults.Problem("A month of this period is not published yet, or lies before the first that is.", statusCode: StatusCodes.Status404NotFound)
-                : await FileAsync(report, texts, format, context));
+                : await FileAsync(report, texts, format, context);
     }
 
     private static async Task<IResult> FileAsync(Report report, ReportTexts texts, string format, HttpContext context)
     {
-        context.Response.Headers.CacheControl = "private, max-age=300";
-        context.Response.Headers.Vary = "X-Api-Key";
         var name = $"hotline117-{report.Period.Name}-{texts.Language}.{format}";
         if (format == "html")
         {
-            var page = await ReportHtml.BytesAsync(report, texts);
-            return TypedResults.File(page, $"{Html}; charset=utf-8", name, entityTag: Tag(page, isWeak: false));
+            return Cached.File(await ReportHtml.BytesAsync(report, texts), $"{Html}; charset=utf-8", name, context);
         }
 
         var sheets = ReportBook.Sheets(report, texts);
         // A workbook has the time in it at which it was written; what it says has not.
-        var tag = Tag(JsonSerializer.SerializeToUtf8Bytes(sheets.Select(sheet => new { sheet.Name, sheet.Lines }), ContractJson.Options), isWeak: true);
-        return TypedResults.File(XlsxFile.Bytes(sheets.Select(sheet => (sheet.Name, sheet.Lines.AsEnumerable()))), XlsxFile.MediaType, name, entityTag: tag);
-    }
-
-    private static EntityTagHeaderValue Tag(byte[] content, bool isWeak) => new($"\"{Convert.ToHexStringLower(SHA256.HashData(content))[..32]}\"", isWeak);
-
-    private static async Task<IResult> AnswerAsync(HttpContext context, Func<Task<IResult>> answer)
-    {
-        try
-        {
-            return await answer();
-        }
-        catch (Exception fault) when (StoreFault.MayPass(fault))
-        {
-            context.Response.Headers.RetryAfter = "5";
-            return TypedResults.Problem("The statistics can't be read now; try again in a few seconds.", statusCode: StatusCodes.Status503ServiceUnavailable);
-        }
+        return Cached.File(
+            XlsxFile.Bytes(sheets.Select(sheet => (sheet.Name, sheet.Lines.AsEnumerable()))), XlsxFile.MediaType, name, context, says: sheets.Select(sheet => new { sheet.Name, sheet.Lines }));
     }
 }

@@ -3,7 +3,6 @@ using System.Globalization;
 using Hotline117.Contracts.Statistics;
 using Hotline117.Hosting.SignIn;
 using Hotline117.ReportingService.Statistics;
-using Hotline117.ReportingService.Store;
 
 namespace Hotline117.ReportingService.Api;
 
@@ -57,17 +56,9 @@ public static class StatementEndpoint
             return TypedResults.ValidationProblem(errors);
         }
 
-        try
-        {
-            return await statements.ReadAsync(centre, query.From, query.To, context.RequestAborted) is not { } statement
-                ? TypedResults.Problem("No centre of this id is in the directory, and none had calls in this period.", statusCode: StatusCodes.Status404NotFound)
-                : format == "csv" ? CsvFile.Of(Lines(statement), $"hotline117-{centre}.csv") : TypedResults.Ok(statement);
-        }
-        catch (Exception fault) when (StoreFault.MayPass(fault))
-        {
-            context.Response.Headers.RetryAfter = "5";
-            return TypedResults.Problem("The statistics can't be read now; try again in a few seconds.", statusCode: StatusCodes.Status503ServiceUnavailable);
-        }
+        return await statements.ReadAsync(centre, query.From, query.To, context.RequestAborted) is not { } statement
+            ? TypedResults.Problem("No centre of this id is in the directory, and none had calls in this period.", statusCode: StatusCodes.Status404NotFound)
+            : format == "csv" ? CsvFile.Of(Lines(statement), $"hotline117-{centre}.csv") : TypedResults.Ok(statement);
     }
 
     private static IEnumerable<IReadOnlyList<object?>> Lines(CentreStatement statement) =>

@@ -2,7 +2,6 @@ using System.ComponentModel;
 using Hotline117.Contracts.Statistics;
 using Hotline117.Hosting.SignIn;
 using Hotline117.ReportingService.Statistics;
-using Hotline117.ReportingService.Store;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Hotline117.ReportingService.Api;
@@ -49,14 +48,6 @@ public static class StatisticsEndpoints
             return TypedResults.ValidationProblem(errors);
         }
 
-        try
-        {
-            return TypedResults.Ok(await statistics.ReadAsync(query, context.RequestAborted));
-        }
-        catch (Exception fault) when (StoreFault.MayPass(fault))
-        {
-            context.Response.Headers.RetryAfter = "5";
-            return TypedResults.Problem("The statistics can't be read now; try again in a few seconds.", statusCode: StatusCodes.Status503ServiceUnavailable);
-        }
+        return TypedResults.Ok(await statistics.ReadAsync(query, context.RequestAborted));
     }
 }

@@ -226,9 +226,8 @@ public static class Call
             return [];
         }
 
-        var byRouter = at > state.PhaseSince ? at - state.PhaseSince : TimeSpan.Zero;
-        var isWhole = state.PhaseSince == state.AnsweredAt;
-        return [new(line, LineExperience.Talked, atMost is { } bySwitch && (isWhole || bySwitch < byRouter) ? bySwitch : byRouter)];
+        var had = LineHad.Talked(line, state.PhaseSince, at);
+        return [atMost is { } bySwitch && (state.PhaseSince == state.AnsweredAt || bySwitch < had.For) ? had with { For = bySwitch } : had];
     }
 
     private static Disposition DispositionOf(CallState state, EndReason reason) => (state, reason) switch

@@ -124,7 +124,7 @@ internal static class CallTransfer
     private static IReadOnlyList<HeldLine> Only(HeldLine? line) => line is null ? [] : [line];
 
     private static IReadOnlyList<LineHad> Talked(HeldLine? line, DateTimeOffset since, DateTimeOffset at) =>
-        line is null ? [] : [new(line.LineId, LineExperience.Talked, at > since ? at - since : TimeSpan.Zero)];
+        line is null ? [] : [LineHad.Talked(line.LineId, since, at)];
 
     private static CallTransferred Event(CallState state, Transfer now, DateTimeOffset at, TransferOutcome outcome, Func<Guid> eventId) => new()
     {

@@ -26,7 +26,11 @@ public sealed record CallTransition(CallState Next, IReadOnlyList<CallEvent> Eve
 /// <summary>What a line, and whoever sits there, has had from a call. Lines that are not named have had nothing that counts: the caller hung up while
 /// they rang, another one answered, they were engaged, or the switch rang something else.</summary>
 /// <param name="For">How long it talked, or rang.</param>
-public sealed record LineHad(string LineId, LineExperience Experience, TimeSpan For = default);
+public sealed record LineHad(string LineId, LineExperience Experience, TimeSpan For = default)
+{
+    /// <summary>By the routers' clocks, one of which may have been set in between.</summary>
+    public static LineHad Talked(string lineId, DateTimeOffset since, DateTimeOffset at) => new(lineId, LineExperience.Talked, at > since ? at - since : TimeSpan.Zero);
+}
 
 public enum LineExperience
 {

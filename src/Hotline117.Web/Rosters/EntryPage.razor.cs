@@ -41,7 +41,7 @@ public sealed partial class EntryPage
 
     private DateOnly Monday => RosterWeekView.Read(Week, BishkekTime.DateOf(Time.GetUtcNow()));
 
-    private string Back => $"{PageAccess.RostersPath}?week={Iso(Monday)}";
+    private string Back => $"{PageAccess.RostersPath}?week={BishkekTime.Iso(Monday)}";
 
     private IEnumerable<string> LinesToChoose => (Board.Current.Live?.Centres.GetValueOrDefault(Of)?.Lines.Select(line => line.LineId) ?? []).Union(Entry?.Lines ?? []);
 
@@ -85,7 +85,7 @@ public sealed partial class EntryPage
     {
         var kind = Enum.TryParse<EntryKind>(Kind, out var asked) && Enum.IsDefined(asked) ? asked : EntryKind.Off;
         var today = BishkekTime.DateOf(Time.GetUtcNow());
-        var day = Iso(Monday > today ? Monday : today);
+        var day = BishkekTime.Iso(Monday > today ? Monday : today);
         var (from, to) = kind is EntryKind.Off ? (day, day) : ("08:00", "20:00");
         return new RosterEntry { Kind = kind, Id = $"{kind.ToString().ToLowerInvariant()}-{Guid.NewGuid():N}"[..24], From = from, To = to, Date = kind is EntryKind.On ? day : "" };
     }
@@ -129,7 +129,5 @@ public sealed partial class EntryPage
     private string? CentreOf(IReadOnlyList<string> lines) =>
         Board.Current.Live?.Centres.Values.FirstOrDefault(centre => centre.Lines.Any(line => lines.Contains(line.LineId)))?.CentreId;
 
-    private string NameOf(string id) => Board.Current.Live?.Centres.GetValueOrDefault(id)?.Name.In(CultureInfo.CurrentUICulture) ?? id;
-
-    private static string Iso(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private string NameOf(string id) => Board.Current.Live?.NameOf(id, CultureInfo.CurrentUICulture) ?? id;
 }

@@ -3,11 +3,11 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Claims;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hotline117.Contracts;
 using Hotline117.Contracts.Rosters;
 using Hotline117.Hosting.SignIn;
+using Hotline117.Web.Shared;
 
 namespace Hotline117.Web.Rosters;
 
@@ -29,7 +29,7 @@ public sealed class RosterClient(HttpClient http, ILogger<RosterClient> logger)
     private sealed record Refused(Dictionary<string, string[]>? Errors, string? Title);
 
     public Task<RosterWeek?> WeekAsync(DateOnly monday, string? centre, CancellationToken cancellation) => ReadAsync(
-        () => http.GetFromJsonAsync<RosterWeek>(Address($"week?from={Day(monday)}{(centre is null ? "" : $"&centre={Uri.EscapeDataString(centre)}")}"), ContractJson.Options, cancellation),
+        () => http.GetFromJsonAsync<RosterWeek>(Address($"week?from={BishkekTime.Iso(monday)}{(centre is null ? "" : $"&centre={Uri.EscapeDataString(centre)}")}"), ContractJson.Options, cancellation),
         cancellation);
 
     public Task<CoverAhead?> CoverAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation) => ReadAsync(
@@ -80,7 +80,7 @@ public sealed class RosterClient(HttpClient http, ILogger<RosterClient> logger)
                 _ => new("Unreachable", []),
             };
         }
-        catch (Exception fault) when (IsFault(fault, cancellation))
+        catch (Exception fault) when (ServiceFault.Is(fault, cancellation))
         {
             logger.LogWarning("A change of the roster was sent and not answered: {Fault}", fault.Message);
             return new("Unknown", []);
@@ -93,20 +93,17 @@ public sealed class RosterClient(HttpClient http, ILogger<RosterClient> logger)
         {
             return await ask();
         }
-        catch (Exception fault) when (IsFault(fault, cancellation))
+        catch (Exception fault) when (ServiceFault.Is(fault, cancellation))
         {
             logger.LogWarning("The roster can't be had (for 401 or 403 check Routing:ApiKey): {Fault}", fault.Message);
             return null;
         }
     }
 
-    private static bool IsFault(Exception fault, CancellationToken cancellation) =>
-        fault is HttpRequestException or JsonException || (fault is TaskCanceledException && !cancellation.IsCancellationRequested);
-
     private static HttpRequestMessage For(ClaimsPrincipal person, HttpMethod method, Uri address)
     {
         var request = new HttpRequestMessage(method, address);
-        request.Headers.Add(OnBehalfOf.Header, new OnBehalfOf(person.FindFirstValue(ClaimTypes.Role) ?? "", person.Identity?.Name ?? "").ToString());
+        request.Headers.Add(OnBehalfOf.Header, OnBehalfOf.Of(person).ToString());
         return request;
     }
 
@@ -116,8 +113,6 @@ public sealed class RosterClient(HttpClient http, ILogger<RosterClient> logger)
         [.. refused?.Errors?.SelectMany(field => field.Value, (field, what) => $"{field.Key}: {what}") ?? [refused?.Title ?? ""]];
 
     private static Uri Address(string below) => new(below.StartsWith('?') ? "api/v1/rosters" + below : "api/v1/rosters/" + below, UriKind.Relative);
-
-    private static string Day(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static string Moment(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm'Z'", CultureInfo.InvariantCulture);
 }

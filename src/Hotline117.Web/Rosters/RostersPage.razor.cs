@@ -44,17 +44,15 @@ public sealed partial class RostersPage
             Context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
     }
 
-    private string NameOf(string id) => Board.Current.Live?.Centres.GetValueOrDefault(id)?.Name.In(CultureInfo.CurrentUICulture) ?? id;
+    private string NameOf(string id) => Board.Current.Live?.NameOf(id, CultureInfo.CurrentUICulture) ?? id;
 
     private string DayName(DateOnly date) => $"{T[$"Day.{RosterEntry.Weekdays[((int)date.DayOfWeek + 6) % 7]}"]} {Date(date)}";
 
-    private string Here(DateOnly monday) => $"{PageAccess.RostersPath}?week={Iso(monday)}{(string.IsNullOrEmpty(Centre) ? "" : $"&centre={Uri.EscapeDataString(Centre)}")}";
+    private string Here(DateOnly monday) => $"{PageAccess.RostersPath}?week={BishkekTime.Iso(monday)}{(string.IsNullOrEmpty(Centre) ? "" : $"&centre={Uri.EscapeDataString(Centre)}")}";
 
-    private string New(EntryKind kind, string centre) => $"{EntryPage.Path}?kind={kind}&centre={Uri.EscapeDataString(centre)}&week={Iso(Monday)}";
+    private string New(EntryKind kind, string centre) => $"{EntryPage.Path}?kind={kind}&centre={Uri.EscapeDataString(centre)}&week={BishkekTime.Iso(Monday)}";
 
-    private string Change(bool isException, string id) => $"{EntryPage.Path}?{(isException ? "exception" : "shift")}={Uri.EscapeDataString(id)}&week={Iso(Monday)}";
-
-    private static string Iso(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private string Change(bool isException, string id) => $"{EntryPage.Path}?{(isException ? "exception" : "shift")}={Uri.EscapeDataString(id)}&week={BishkekTime.Iso(Monday)}";
 
     private static string Date(DateOnly date) => date.ToString("dd.MM.", CultureInfo.InvariantCulture);
 }

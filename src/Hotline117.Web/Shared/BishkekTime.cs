@@ -24,6 +24,9 @@ public static class BishkekTime
         return today > now ? today : today.AddDays(1);
     }
 
+    /// <returns><c>2026-11-24</c>, as addresses and forms have it (ISO 8601).</returns>
+    public static string Iso(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
     /// <returns><c>14:03:22</c></returns>
     public static string Clock(DateTimeOffset time) => In(time).ToString("HH:mm:ss", CultureInfo.InvariantCulture);
 

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Hotline117.Contracts;
 using Hotline117.Contracts.Statistics;
+using Hotline117.Web.Shared;
 
 namespace Hotline117.Web.Statistics;
 
@@ -29,7 +30,7 @@ public sealed class StatisticsClient(HttpClient http, ILogger<StatisticsClient> 
         {
             return (null, "Statistics.Fault.NotPublished");
         }
-        catch (Exception fault) when (IsOfService(fault, cancellation))
+        catch (Exception fault) when (ServiceFault.Is(fault, cancellation))
         {
             Log(fault);
             return (null, "Statistics.Fault.Unreachable");
@@ -43,7 +44,7 @@ public sealed class StatisticsClient(HttpClient http, ILogger<StatisticsClient> 
         {
             return await http.GetByteArrayAsync(new Uri($"{Figures}?{query.Asked()}&format={format}", UriKind.Relative), cancellation);
         }
-        catch (Exception fault) when (IsOfService(fault, cancellation))
+        catch (Exception fault) when (ServiceFault.Is(fault, cancellation))
         {
             Log(fault);
             return null;
@@ -59,9 +60,6 @@ public sealed class StatisticsClient(HttpClient http, ILogger<StatisticsClient> 
 
     private async Task<T> GetAsync<T>(string address, CancellationToken cancellation) =>
         await http.GetFromJsonAsync<T>(address, ContractJson.Options, cancellation) ?? throw new JsonException("The answer is null.");
-
-    private static bool IsOfService(Exception fault, CancellationToken cancellation) =>
-        fault is HttpRequestException or JsonException || (fault is TaskCanceledException && !cancellation.IsCancellationRequested);
 
     private void Log(Exception fault) => logger.LogWarning("The statistics can't be had (for 401 or 403 check Reporting:ApiKey): {Fault}", fault.Message);
 }

@@ -77,6 +77,20 @@ public sealed class PublishedMonths(NpgsqlDataSource database, MonthMaker maker,
         }
     }
 
+    /// <param name="following">At least one, each after the other.</param>
+    /// <returns>Also the month before them, where it can be published: it tells what is defined otherwise since.</returns>
+    public async Task<(MonthPublication? Before, IReadOnlyList<MonthPublication> Months)> CourseAsync(IEnumerable<DateOnly> following, CancellationToken cancellation)
+    {
+        var months = new List<MonthPublication>();
+        foreach (var month in following)
+        {
+            months.Add(await GetAsync(month, cancellation));
+        }
+
+        var earlier = months[0].Figures.Month.AddMonths(-1);
+        return (earlier < First ? null : await GetAsync(earlier, cancellation), months);
+    }
+
     /// <summary>When each of the months was published that have been, by month.</summary>
     public async Task<IReadOnlyDictionary<DateOnly, DateTimeOffset>> ListAsync(CancellationToken cancellation)
     {

@@ -25,15 +25,8 @@ public sealed class PublishedReports(PublishedMonths published)
             return null;
         }
 
-        var course = new List<MonthPublication>();
-        for (var month = Later(period.Last.AddMonths(1 - ReportMaker.MostCourse), PublishedMonths.First); month <= period.Last; month = month.AddMonths(1))
-        {
-            course.Add(await published.GetAsync(month, cancellation));
-        }
-
-        var earlier = course[0].Figures.Month.AddMonths(-1);
-        return ReportMaker.Make(period, course, earlier < PublishedMonths.First ? null : await published.GetAsync(earlier, cancellation));
+        var upToLast = Enumerable.Range(1 - ReportMaker.MostCourse, ReportMaker.MostCourse).Select(period.Last.AddMonths).Where(month => month >= PublishedMonths.First);
+        var (before, course) = await published.CourseAsync(upToLast, cancellation);
+        return ReportMaker.Make(period, course, before);
     }
-
-    private static DateOnly Later(DateOnly one, DateOnly other) => one > other ? one : other;
 }

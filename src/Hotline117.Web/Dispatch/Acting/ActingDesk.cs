@@ -4,6 +4,7 @@ using System.Text.Json;
 using Hotline117.Contracts;
 using Hotline117.Contracts.Decisions;
 using Hotline117.Hosting.SignIn;
+using Hotline117.Web.Shared;
 using Hotline117.Web.SignIn;
 
 namespace Hotline117.Web.Dispatch.Acting;
@@ -20,7 +21,7 @@ public sealed class ActingDesk(HttpClient http, Sessions sessions, ILogger<Actin
         using var request = act.TakesBack
             ? new HttpRequestMessage(HttpMethod.Delete, $"api/v1/{act.Path}{(act.NeedsReason ? $"?reason={Uri.EscapeDataString(written.Reason)}" : null)}")
             : new HttpRequestMessage(HttpMethod.Post, $"api/v1/{act.Path}") { Content = JsonContent.Create(act.Body(written)) };
-        request.Headers.Add(OnBehalfOf.Header, new OnBehalfOf(person.FindFirstValue(ClaimTypes.Role) ?? "", person.Identity?.Name ?? "").ToString());
+        request.Headers.Add(OnBehalfOf.Header, OnBehalfOf.Of(person).ToString());
         try
         {
             using var answer = await http.SendAsync(request);
@@ -43,7 +44,7 @@ public sealed class ActingDesk(HttpClient http, Sessions sessions, ILogger<Actin
                 : !answer.IsSuccessStatusCode ? null
                 : (await answer.Content.ReadFromJsonAsync<Explained>(ContractJson.Options, cancellation))?.Decisions;
         }
-        catch (Exception fault) when (fault is HttpRequestException or JsonException || (fault is TaskCanceledException && !cancellation.IsCancellationRequested))
+        catch (Exception fault) when (ServiceFault.Is(fault, cancellation))
         {
             logger.LogWarning("A call's explanation can't be had: {Fault}", fault.Message);
             return null;

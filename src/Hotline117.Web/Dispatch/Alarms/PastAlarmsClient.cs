@@ -1,6 +1,6 @@
-using System.Text.Json;
 using Hotline117.Contracts;
 using Hotline117.Contracts.Live;
+using Hotline117.Web.Shared;
 
 namespace Hotline117.Web.Dispatch.Alarms;
 
@@ -16,7 +16,7 @@ public sealed class PastAlarmsClient(HttpClient http, ILogger<PastAlarmsClient> 
         {
             return (await http.GetFromJsonAsync<AlarmList>($"api/v1/alarms?past={Most}", ContractJson.Options, cancellation))?.Past;
         }
-        catch (Exception fault) when (fault is HttpRequestException or JsonException || (fault is TaskCanceledException && !cancellation.IsCancellationRequested))
+        catch (Exception fault) when (ServiceFault.Is(fault, cancellation))
         {
             logger.LogWarning("The alarms that are over can't be had: {Fault}", fault.Message);
             return null;

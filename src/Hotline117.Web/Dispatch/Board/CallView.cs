@@ -47,7 +47,7 @@ public sealed record CallView(
     };
 
     private static string? Name(string? id, LiveState live, CultureInfo language) =>
-        id is null ? null : live.Centres.TryGetValue(id, out var known) ? known.Name.In(language) : id;
+        id is null ? null : live.NameOf(id, language);
 }
 
 /// <summary>Another line kept for a call that rings.</summary>

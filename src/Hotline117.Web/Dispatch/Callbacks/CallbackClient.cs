@@ -1,5 +1,5 @@
-using System.Text.Json;
 using Hotline117.Contracts;
+using Hotline117.Web.Shared;
 
 namespace Hotline117.Web.Dispatch.Callbacks;
 
@@ -13,7 +13,7 @@ public sealed class CallbackClient(HttpClient http, ILogger<CallbackClient> logg
         {
             return (await http.GetFromJsonAsync<OpenCallback[]>("api/v1/callbacks", ContractJson.Options, cancellation))?.OrderBy(each => each.To).ToList();
         }
-        catch (Exception fault) when (fault is HttpRequestException or JsonException || (fault is TaskCanceledException && !cancellation.IsCancellationRequested))
+        catch (Exception fault) when (ServiceFault.Is(fault, cancellation))
         {
             logger.LogWarning("The open callbacks can't be had: {Fault}", fault.Message);
             return null;

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Hotline117.Contracts;
 using Hotline117.Contracts.Live;
+using Hotline117.Web.Shared;
 
 namespace Hotline117.Web.Dispatch.Feed;
 
@@ -18,6 +20,9 @@ public sealed record LiveState(
 
     private static readonly LiveState Empty =
         new(0, ImmutableDictionary<string, LiveCall>.Empty, ImmutableDictionary<string, LiveCentre>.Empty);
+
+    /// <returns>The centre's name; of one that is not known, its id.</returns>
+    public string NameOf(string centreId, CultureInfo language) => Centres.TryGetValue(centreId, out var known) ? known.Name.In(language) : centreId;
 
     public static LiveState From(LiveSnapshot snapshot) =>
         Empty.With(snapshot.Sequence, snapshot.Calls, [], snapshot.Centres, snapshot.SpokenCode, snapshot.Alarms);

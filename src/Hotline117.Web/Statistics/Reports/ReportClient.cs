@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Text.Json;
 using Hotline117.Contracts;
 using Hotline117.Contracts.Statistics;
+using Hotline117.Web.Shared;
 
 namespace Hotline117.Web.Statistics.Reports;
 
@@ -18,7 +18,7 @@ public sealed class ReportClient(HttpClient http, ILogger<ReportClient> logger)
         {
             return await http.GetFromJsonAsync<IReadOnlyList<ReportListing>>(new Uri(Reports, UriKind.Relative), ContractJson.Options, cancellation);
         }
-        catch (Exception fault) when (IsOfService(fault, cancellation))
+        catch (Exception fault) when (ServiceFault.Is(fault, cancellation))
         {
             Log(fault);
             return null;
@@ -37,15 +37,12 @@ public sealed class ReportClient(HttpClient http, ILogger<ReportClient> logger)
         {
             return (null, (int)refused.StatusCode);
         }
-        catch (Exception fault) when (IsOfService(fault, cancellation))
+        catch (Exception fault) when (ServiceFault.Is(fault, cancellation))
         {
             Log(fault);
             return (null, StatusCodes.Status503ServiceUnavailable);
         }
     }
-
-    private static bool IsOfService(Exception fault, CancellationToken cancellation) =>
-        fault is HttpRequestException or JsonException || (fault is TaskCanceledException && !cancellation.IsCancellationRequested);
 
     private void Log(Exception fault) => logger.LogWarning("The reports can't be had (for 401 or 403 check Reporting:ApiKey): {Fault}", fault.Message);
 }

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Text.Json;
 using Hotline117.Contracts;
 using Hotline117.Contracts.Statistics;
+using Hotline117.Web.Shared;
 
 namespace Hotline117.Web.Statistics.Staffing;
 
@@ -27,7 +27,7 @@ public sealed class StaffingClient(HttpClient http, ILogger<StaffingClient> logg
             response.EnsureSuccessStatusCode();
             return (await response.Content.ReadFromJsonAsync<StaffingAnswer>(ContractJson.Options, cancellation), []);
         }
-        catch (Exception fault) when (fault is HttpRequestException or JsonException || (fault is TaskCanceledException && !cancellation.IsCancellationRequested))
+        catch (Exception fault) when (ServiceFault.Is(fault, cancellation))
         {
             logger.LogWarning("The what-if can't be had (for 401 or 403 check Reporting:ApiKey): {Fault}", fault.Message);
             return (null, ["Statistics.Fault.Unreachable"]);

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Text.Json;
 using Hotline117.Contracts;
 using Hotline117.Contracts.Statistics;
+using Hotline117.Web.Shared;
 
 namespace Hotline117.Web.Statistics.Statements;
 
@@ -29,7 +29,7 @@ public sealed class StatementClient(HttpClient http, ILogger<StatementClient> lo
         {
             return (null, "Statements.Fault.Centre");
         }
-        catch (Exception fault) when (fault is HttpRequestException or JsonException || (fault is TaskCanceledException && !cancellation.IsCancellationRequested))
+        catch (Exception fault) when (ServiceFault.Is(fault, cancellation))
         {
             logger.LogWarning("A statement can't be had (for 401 or 403 check Reporting:ApiKey): {Fault}", fault.Message);
             return (null, "Statistics.Fault.Unreachable");

@@ -1,4 +1,4 @@
-using System.Globalization;
+using Hotline117.Web.Shared;
 
 namespace Hotline117.Web.Statistics.Statements;
 
@@ -8,7 +8,7 @@ public sealed record StatementQuery(string Centre, DateOnly First, DateOnly Last
     public const string Path = "/statistics/statements";
 
     /// <summary>What ReportingService is asked.</summary>
-    public string Asked => $"{Uri.EscapeDataString(Centre)}?from={Day(First)}&to={Day(Last.AddMonths(1))}";
+    public string Asked => $"{Uri.EscapeDataString(Centre)}?from={BishkekTime.Iso(First)}&to={BishkekTime.Iso(Last.AddMonths(1))}";
 
     /// <summary>This page's own address of a file with the same figures.</summary>
     public string FileAddress => $"{Path}/csv?centre={Uri.EscapeDataString(Centre)}&from={StatisticsQuery.Text(First)}&to={StatisticsQuery.Text(Last)}";
@@ -22,6 +22,4 @@ public sealed record StatementQuery(string Centre, DateOnly First, DateOnly Last
         var (months, fault) = StatisticsQuery.Parse(from, to, null, StatisticsQuery.Exact, today);
         return months is null ? (null, fault) : (new(centre, months.First!.Value, months.Last!.Value), null);
     }
-
-    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

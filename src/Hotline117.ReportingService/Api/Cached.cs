@@ -1,0 +1,26 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Hotline117.Contracts;
+using Microsoft.Net.Http.Headers;
+
+namespace Hotline117.ReportingService.Api;
+
+/// <summary>Answers that change rarely: whoever has it already gets 304.</summary>
+internal static class Cached
+{
+    public static IResult Json<T>(T content, HttpContext context) => File(Bytes(content), "application/json; charset=utf-8", name: null, context);
+
+    /// <param name="name">Under which it is kept; null for no file.</param>
+    /// <param name="says">What makes it another one, where its bytes differ each time that it is written.</param>
+    public static IResult File(byte[] body, string mediaType, string? name, HttpContext context, object? says = null)
+    {
+        var tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(says is null ? body : Bytes(says)))[..32]}\"";
+        // By key: what one role may see is not for another one's cache.
+        context.Response.Headers.CacheControl = "private, max-age=300";
+        context.Response.Headers.Vary = "X-Api-Key";
+        // Answers 304 where the tag is that of If-None-Match.
+        return TypedResults.Bytes(body, mediaType, name, entityTag: new EntityTagHeaderValue(tag, isWeak: says is not null));
+    }
+
+    private static byte[] Bytes<T>(T content) => JsonSerializer.SerializeToUtf8Bytes(content, ContractJson.Options);
+}

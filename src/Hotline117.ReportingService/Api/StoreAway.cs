@@ -1,0 +1,20 @@
+using Hotline117.ReportingService.Store;
+
+namespace Hotline117.ReportingService.Api;
+
+/// <summary>Whoever asks while PostgreSQL is away is told so, and when to ask again.</summary>
+internal static class StoreAway
+{
+    public static async ValueTask<object?> AnswerAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        try
+        {
+            return await next(context);
+        }
+        catch (Exception fault) when (StoreFault.MayPass(fault))
+        {
+            context.HttpContext.Response.Headers.RetryAfter = "5";
+            return TypedResults.Problem("The statistics can't be read now; try again in a few seconds.", statusCode: StatusCodes.Status503ServiceUnavailable);
+        }
+    }
+}
