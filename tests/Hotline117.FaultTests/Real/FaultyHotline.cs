@@ -12,6 +12,7 @@ public sealed partial class FaultyHotline : Hotline
 {
     private readonly PortPool _ports = new();
     private readonly int _relayPort;
+    private TaskCompletionSource _switchDeath = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public FaultyHotline()
     {
@@ -21,6 +22,14 @@ public sealed partial class FaultyHotline : Hotline
 
     internal AmiRelay Ami { get; }
 
+    /// <summary>From when it is killed until it is ready again.</summary>
+    internal bool SwitchIsDown { get; private set; }
+
+    internal int SwitchDeaths { get; private set; }
+
+    /// <summary>Completes when the switch that sends calls now is killed.</summary>
+    internal Task SwitchDeath => _switchDeath.Task;
+
     protected override string Name => "faults";
 
     public override CarePolicy Care => new() { WrapUp = TimeSpan.Zero, PauseAfterUnanswered = 0, LongestRing = TimeSpan.FromSeconds(20) };
@@ -29,6 +38,19 @@ public sealed partial class FaultyHotline : Hotline
 
     protected override IReadOnlyDictionary<string, string> RoutingSettings =>
         new Dictionary<string, string> { ["Ami__Servers__0__Port"] = _relayPort.ToString(CultureInfo.InvariantCulture) };
+
+    internal async Task KillSwitchAsync(TimeSpan howLong, CancellationToken stop)
+    {
+        SwitchIsDown = true;
+        Posix.Signal(Stack.Endpoints.Pids.Asterisk, Posix.Kill);
+        SwitchDeaths++;
+        _switchDeath.SetResult();
+        await Task.Delay(howLong, stop);
+        // It may take calls before all of it is ready.
+        _switchDeath = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        await Stack.RestartAsync("asterisk", stop);
+        SwitchIsDown = false;
+    }
 
     public override async ValueTask DisposeAsync()
     {

@@ -27,6 +27,8 @@ internal enum RealFaultKind
     ReportingHung,
     ReportingKilled,
     SwitchHung,
+    /// <summary>SIGKILL; started again, as whatever looks after it would. Who was on it is cut off.</summary>
+    SwitchKilled,
 }
 
 /// <param name="At">After the load began.</param>
@@ -44,7 +46,7 @@ internal sealed record RealSchedule(int Seed, IReadOnlyList<RealFault> Faults)
     private static readonly RealFaultKind[] Seldom =
     [
         RealFaultKind.CutFromSwitch, RealFaultKind.RouterKilled, RealFaultKind.RouterReplaced, RealFaultKind.RedisKilled, RealFaultKind.RabbitKilled,
-        RealFaultKind.PostgresKilled, RealFaultKind.ReportingKilled,
+        RealFaultKind.PostgresKilled, RealFaultKind.ReportingKilled, RealFaultKind.SwitchKilled,
     ];
 
     public TimeSpan Length => Faults.Count == 0 ? TimeSpan.Zero : Faults.Max(fault => fault.At + fault.For);

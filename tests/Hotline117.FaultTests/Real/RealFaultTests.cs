@@ -111,10 +111,10 @@ public sealed class RealFaultTests(FaultyHotline hotline) : IClassFixture<Faulty
         {
             var hit = callers.Stories.Where(story => kind.Any(fault => story.From <= fault.Until && fault.From <= story.Until)).ToList();
             return string.Create(CultureInfo.InvariantCulture,
-                $"| {kind.Key} | {kind.Count()} | {hit.Count} | {hit.Count(story => story.WasLost)} | {hit.Select(story => story.Silence.TotalSeconds).Append(0).Max():0.0} |");
+                $"| {kind.Key} | {kind.Count()} | {hit.Count} | {hit.Count(story => story.WasLost)} | {hit.Count(story => story.CutOff > 0)} | {hit.Select(story => story.Silence.TotalSeconds).Append(0).Max():0.0} |");
         });
         TestContext.Current.SendDiagnosticMessage(
-            "{0} faults, {1} calls ({2} in the events), telephones rung above their capacity {3} times, broken: {4}\n| fault | times | calls in flight | lost | worst silence (s) |\n{5}",
+            "{0} faults, {1} calls ({2} in the events), telephones rung above their capacity {3} times, broken: {4}\n| fault | times | calls in flight | lost | cut off | worst silence (s) |\n{5}",
             injection.Struck.Count, callers.Stories.Count, Calls().Count, callers.RangEngaged, broken.Count, string.Join('\n', lines));
     }
 }

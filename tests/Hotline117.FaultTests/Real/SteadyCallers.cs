@@ -5,8 +5,9 @@ using Hotline117.IntegrationTests.Stack;
 namespace Hotline117.FaultTests.Real;
 
 /// <param name="Heard">The telephones that she has heard, each once, in order.</param>
-/// <param name="Silence">The longest while in which she heard nothing.</param>
-internal sealed record CallerStory(int Number, TimeSpan From, TimeSpan Until, IReadOnlyList<string> Heard, TimeSpan Silence, bool HotlineHungUp)
+/// <param name="Silence">The longest while in which she heard nothing, in the call that reached somebody.</param>
+/// <param name="CutOff">So often the switch died under her, and she dialled again.</param>
+internal sealed record CallerStory(int Number, TimeSpan From, TimeSpan Until, IReadOnlyList<string> Heard, TimeSpan Silence, bool HotlineHungUp, int CutOff)
 {
     public bool WasLost => Heard.Count == 0 || HotlineHungUp;
 }
@@ -19,6 +20,11 @@ internal sealed class SteadyCallers(FaultyHotline hotline, int seed, Func<TimeSp
 
     /// <summary>Nobody waits longer: she is lost.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(45);
+
+    /// <summary>Where the switch has died she takes the line for dead, and dials again.</summary>
+    private static readonly TimeSpan TakesForDead = TimeSpan.FromSeconds(3.5);
+    private static readonly TimeSpan DialsAgainAfter = TimeSpan.FromSeconds(1);
+    private const int MostAttempts = 10;
 
     private static readonly IReadOnlyList<(string Phone, int Capacity, double Hertz)> Phones =
     [
@@ -58,21 +64,42 @@ internal sealed class SteadyCallers(FaultyHotline hotline, int seed, Func<TimeSp
             return;
         }
 
+        var death = hotline.SwitchDeath;
         await call.RingAsync();
         await call.AnswerAsync();
         call.Play(hertz);
-        await call.Ended;
+        await Task.WhenAny(call.Ended, death);
+        call.LineIsDead();
         await call.DisposeAsync();
     }
 
     private async Task CallAsync(int number, TimeSpan talks, CancellationToken stop)
     {
+        var (from, cutOff) = (now(), new List<Caller>());
+        Attempt attempt;
+        while ((attempt = await DialAsync(talks, stop)).Outcome is Outcome.CutOff && cutOff.Count < MostAttempts)
+        {
+            cutOff.Add(attempt.Caller);
+            await Task.Delay(DialsAgainAfter, stop);
+        }
+
+        Stories.Enqueue(new(number, from, now(), attempt.Heard, attempt.Caller.Sound.LongestSilence, attempt.Outcome is not Outcome.Done, cutOff.Count));
+        // A dead switch takes no BYE, and the next one knows nothing of the call.
+        foreach (var caller in cutOff.Append(attempt.Caller))
+            await HangUpAsync(caller);
+    }
+
+    private async Task<Attempt> DialAsync(TimeSpan talks, CancellationToken stop)
+    {
         var from = now();
-        await using var caller = await Caller.DialAsync(hotline.Sip, CallerIdentity.Of(TestDirectory.CallerInOsh));
-        var (heard, since) = (new List<string>(), (TimeSpan?)null);
+        var caller = await Caller.DialAsync(hotline.Sip, CallerIdentity.Of(TestDirectory.CallerInOsh));
+        var (heard, since, switchDied) = (new List<string>(), (TimeSpan?)null, hotline.SwitchIsDown);
         while (!caller.Ended.IsCompleted && now() - from < Patience && !(since is { } began && now() - began > talks))
         {
             await Task.Delay(100, stop);
+            switchDied |= hotline.SwitchIsDown;
+            if (switchDied && caller.Sound.Silence > TakesForDead)
+                return new(caller, heard, Outcome.CutOff);
             if (WhoSpeaks(caller) is { } phone && !heard.Contains(phone))
             {
                 heard.Add(phone);
@@ -80,9 +107,24 @@ internal sealed class SteadyCallers(FaultyHotline hotline, int seed, Func<TimeSp
             }
         }
 
-        Stories.Enqueue(new(number, from, now(), heard, caller.Sound.LongestSilence, caller.Ended.IsCompleted));
-        if (!caller.Ended.IsCompleted && caller.Answered.IsCompleted)
-            await caller.HangUpAsync();
+        // A switch that has hardly begun turns her away.
+        return new(caller, heard, !caller.Ended.IsCompleted ? Outcome.Done : switchDied ? Outcome.CutOff : Outcome.HungUpOn);
+    }
+
+    private async Task HangUpAsync(Caller caller)
+    {
+        await using var ours = caller;
+        var deaths = hotline.SwitchDeaths;
+        try
+        {
+            await Until.TrueAsync(() => !hotline.SwitchIsDown);
+            if (!caller.Ended.IsCompleted && caller.Answered.IsCompleted)
+                await caller.HangUpAsync();
+        }
+        catch (Xunit.Sdk.XunitException) when (hotline.SwitchDeaths != deaths)
+        {
+            caller.LineIsDead();
+        }
     }
 
     private static string? WhoSpeaks(Caller caller)
@@ -90,4 +132,8 @@ internal sealed class SteadyCallers(FaultyHotline hotline, int seed, Func<TimeSp
         List<double> last = [.. caller.Sound.Heard.TakeLast(LookedAt)];
         return last.Count < LookedAt ? null : Phones.FirstOrDefault(phone => Tone.Share(last, phone.Hertz) > 0.6).Phone;
     }
+
+    private enum Outcome { Done, HungUpOn, CutOff }
+
+    private sealed record Attempt(Caller Caller, IReadOnlyList<string> Heard, Outcome Outcome);
 }

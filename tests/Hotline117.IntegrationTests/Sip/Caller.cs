@@ -54,6 +54,9 @@ public sealed class Caller : IAsyncDisposable
         ended.TrySetResult();
     }
 
+    /// <summary>The switch is gone, and nobody is there to be told that she hangs up.</summary>
+    public void LineIsDead() => ended.TrySetResult();
+
     /// <summary>Sends a tone from now on.</summary>
     public async Task PlayAsync(double hertz) => Sound.Play(hertz, Sdp.AudioAddress((await Answered).Body));
 

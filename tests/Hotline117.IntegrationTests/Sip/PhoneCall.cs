@@ -54,6 +54,9 @@ public sealed class PhoneCall(SipSocket socket, SipMessage invite, IPEndPoint fr
         }
     }
 
+    /// <summary>The switch is gone, and nobody tells the phone.</summary>
+    public void LineIsDead() => End(PhoneEnd.CallerGone);
+
     public void Play(double hertz) => Sound.Play(hertz, Sdp.AudioAddress(invite.Body));
 
     public Task PressAsync(int key) => Sound.PressAsync(key, Sdp.AudioAddress(invite.Body));

@@ -64,6 +64,18 @@ public sealed class RtpStream : IAsyncDisposable
         }
     }
 
+    /// <summary>For so long nothing has been heard.</summary>
+    public TimeSpan Silence
+    {
+        get
+        {
+            lock (gate)
+            {
+                return Stopwatch.GetElapsedTime(lastSound);
+            }
+        }
+    }
+
     public void Play(double hertz, IPEndPoint to) => sending = SendAsync(hertz, to);
 
     /// <summary>Presses a key, 0 to 9, for a tenth of a second (RFC 4733, 2.5): five updates of its length, the last of them, its end, three times.</summary>
