@@ -28,6 +28,9 @@ public sealed record AlarmFacts(DateTimeOffset At, RoutingSnapshot Snapshot, Reg
 
     /// <summary>Entries of the outbox.</summary>
     public long WaitingEvents { get; init; }
+
+    /// <summary>So many the outbox takes; what comes beyond is lost to the statistics.</summary>
+    public long MostWaitingEvents { get; init; } = long.MaxValue;
 }
 
 /// <summary>Something that the hotline needs does not work.</summary>

@@ -32,7 +32,7 @@ public sealed record AlarmPolicy
     /// <summary>A plan that is older is an old one; it is renewed each half minute.</summary>
     public TimeSpan PlanAge { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>More entries of the outbox than these. Zero: never.</summary>
+    /// <summary>More entries of the outbox than these. Zero: not before it is half full, which is always told.</summary>
     public int WaitingEvents { get; init; } = 10_000;
 
     /// <summary>All that is wrong with it.</summary>
@@ -49,7 +49,7 @@ public sealed record AlarmPolicy
             ("troubleSeconds", alarms.Trouble.TotalSeconds, 0, 600, ""),
             ("fallbackMinutes", alarms.Fallback.TotalMinutes, 1, 1440, ""),
             ("planMinutes", alarms.PlanAge.TotalMinutes, 1, 1440, ""),
-            ("waitingEvents", alarms.WaitingEvents, 0, 10_000_000, " (0: never)"),
+            ("waitingEvents", alarms.WaitingEvents, 0, 10_000_000, " (0: not before the outbox is half full)"),
         ];
         return fields.Where(field => field.Value < field.Least || field.Value > field.Most).Select(field =>
             new Problem(alarms, field.Field, "from this on nothing can be an alarm", $"write a number from {field.Least} to {field.Most}{field.Meaning}"));

@@ -51,9 +51,11 @@ public static class AlarmRules
         .Where(trouble => facts.At - trouble.Since >= facts.Snapshot.Policy.Alarms.Trouble)
         .Select(trouble => New(trouble.Kind, trouble.Kind is AlarmKind.Redis or AlarmKind.Switch ? AlarmSeverity.Critical : AlarmSeverity.Warning, trouble.Name, trouble.Since));
 
+    // Half the outbox is told of whatever the policy says: there must be time to act before events are lost.
     private static IEnumerable<Alarm> WaitingEvents(AlarmFacts facts)
     {
-        if (facts.Snapshot.Policy.Alarms.WaitingEvents is > 0 and var most && facts.WaitingEvents > most)
-            yield return New(AlarmKind.EventsWait, AlarmSeverity.Warning, null, facts.At);
+        var (waiting, most) = (facts.WaitingEvents, facts.MostWaitingEvents);
+        if ((facts.Snapshot.Policy.Alarms.WaitingEvents is > 0 and var unusual && waiting > unusual) || waiting >= most / 2)
+            yield return New(AlarmKind.EventsWait, waiting >= most ? AlarmSeverity.Critical : AlarmSeverity.Warning, null, facts.At);
     }
 }

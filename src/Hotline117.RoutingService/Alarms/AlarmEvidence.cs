@@ -29,6 +29,7 @@ internal sealed class AlarmEvidence
     private readonly IBusControl _bus;
     private readonly TrafficStore _traffic;
     private readonly IConnectionMultiplexer _redis;
+    private readonly OutboxBound _outbox;
     private readonly DateTimeOffset _startedAt;
     private readonly Dictionary<(AlarmKind, string?), DateTimeOffset> _troubleSince = [];
     private Dictionary<string, long> _noted = [];
@@ -39,10 +40,10 @@ internal sealed class AlarmEvidence
 
     public AlarmEvidence(
         LiveBoard board, RoutingData data, LineConditions conditions, IReadOnlyList<SwitchSession> switches, GeographyInForce geography,
-        IBusControl bus, TrafficStore traffic, IConnectionMultiplexer redis, TimeProvider time)
+        IBusControl bus, TrafficStore traffic, IConnectionMultiplexer redis, OutboxBound outbox, TimeProvider time)
     {
         (_board, _data, _conditions, _switches, _geography) = (board, data, conditions, switches, geography);
-        (_bus, _traffic, _redis, _startedAt) = (bus, traffic, redis, time.GetUtcNow());
+        (_bus, _traffic, _redis, _outbox, _startedAt) = (bus, traffic, redis, outbox, time.GetUtcNow());
         board.Ended += NoteFallback;
     }
 
@@ -74,6 +75,7 @@ internal sealed class AlarmEvidence
                 Traffic = _read?.Found,
                 Troubles = [.. Troubles(now), .. storeAwaySince is { } since ? [new PartTrouble(AlarmKind.Redis, null, since)] : Array.Empty<PartTrouble>()],
                 WaitingEvents = _waitingEvents,
+                MostWaitingEvents = _outbox.MostEntries,
             }),
             _switches.ToDictionary(each => each.Name, each => each.TaughtAt ?? _startedAt));
     }

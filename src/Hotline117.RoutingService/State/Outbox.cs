@@ -6,7 +6,8 @@ using StackExchange.Redis;
 namespace Hotline117.RoutingService.State;
 
 /// <summary>
-/// What the outbox takes at most of calls, whose events are dropped and counted beyond it: were Redis' memory or disk full, no call could be routed. What people do is little, and always taken.
+/// What the outbox takes at most. Beyond it the events of new calls are dropped and counted: were Redis' memory or disk full, no call could be routed. Calls that it has begun
+/// to tell of are told to their end, within twice the bound. What people do is little, and always taken.
 /// </summary>
 /// <param name="MostEntries">Of about 1.5 kB; a call has four or five.</param>
 internal sealed record OutboxBound(long MostEntries)

@@ -4,7 +4,7 @@
 -- is the same for all routers. So a dead router holds no place for ever, and a place after a conversation stays taken for the wrap-up.
 --
 -- KEYS  1 the call's hash: version; state; offer: '' or 'moment line centre …', the lines that ring since then, which are not in the state;
---         why:VERSION: a decision, after the lines that it gave the call
+--         why:VERSION: a decision, after the lines that it gave the call; untold: the outbox was full when it came
 --       2 set of live calls
 --       3 outbox stream: an entry holds all events of a transition, each from its 'type' to the next one
 --       4 the lines' conditions: hash 'kind:line' -> hold, 'revision' -> counts the changes; also the channel on which a change is told
@@ -18,7 +18,7 @@
 --       9 '1': the call ends            10 seconds that an ended call and its explanations are kept
 --      11 traceparent of the decision   12 decision, '' for none     13 id of its event     14 when that happened
 --      15 who gets no line: '1' begins to wait, which is an event; '0' goes on waiting; 'turn' has lost the turn: nothing is written
---      16 most entries that the outbox takes
+--      16 most entries that the outbox takes of new calls
 --      17 number of fields of the other events, then these fields as the outbox has them
 --       then for each line that has had something of the call: line, answered | unanswered | talked, answered: conversations are counted until (ms),
 --          the count at which the hold takes effect, its field, hold ('' for none), its event
@@ -26,7 +26,8 @@
 -- Returns {1, next version, 'line centre …' reserved, line where a hold took effect, …} when committed,
 --         {0, version, state, offer} as they are when somebody else was first.
 
-local version = redis.call('HGET', KEYS[1], 'version') or '0'
+local before = redis.call('HMGET', KEYS[1], 'version', 'untold')
+local version = before[1] or '0'
 
 local function unchanged()
   local current = redis.call('HMGET', KEYS[1], 'state', 'offer')
@@ -114,10 +115,13 @@ for i = last + 1, #ARGV, 7 do
 end
 
 if #events > 0 then
-  if redis.call('XLEN', KEYS[3]) < tonumber(ARGV[16]) then
+  -- Callers come before statistics: a Redis without room would take no call at all. Full is full for new calls; one that has begun
+  -- to be told is told to its end, as far as twice the bound: half a call would be in progress for ever.
+  local most = tonumber(ARGV[16]) * (version == '0' and 1 or 2)
+  if not before[2] and redis.call('XLEN', KEYS[3]) < most then
     redis.call('XADD', KEYS[3], '*', 'trace', ARGV[11], unpack(events))
   else
-    -- Callers come before statistics: a Redis without room would take no call at all.
+    redis.call('HSET', KEYS[1], 'untold', '1')
     redis.call('INCR', KEYS[7])
   end
 end

@@ -48,7 +48,7 @@ public partial class Hotline
         {
             await Until.TrueAsync(async () =>
             {
-                different = [.. (await ReconcileAsync()).Differences.Where(call => BeganAt(call.CallId) >= from)];
+                different = await DifferencesAsync(from);
                 return different.Count == 0;
             });
         }
@@ -57,6 +57,10 @@ public partial class Hotline
             Assert.Empty(different);
         }
     }
+
+    /// <summary>In what the switch's own list of all calls since then and the statistics differ.</summary>
+    public async Task<IReadOnlyList<CallDifference>> DifferencesAsync(DateTimeOffset from) =>
+        [.. (await ReconcileAsync()).Differences.Where(call => BeganAt(call.CallId) >= from)];
 
     /// <summary>By the switch's own list of calls; waits for the call to end there.</summary>
     public async Task<long> MillisecondsTalkedOnSwitchAsync(string callId)

@@ -155,6 +155,18 @@ public sealed class AlarmRulesTests
         Assert.Equal(["fallback", "redis", "switch:osh"], AlarmRules.Of(facts).Where(alarm => alarm.Severity is AlarmSeverity.Critical).Select(alarm => alarm.Key).Order());
     }
 
+    [Theory]
+    [InlineData(499, null)]
+    [InlineData(500, AlarmSeverity.Warning)]
+    [InlineData(999, AlarmSeverity.Warning)]
+    [InlineData(1000, AlarmSeverity.Critical)]
+    public void An_outbox_is_told_of_at_half_of_its_bound_and_critical_once_it_is_full_whatever_the_policy_says(int waiting, AlarmSeverity? severity)
+    {
+        facts = facts with { WaitingEvents = waiting, MostWaitingEvents = 1000 };
+
+        Assert.Equal(severity, AlarmRules.Of(facts).SingleOrDefault(alarm => alarm.Kind == AlarmKind.EventsWait)?.Severity);
+    }
+
     private Alarm Only(AlarmKind kind) => Assert.Single(AlarmRules.Of(facts), alarm => alarm.Kind == kind);
 
     private IEnumerable<string> Keys() => AlarmRules.Of(facts).Select(alarm => alarm.Key).Order(StringComparer.Ordinal);
