@@ -7,7 +7,7 @@ namespace Hotline117.IntegrationTests.Troubles;
 
 /// <summary>
 /// On demand (<c>-explicit only</c>): where two cores bear switch, services, callers and telephones alike, now and then one caller of the thousand is hung up on by a switch that
-/// has not got round to her acknowledgement, or a channel stays: the surrogate of a telephone that Bridge() has taken out of hotline-kept. It has no telephone and no line's place.
+/// has not got round to her acknowledgement.
 /// </summary>
 public class FloodTests(Hotline hotline) : FaultyCallTests(hotline)
 {
