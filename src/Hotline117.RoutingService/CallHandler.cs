@@ -59,7 +59,15 @@ internal sealed class CallHandler(
         // The dialplan tells of the end before the channel goes. Here it was missed, and with it perhaps who picked up.
         if (signal is HungUp gone && before is { Phase: not CallPhase.Ended } && from is not null)
         {
-            signal = await from.FindRecordAsync(gone, data.Country, data.Current.Directory, cancellation) ?? signal;
+            try
+            {
+                signal = await from.FindRecordAsync(gone, data.Country, data.Current.Directory, cancellation) ?? signal;
+            }
+            catch (AmiException e)
+            {
+                log.LogWarning("Call {CallId} has ended, and {Switch} can't say how ({Reason}): it is counted by the switch's record as soon as that can be read.", gone.CallId, from.Name, e.GetType().Name);
+                return false;
+            }
         }
 
         if (signal is TurnCame or PersonChose && !await CanBeCalledUpAsync(before, signal, age, from, cancellation))

@@ -108,23 +108,17 @@ internal sealed class SwitchControl(string name, AmiClient ami)
     /// <inheritdoc cref="KeepAsync"/>
     public Task DropAsync(SwitchEntry entry, CancellationToken cancellation) => ami.SendAsync(new DBDelAction(entry.Family, entry.Key), cancellation);
 
-    /// <returns>What the switch has written down of a call that ended in this minute, by clocks that agree to the minute; null where it has nothing, or is away.</returns>
+    /// <returns>What the switch has written down of a call that ended in this minute, by clocks that agree to the minute; null where it has nothing.</returns>
+    /// <exception cref="AmiException">Nobody knows.</exception>
     public async Task<CallRecord?> FindRecordAsync(HungUp gone, Geography country, CentreDirectory directory, CancellationToken cancellation)
     {
-        try
+        foreach (var minutes in (int[])[0, -1, 1])
         {
-            foreach (var minutes in (int[])[0, -1, 1])
+            var minute = gone.At.AddMinutes(minutes).UtcDateTime.ToString(SwitchRecords.MinuteFormat, CultureInfo.InvariantCulture);
+            if ((await ami.SendAsync(new GetvarAction(null, $"DB({SwitchRecords.Family}/{minute}/{gone.CallId})"), cancellation))["Value"] is { Length: > 0 } record)
             {
-                var minute = gone.At.AddMinutes(minutes).UtcDateTime.ToString(SwitchRecords.MinuteFormat, CultureInfo.InvariantCulture);
-                if ((await ami.SendAsync(new GetvarAction(null, $"DB({SwitchRecords.Family}/{minute}/{gone.CallId})"), cancellation))["Value"] is { Length: > 0 } record)
-                {
-                    return SwitchRecords.Read(gone.CallId, record, hasEnded: true, country, directory) is { } read ? read with { At = gone.At } : null;
-                }
+                return SwitchRecords.Read(gone.CallId, record, hasEnded: true, country, directory) is { } read ? read with { At = gone.At } : null;
             }
-        }
-        catch (AmiException)
-        {
-            // The comparison with the switch's list shows what differs.
         }
 
         return null;

@@ -1,5 +1,6 @@
 using System.Text;
 using CsCheck;
+using Hotline117.Asterisk;
 using Hotline117.Asterisk.Events;
 using Hotline117.Contracts;
 using Hotline117.Routing.Calls;
@@ -7,7 +8,9 @@ using Hotline117.Routing.Directory;
 using Hotline117.Routing.Regions;
 using Hotline117.RoutingService.Data;
 using Hotline117.RoutingService.Inbound;
+using Hotline117.RoutingService.Outbound;
 using Hotline117.UnitTests.Architecture;
+using Hotline117.UnitTests.Asterisk;
 using Hotline117.UnitTests.Routing;
 
 namespace Hotline117.UnitTests.Inbound;
@@ -36,6 +39,24 @@ public sealed class SwitchRecordsTests
     [InlineData("", false)]
     public void Only_a_line_that_rang_when_the_caller_hung_up_was_ringing_then(string status, bool rang) =>
         Assert.Equal(rang, Read($"3:1795744711514:1795744773526:near-1::{status}:::::::")!.Rang is not null);
+
+    [Fact]
+    public async Task A_switch_that_can_not_be_asked_is_not_taken_for_one_that_has_nothing_of_the_call()
+    {
+        await using var world = await AmiWorld.ConnectedAsync();
+        var control = new SwitchControl("switch-1", world.Client);
+        var gone = new HungUp("sw-1.97", Moment(1795744773526));
+
+        var asking = control.FindRecordAsync(gone, Country, Directory, AmiWorld.Deadline);
+        await world.Session.NextActionAsync(AmiWorld.Deadline);
+        world.Session.Break();
+        await Assert.ThrowsAsync<AmiDisconnectedException>(() => asking);
+
+        world.Server.On("Getvar", _ => "Response: Success\r\nActionID: {id}\r\nVariable: DB\r\nValue: ");
+        await world.Server.NextSessionAsync(AmiWorld.Deadline);
+        await world.Client.WaitForStateAsync(AmiConnectionState.Connected, AmiWorld.Deadline);
+        Assert.Null(await control.FindRecordAsync(gone, Country, Directory, AmiWorld.Deadline));
+    }
 
     [Fact]
     public void Of_a_call_that_goes_on_the_line_rings()
