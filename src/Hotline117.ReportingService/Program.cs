@@ -1,4 +1,5 @@
 using Hotline117.Hosting;
+using Hotline117.Hosting.SignIn;
 using Hotline117.ReportingService;
 using Hotline117.ReportingService.Api;
 using Hotline117.ReportingService.Consumers;
@@ -8,6 +9,8 @@ return await HotlineHost.RunAsync(() =>
 {
     var builder = WebApplication.CreateBuilder(args);
     builder.AddHotlineDefaults("reporting", ReportingTelemetry.Name, "Npgsql");
+    // The portal asks for whoever is signed in there.
+    builder.Services.Configure<ApiKeyAuthenticationOptions>(ApiKeyAuthentication.SchemeName, keys => keys.HearsOfPeople = true);
     var settings = ReportingSettings.Read(builder.Configuration);
     builder.AddStore(settings.Postgres);
     builder.AddEventQueue(settings);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hotline117.AppHost.Settings;
+using Hotline117.Hosting.SignIn;
 using Microsoft.AspNetCore.Identity;
 
 namespace Hotline117.AppHost.Services;
@@ -48,6 +49,9 @@ internal static class ServiceSettings
         ["Postgres__ConnectionString"] = postgres,
     };
 
+    /// <summary>Of the sample directory.</summary>
+    private const string CentreOfCoordinator = "ak-jurok";
+
     public static Dictionary<string, string> Web(string routing, string reporting, string postgres, string serviceKey, IReadOnlyList<Account> accounts)
     {
         var settings = new Dictionary<string, string>
@@ -68,6 +72,11 @@ internal static class ServiceSettings
         {
             settings[Indexed("Accounts", i, "User")] = accounts[i].User;
             settings[Indexed("Accounts", i, "Role")] = accounts[i].Role;
+            if (accounts[i].Role == Roles.Coordinator)
+            {
+                settings[Indexed("Accounts", i, "Centre")] = CentreOfCoordinator;
+            }
+
             settings[Indexed("Accounts", i, "PasswordHash")] = hasher.HashPassword(accounts[i].User, accounts[i].Password);
         }
 

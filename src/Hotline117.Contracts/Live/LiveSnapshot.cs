@@ -11,6 +11,16 @@ public sealed record LiveSnapshot(
     public SpokenCode? SpokenCode { get; init; }
     /// <summary>Those that last, the worst first.</summary>
     public IReadOnlyList<Alarm> Alarms { get; init; } = [];
+
+    /// <summary>What of it one centre may see; nothing where it is not there.</summary>
+    public LiveSnapshot SeenFrom(string centreId)
+    {
+        var one = OneCentre.Find(Centres, centreId);
+        return new(Sequence, At, one is null ? [] : [.. Calls.Select(one.Of).OfType<LiveCall>()], one is null ? [] : [one.Centre])
+        {
+            Alarms = one is null ? [] : [.. Alarms.Where(one.MaySee)],
+        };
+    }
 }
 
 /// <summary>All that changed since the message before. Applied in order.</summary>

@@ -54,7 +54,7 @@ public sealed class ApiKeyAuthentication(
         {
             if (!Options.HearsOfPeople || role != Roles.Service || named.Count != 1 || OnBehalfOf.Read(named[0]) is not { } person)
             {
-                return Task.FromResult(AuthenticateResult.Fail($"{OnBehalfOf.Header} is for the key of the role {Roles.Service}, and names a role of people and an account."));
+                return Task.FromResult(AuthenticateResult.Fail($"{OnBehalfOf.Header} is for the key of the role {Roles.Service}, and names a role of people, an account and, of a coordinator, the centre."));
             }
 
             identity = person.Identity(SchemeName);

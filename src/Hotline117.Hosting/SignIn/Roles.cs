@@ -4,7 +4,7 @@ namespace Hotline117.Hosting.SignIn;
 public static class Roles
 {
     public const string Dispatcher = "dispatcher";
-    /// <summary>Sees and edits one centre.</summary>
+    /// <summary>Sees and edits one centre, see <see cref="OwnCentre"/>.</summary>
     public const string Coordinator = "coordinator";
     public const string Supervisor = "supervisor";
     public const string Ministry = "ministry";

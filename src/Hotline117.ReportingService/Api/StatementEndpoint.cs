@@ -14,7 +14,7 @@ public static class StatementEndpoint
     public static void MapStatements(this IEndpointRouteBuilder endpoints) => endpoints
         .MapGet("/api/v1/statistics/statements/{centre}", ReadAsync)
         .WithName("CentreStatement")
-        .WithSummary("One centre's own statement, month by month: calls offered and answered, and the time talked. Exact, so not for the ministry.")
+        .WithSummary("One centre's own statement, month by month: calls offered and answered, and the time talked. Exact, so not for the ministry; a coordinator has the own centre's only.")
         .WithTags("Statistics")
         .Produces<CentreStatement>(StatusCodes.Status200OK, "application/json", CsvFile.MediaType)
         .ProducesValidationProblem()
@@ -23,7 +23,8 @@ public static class StatementEndpoint
         .ProducesProblem(StatusCodes.Status404NotFound)
         .ProducesProblem(StatusCodes.Status429TooManyRequests)
         .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
-        .RequireRoles(Roles.Supervisor, Roles.Administrator, Roles.Service)
+        .RequireRoles(Roles.Coordinator, Roles.Supervisor, Roles.Administrator, Roles.Service)
+        .OwnCentreOnly(http => (string?)http.GetRouteValue("centre"))
         .RequireRateLimiting(RateLimits.PerKey);
 
     private static async Task<IResult> ReadAsync(

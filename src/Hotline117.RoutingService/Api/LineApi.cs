@@ -3,12 +3,14 @@ using Hotline117.Contracts;
 using Hotline117.Hosting.SignIn;
 using Hotline117.Routing.Lines;
 using Hotline117.RoutingService.Live;
+using Hotline117.RoutingService.State;
 
 namespace Hotline117.RoutingService.Api;
 
 /// <summary>
 /// <c>/api/v1/lines</c>: every line's state. <c>POST …/lines/{id}/pause</c>, <c>…/rest</c> and <c>…/resume</c>, and <c>…/centres/{id}/pause</c> and
 /// <c>…/resume</c>; <c>POST …/lines/{id}/duty</c> and <c>…/centres/{id}/duty</c> put them on duty beyond the roster. All replicas act by it within a second, and the audit trail has it.
+/// A coordinator does it in her own centre only.
 /// </summary>
 internal static class LineApi
 {
@@ -27,21 +29,29 @@ internal static class LineApi
 
     public static void MapLines(this IEndpointRouteBuilder endpoints)
     {
-        string[] people = [Roles.Dispatcher, Roles.Supervisor, Roles.Administrator];
+        string[] people = [Roles.Dispatcher, Roles.Coordinator, Roles.Supervisor, Roles.Administrator];
         var lines = endpoints.MapGroup("/api/v1/lines");
-        lines.MapGet("", async (LineStates states) => await states.AllAsync()).RequireRoles([Roles.Service, .. people]);
+        lines.MapGet("", async (ClaimsPrincipal who, LineStates states, RoutingData data) =>
+            OwnCentre.Of(who) is not { } own ? Results.Ok(await states.AllAsync())
+            : OwnCentre.Refusal(who, own) ?? Results.Ok(await states.OfAsync(data.Current.Directory.Lines.Where(line => line.Centre.Id == own))))
+            .RequireRoles([Roles.Service, .. people]);
         lines.MapPost("{id}/pause", (string id, PauseRequest request, ClaimsPrincipal who, LineDesk desk) =>
-            desk.HoldLineAsync(id, HoldKind.Pause, who, request.Reason, request.Minutes)).RequireRoles(people);
+            desk.HoldLineAsync(id, HoldKind.Pause, who, request.Reason, request.Minutes)).RequireRoles(people).OwnCentreOnly(CentreOfLine);
         lines.MapPost("{id}/rest", (string id, RestRequest request, ClaimsPrincipal who, LineDesk desk) =>
-            desk.HoldLineAsync(id, HoldKind.Rest, who, request.Reason ?? "A rest was asked for.", request.Minutes ?? 0)).RequireRoles(people);
-        lines.MapPost("{id}/resume", (string id, ClaimsPrincipal who, LineDesk desk) => desk.ResumeLineAsync(id, who)).RequireRoles(people);
-        lines.MapPost("{id}/duty", (string id, DutyRequest request, ClaimsPrincipal who, DutyDesk desk) => desk.PutLineOnAsync(id, request, who)).RequireRoles(people);
+            desk.HoldLineAsync(id, HoldKind.Rest, who, request.Reason ?? "A rest was asked for.", request.Minutes ?? 0)).RequireRoles(people).OwnCentreOnly(CentreOfLine);
+        lines.MapPost("{id}/resume", (string id, ClaimsPrincipal who, LineDesk desk) => desk.ResumeLineAsync(id, who)).RequireRoles(people).OwnCentreOnly(CentreOfLine);
+        lines.MapPost("{id}/duty", (string id, DutyRequest request, ClaimsPrincipal who, DutyDesk desk) => desk.PutLineOnAsync(id, request, who)).RequireRoles(people).OwnCentreOnly(CentreOfLine);
         var centres = endpoints.MapGroup("/api/v1/centres");
         centres.MapPost("{id}/pause", (string id, PauseRequest request, ClaimsPrincipal who, LineDesk desk) =>
-            desk.PauseCentreAsync(id, who, request.Reason, request.Minutes)).RequireRoles(people);
-        centres.MapPost("{id}/resume", (string id, ClaimsPrincipal who, LineDesk desk) => desk.ResumeCentreAsync(id, who)).RequireRoles(people);
-        centres.MapPost("{id}/duty", (string id, DutyRequest request, ClaimsPrincipal who, DutyDesk desk) => desk.PutCentreOnAsync(id, request, who)).RequireRoles(people);
+            desk.PauseCentreAsync(id, who, request.Reason, request.Minutes)).RequireRoles(people).OwnCentreOnly(Centre);
+        centres.MapPost("{id}/resume", (string id, ClaimsPrincipal who, LineDesk desk) => desk.ResumeCentreAsync(id, who)).RequireRoles(people).OwnCentreOnly(Centre);
+        centres.MapPost("{id}/duty", (string id, DutyRequest request, ClaimsPrincipal who, DutyDesk desk) => desk.PutCentreOnAsync(id, request, who)).RequireRoles(people).OwnCentreOnly(Centre);
     }
+
+    private static string? Centre(HttpContext http) => (string?)http.GetRouteValue("id");
+
+    private static string? CentreOfLine(HttpContext http) =>
+        http.RequestServices.GetRequiredService<RoutingData>().Current.Directory.FindLine((string?)http.GetRouteValue("id") ?? "")?.Centre.Id;
 
     /// <summary>All that is wrong with what was asked, by field; empty where nothing is.</summary>
     public static Dictionary<string, string[]> Faults(string? reason, int? minutes)

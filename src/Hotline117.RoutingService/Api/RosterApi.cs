@@ -1,7 +1,9 @@
+using System.Security.Claims;
 using System.Text;
 using Hotline117.Contracts;
 using Hotline117.Hosting.SignIn;
 using Hotline117.Routing;
+using Hotline117.Routing.Directory;
 using Hotline117.Routing.Rosters;
 using Hotline117.RoutingService.Data;
 using Hotline117.RoutingService.Files;
@@ -12,6 +14,7 @@ namespace Hotline117.RoutingService.Api;
 /// <summary>
 /// <c>/api/v1/rosters</c>: the roster as JSON, YAML, CSV or iCalendar, changed as a whole or shift by shift, and looked ahead with.
 /// A change needs <c>If-Match</c>; a bad one is refused as a whole, with every error by line and field.
+/// A coordinator reads and changes what is her own centre's alone.
 /// </summary>
 internal static class RosterApi
 {
@@ -20,16 +23,20 @@ internal static class RosterApi
         var api = endpoints.MapGroup("/api/v1/rosters");
         var readers = new[] { Roles.Service, Roles.Dispatcher, Roles.Supervisor, Roles.Administrator };
         var editors = new[] { Roles.Supervisor, Roles.Administrator };
-        api.MapGet("", GetAsync).RequireRoles(readers);
+        string[] readersOfOwn = [Roles.Coordinator, .. readers], editorsOfOwn = [Roles.Coordinator, .. editors];
+        api.MapGet("", GetAsync).RequireRoles(readersOfOwn).OwnCentreOnly(OwnOrAsked);
         api.MapGet("gaps", Gaps).RequireRoles(readers);
         api.MapGet("duty", OnDuty).RequireRoles(readers);
-        api.MapGet("week", WeekAsync).RequireRoles(readers);
+        api.MapGet("week", WeekAsync).RequireRoles(readersOfOwn).OwnCentreOnly(OwnOrAsked);
         api.MapPut("", PutAsync).RequireRoles(editors);
-        api.MapPut("shifts/{id}", PutShiftAsync).RequireRoles(editors);
-        api.MapDelete("shifts/{id}", DeleteShiftAsync).RequireRoles(editors);
-        api.MapPut("exceptions/{id}", PutExceptionAsync).RequireRoles(editors);
-        api.MapDelete("exceptions/{id}", DeleteExceptionAsync).RequireRoles(editors);
+        api.MapPut("shifts/{id}", PutShiftAsync).RequireRoles(editorsOfOwn).AddEndpointFilter<OwnEntryOnly>();
+        api.MapDelete("shifts/{id}", DeleteShiftAsync).RequireRoles(editorsOfOwn).AddEndpointFilter<OwnEntryOnly>();
+        api.MapPut("exceptions/{id}", PutExceptionAsync).RequireRoles(editorsOfOwn).AddEndpointFilter<OwnEntryOnly>();
+        api.MapDelete("exceptions/{id}", DeleteExceptionAsync).RequireRoles(editorsOfOwn).AddEndpointFilter<OwnEntryOnly>();
     }
+
+    /// <summary>Without a centre in the address a coordinator is told of her own.</summary>
+    private static string? OwnOrAsked(HttpContext http) => http.Request.Query["centre"] is [{ Length: > 0 } asked] ? asked : OwnCentre.Of(http.User);
 
     private static async Task<IResult> GetAsync(HttpContext http, DirectoryStore directories, RosterStore rosters)
     {
@@ -48,7 +55,14 @@ internal static class RosterApi
         }
 
         var directory = await directories.LoadDirectoryAsync();
-        return Results.Text(notation.Write(await rosters.LoadAsync(directory), directory), notation.MediaType, Encoding.UTF8);
+        var roster = await rosters.LoadAsync(directory);
+        if (OwnCentre.Of(http.User) is { } own)
+        {
+            roster = new Roster(new OwnRoster(own, directory).Of(roster.Content), directory, NationalHolidays.Calendar);
+            directory = new CentreDirectory(directory.Centres.Where(centre => centre.Id == own));
+        }
+
+        return Results.Text(notation.Write(roster, directory), notation.MediaType, Encoding.UTF8);
     }
 
     private static async Task<IResult> PutAsync(HttpContext http, RosterEditing editing, bool dryRun = false)
@@ -80,7 +94,7 @@ internal static class RosterApi
         editing.ChangeAsync(http, "roster.exception.delete", dryRun, (roster, directory) => RosterFile.WithoutException(id, roster.Content, directory));
 
     /// <summary>As it is stored: who has just changed it sees the change.</summary>
-    private static async Task<IResult> WeekAsync(DirectoryStore directories, RosterStore rosters, TimeProvider time, string? from = null, string? centre = null)
+    private static async Task<IResult> WeekAsync(ClaimsPrincipal who, DirectoryStore directories, RosterStore rosters, TimeProvider time, string? from = null, string? centre = null)
     {
         var (moment, wrong) = LocalMoment.Read(from, time.GetUtcNow());
         if (moment is not { } start)
@@ -89,7 +103,7 @@ internal static class RosterApi
         }
 
         var directory = await directories.LoadDirectoryAsync();
-        return Results.Json(WeekOfRoster.Of(await rosters.LoadAsync(directory), directory, DateOnly.FromDateTime(start), centre), ContractJson.Options);
+        return Results.Json(WeekOfRoster.Of(await rosters.LoadAsync(directory), directory, DateOnly.FromDateTime(start), OwnCentre.Of(who) ?? centre), ContractJson.Options);
     }
 
     private static IResult Gaps(RoutingData data, GeographyInForce geography, TimeProvider time, string? from = null, string? to = null, int? within = null)

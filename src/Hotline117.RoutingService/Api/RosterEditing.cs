@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Hotline117.Hosting.SignIn;
 using Hotline117.Routing;
 using Hotline117.Routing.Directory;
 using Hotline117.Routing.Rosters;
@@ -49,15 +50,21 @@ internal sealed class RosterEditing(DirectoryStore directories, RosterStore rost
                 return SentFile.Refused(file.Problems);
             }
 
+            if (OwnCentre.Of(http.User) is { } own
+                && OwnCentre.Refusal(http.User, new OwnRoster(own, directory).LeavesOthers(before.Content, file.Value.Content) ? own : null) is { } refused)
+            {
+                return refused;
+            }
+
             if (dryRun)
             {
-                return Answer(file.Value, directory, saved: false);
+                return Answer(http.User, file.Value, directory, saved: false);
             }
 
             if (await rosters.SaveAsync(file.Value, before, madeFrom, http.User.Identity?.Name ?? "unknown", action) is { } revision)
             {
                 http.Response.Headers.ETag = Precondition.Tag(revision, "json");
-                return Answer(file.Value, directory, saved: true);
+                return Answer(http.User, file.Value, directory, saved: true);
             }
         }
 
@@ -81,7 +88,7 @@ internal sealed class RosterEditing(DirectoryStore directories, RosterStore rost
             var roster = new Roster(content, directory, NationalHolidays.Calendar);
             if (await rosters.SaveAsync(roster, before, madeFrom, who.Identity?.Name ?? "unknown", action, reason) is not null)
             {
-                return Answer(roster, directory, saved: true);
+                return Answer(who, roster, directory, saved: true);
             }
         }
 
@@ -92,8 +99,14 @@ internal sealed class RosterEditing(DirectoryStore directories, RosterStore rost
 
     private async Task<bool> HasChangedAsync(MadeFrom madeFrom) => madeFrom != await NowAsync();
 
-    private IResult Answer(Roster roster, CentreDirectory directory, bool saved)
+    private IResult Answer(ClaimsPrincipal who, Roster roster, CentreDirectory directory, bool saved)
     {
+        // What may be a mistake tells of all regions and centres.
+        if (OwnCentre.Of(who) is not null)
+        {
+            return Results.Ok(new { roster.Version, Saved = saved });
+        }
+
         var country = geography.Current;
         var outlook = Outlook.Of(roster, directory, country.Regions, country.TravelTimes, time.GetUtcNow());
         var warnings = Warning.Of(outlook, roster, directory);

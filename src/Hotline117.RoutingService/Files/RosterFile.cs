@@ -46,6 +46,18 @@ public static class RosterFile
             return () => new Roster(content, directory, NationalHolidays.Calendar);
         });
 
+    /// <summary>Whom one entry's fields name, whatever else is right or wrong with them: a centre, or lines.</summary>
+    public static (string? Centre, IReadOnlyList<string> Lines) ReadWhose(string text)
+    {
+        (string? Centre, IReadOnlyList<string> Lines) whose = (null, []);
+        FileReading.Run<object>(text, "body", (fields, _) =>
+        {
+            whose = (fields.OptionalText("centre"), fields.Texts("lines", "") ?? []);
+            return () => whose;
+        });
+        return whose;
+    }
+
     /// <summary>The roster without one shift; null where it is not there.</summary>
     public static FileResult<Roster>? WithoutShift(string id, RosterContent roster, CentreDirectory directory)
     {

@@ -1,19 +1,22 @@
+using System.Security.Claims;
 using System.Text.Json;
 using Hotline117.Contracts;
 using Hotline117.Hosting.SignIn;
 
 namespace Hotline117.RoutingService.Live;
 
-/// <summary><c>/api/v1/live</c>: a snapshot. <c>/api/v1/live/stream</c>: server-sent events, first <c>snapshot</c>, then <c>changes</c>.</summary>
+/// <summary><c>/api/v1/live</c>: a snapshot; a coordinator's has her own centre only. <c>/api/v1/live/stream</c>: server-sent events, first <c>snapshot</c>, then <c>changes</c>.</summary>
 internal static class LiveApi
 {
     private static readonly TimeSpan _keepAlive = TimeSpan.FromSeconds(1);
 
     public static void MapLive(this IEndpointRouteBuilder endpoints)
     {
-        var live = endpoints.MapGroup("/api/v1/live").RequireRoles(Roles.Service, Roles.Dispatcher, Roles.Supervisor, Roles.Administrator);
-        live.MapGet("", (LiveBoard board) => board.Snapshot());
-        live.MapGet("stream", StreamAsync);
+        string[] roles = [Roles.Service, Roles.Dispatcher, Roles.Supervisor, Roles.Administrator];
+        var live = endpoints.MapGroup("/api/v1/live");
+        live.MapGet("", (ClaimsPrincipal who, LiveBoard board) => OwnCentre.Of(who) is not { } own ? Results.Ok(board.Snapshot())
+            : OwnCentre.Refusal(who, own) ?? Results.Ok(board.Snapshot().SeenFrom(own))).RequireRoles([Roles.Coordinator, .. roles]);
+        live.MapGet("stream", StreamAsync).RequireRoles(roles);
     }
 
     private static async Task StreamAsync(HttpContext context, LiveBoard board, IHostApplicationLifetime lifetime)

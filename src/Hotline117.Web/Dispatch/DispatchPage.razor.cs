@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hotline117.Hosting.SignIn;
 using Hotline117.Web.Dispatch.Acting;
 using Hotline117.Web.Dispatch.Board;
 using Hotline117.Web.Dispatch.Feed;
@@ -23,6 +24,9 @@ public sealed partial class DispatchPage : IDisposable
     private bool pastOpen, callbacksOpen;
     private string? openCall, openCentre;
 
+    /// <summary>The one centre that a coordinator sees; null for whoever sees all.</summary>
+    private string? own;
+
     [Inject] private LiveBoard Board { get; set; } = null!;
     [Inject] private BoardViews Views { get; set; } = null!;
     [Inject] private RegionDirectory Regions { get; set; } = null!;
@@ -32,10 +36,15 @@ public sealed partial class DispatchPage : IDisposable
     /// <summary><see cref="MapView"/>, or anything else for the lists. In the address, so that a wall can show it for ever and a change of language keeps it.</summary>
     [SupplyParameterFromQuery(Name = "view")] private string? Shown { get; set; }
 
-    private bool ShowsMap => Shown == MapView;
+    private bool ShowsMap => Shown == MapView && own is null;
+
+    private bool HasNoCentre => own is not null && State.Live is not null && Live is null;
 
     private BoardState State { get; set; } = null!;
     private BoardView? View { get; set; }
+
+    /// <summary>As far as this person may see it.</summary>
+    private LiveState? Live { get; set; }
     private string? Announcement { get; set; }
 
     /// <summary>What this person has done last.</summary>
@@ -44,10 +53,13 @@ public sealed partial class DispatchPage : IDisposable
     // Nobody acts on what may no longer be so.
     private bool MayAct => roleMayAct && State.StaleSince is null;
 
+    private bool MayActOnCentre => (roleMayAct || own is not null) && State.StaleSince is null;
+
     protected override async Task OnInitializedAsync()
     {
-        Show(Board.Current);
         var person = (await SignedIn).User;
+        own = OwnCentre.Of(person);
+        Show(Board.Current);
         roleMayAct = PageAccess.Act.Split(',').Any(person.IsInRole);
     }
 
@@ -86,7 +98,9 @@ public sealed partial class DispatchPage : IDisposable
     {
         var before = View;
         State = state;
-        View = Views.Of(state, CultureInfo.CurrentUICulture);
+        Live = own is null ? state.Live : state.Live?.SeenFrom(own);
+        View = own is null ? Views.Of(state, CultureInfo.CurrentUICulture)
+            : Live is null ? null : BoardView.From(Live, Regions.Current, CultureInfo.CurrentUICulture, state.Now, View);
         if (before is not null && View is not null && Arrivals.Newest(before.Waiting, View.Waiting) is { } arrival)
             Announcement = T["Board.NewWaiting", arrival.Region ?? T["Region.unknown"], View.Waiting.Count];
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hotline117.Hosting.SignIn;
 using Hotline117.Web.Dispatch.Feed;
 using Hotline117.Web.Shared;
 using Hotline117.Web.SignIn;
@@ -51,6 +52,12 @@ public sealed partial class EntryPage
             ReadForm(await Context.Request.ReadFormAsync(Context.RequestAborted));
         else
             await ReadStoredAsync();
+        // What the page itself knows of lines and names is of all centres.
+        if (OwnCentre.Of(Context.User) is { } own && Entry is not null && Of != own)
+        {
+            (Entry, Of) = (null, "");
+            Fail("OtherCentre", StatusCodes.Status403Forbidden);
+        }
     }
 
     private void ReadForm(IFormCollection form)
@@ -63,7 +70,7 @@ public sealed partial class EntryPage
     {
         // The trail first: what comes in between is told rather once too often.
         var trail = await Client.TrailAsync(Context.User, Context.RequestAborted);
-        if (trail is null || await Client.RosterAsync(Context.RequestAborted) is not { } roster)
+        if (trail is null || await Client.RosterAsync(Context.User, Context.RequestAborted) is not { } roster)
         {
             Fail("Unreachable", StatusCodes.Status503ServiceUnavailable);
             return;
@@ -92,8 +99,10 @@ public sealed partial class EntryPage
 
     private async Task SaveAsync()
     {
+        if (Entry is null)
+            return;
         var isRemoval = Context.Request.Form["Do"] == "remove";
-        var answer = await Client.ChangeAsync(Context.User, Entry!.Address, isRemoval ? null : Entry.Body().ToJsonString(), "application/json", Tag, Context.RequestAborted);
+        var answer = await Client.ChangeAsync(Context.User, Entry.Address, isRemoval ? null : Entry.Body().ToJsonString(), "application/json", Tag, Context.RequestAborted);
         switch (answer.Fault)
         {
             case null:
@@ -104,7 +113,12 @@ public sealed partial class EntryPage
                 break;
             default:
                 Words = answer.Words;
-                Fail(answer.Fault, answer.Fault is "Wrong" ? StatusCodes.Status400BadRequest : StatusCodes.Status503ServiceUnavailable);
+                Fail(answer.Fault, answer.Fault switch
+                {
+                    "Wrong" => StatusCodes.Status400BadRequest,
+                    "Forbidden" => StatusCodes.Status403Forbidden,
+                    _ => StatusCodes.Status503ServiceUnavailable,
+                });
                 break;
         }
     }
@@ -112,7 +126,7 @@ public sealed partial class EntryPage
     private async Task ReadNewStateAsync()
     {
         var trail = await Client.TrailAsync(Context.User, Context.RequestAborted);
-        if (trail is null || await Client.RosterAsync(Context.RequestAborted) is not { } roster)
+        if (trail is null || await Client.RosterAsync(Context.User, Context.RequestAborted) is not { } roster)
         {
             Fail("Unreachable", StatusCodes.Status503ServiceUnavailable);
             return;

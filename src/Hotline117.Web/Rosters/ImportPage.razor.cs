@@ -67,7 +67,7 @@ public sealed partial class ImportPage
     private async Task ReadStateAsync()
     {
         var trail = await Client.TrailAsync(Context.User, Context.RequestAborted);
-        if (trail is null || await Client.RosterAsync(Context.RequestAborted) is not { } roster)
+        if (trail is null || await Client.RosterAsync(Context.User, Context.RequestAborted) is not { } roster)
         {
             Fail("Unreachable", StatusCodes.Status503ServiceUnavailable);
             return;

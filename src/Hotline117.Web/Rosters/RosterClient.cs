@@ -28,23 +28,27 @@ public sealed class RosterClient(HttpClient http, ILogger<RosterClient> logger)
 
     private sealed record Refused(Dictionary<string, string[]>? Errors, string? Title);
 
-    public Task<RosterWeek?> WeekAsync(DateOnly monday, string? centre, CancellationToken cancellation) => ReadAsync(
-        () => http.GetFromJsonAsync<RosterWeek>(Address($"week?from={BishkekTime.Iso(monday)}{(centre is null ? "" : $"&centre={Uri.EscapeDataString(centre)}")}"), ContractJson.Options, cancellation),
+    public Task<RosterWeek?> WeekAsync(ClaimsPrincipal person, DateOnly monday, string? centre, CancellationToken cancellation) => ReadAsync(
+        async () =>
+        {
+            using var answer = await GetAsync(person, $"week?from={BishkekTime.Iso(monday)}{(centre is null ? "" : $"&centre={Uri.EscapeDataString(centre)}")}", cancellation);
+            return await answer.Content.ReadFromJsonAsync<RosterWeek>(ContractJson.Options, cancellation);
+        },
         cancellation);
 
     public Task<CoverAhead?> CoverAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation) => ReadAsync(
         () => http.GetFromJsonAsync<CoverAhead>(Address($"gaps?from={Moment(from)}&to={Moment(to)}"), ContractJson.Options, cancellation), cancellation);
 
-    public Task<StoredRoster?> RosterAsync(CancellationToken cancellation) => ReadAsync(
+    public Task<StoredRoster?> RosterAsync(ClaimsPrincipal person, CancellationToken cancellation) => ReadAsync(
         async () =>
         {
-            using var answer = (await http.GetAsync(Address("?format=json"), cancellation)).EnsureSuccessStatusCode();
+            using var answer = await GetAsync(person, "?format=json", cancellation);
             return new StoredRoster((await answer.Content.ReadFromJsonAsync<JsonObject>(cancellation))!, answer.Headers.ETag?.Tag ?? "");
         },
         cancellation);
 
-    /// <summary>The newest first.</summary>
-    public Task<IReadOnlyList<StoredEdit>?> TrailAsync(ClaimsPrincipal person, CancellationToken cancellation) => ReadAsync(
+    /// <summary>The newest first. It is of the whole hotline, so that a coordinator has none.</summary>
+    public Task<IReadOnlyList<StoredEdit>?> TrailAsync(ClaimsPrincipal person, CancellationToken cancellation) => OwnCentre.Of(person) is not null ? Task.FromResult<IReadOnlyList<StoredEdit>?>([]) : ReadAsync(
         async () =>
         {
             using var request = For(person, HttpMethod.Get, new Uri("api/v1/audit?count=100", UriKind.Relative));
@@ -53,8 +57,13 @@ public sealed class RosterClient(HttpClient http, ILogger<RosterClient> logger)
         },
         cancellation);
 
-    public Task<string?> FileAsync(string format, CancellationToken cancellation) =>
-        ReadAsync(() => http.GetStringAsync(Address($"?format={format}"), cancellation)!, cancellation);
+    public Task<string?> FileAsync(ClaimsPrincipal person, string format, CancellationToken cancellation) => ReadAsync(
+        async () =>
+        {
+            using var answer = await GetAsync(person, $"?format={format}", cancellation);
+            return (string?)await answer.Content.ReadAsStringAsync(cancellation);
+        },
+        cancellation);
 
     /// <param name="address">Below <c>api/v1/rosters</c>.</param>
     /// <param name="content">Null where something is removed.</param>
@@ -85,6 +94,12 @@ public sealed class RosterClient(HttpClient http, ILogger<RosterClient> logger)
             logger.LogWarning("A change of the roster was sent and not answered: {Fault}", fault.Message);
             return new("Unknown", []);
         }
+    }
+
+    private async Task<HttpResponseMessage> GetAsync(ClaimsPrincipal person, string below, CancellationToken cancellation)
+    {
+        using var request = For(person, HttpMethod.Get, Address(below));
+        return (await http.SendAsync(request, cancellation)).EnsureSuccessStatusCode();
     }
 
     private async Task<T?> ReadAsync<T>(Func<Task<T?>> ask, CancellationToken cancellation) where T : class

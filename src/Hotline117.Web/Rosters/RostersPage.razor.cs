@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hotline117.Contracts.Rosters;
+using Hotline117.Hosting.SignIn;
 using Hotline117.Web.Dispatch.Feed;
 using Hotline117.Web.Shared;
 using Hotline117.Web.SignIn;
@@ -24,11 +25,14 @@ public sealed partial class RostersPage
     private DateOnly Monday { get; set; }
     private bool IsPast { get; set; }
     private bool MayEdit { get; set; }
+
+    /// <summary>The one centre that a coordinator sees; null for whoever sees all.</summary>
+    private string? Own { get; set; }
     private RosterWeek? Week { get; set; }
     private CoverAhead? Cover { get; set; }
 
     private IEnumerable<(string Id, string Name)> Centres =>
-        (Board.Current.Live?.Centres.Keys ?? []).Select(id => (id, NameOf(id))).OrderBy(centre => centre.Item2, StringComparer.CurrentCulture);
+        (Board.Current.Live?.Centres.Keys ?? []).Where(id => Own is null || id == Own).Select(id => (id, NameOf(id))).OrderBy(centre => centre.Item2, StringComparer.CurrentCulture);
 
     protected override async Task OnInitializedAsync()
     {
@@ -36,10 +40,17 @@ public sealed partial class RostersPage
         Today = BishkekTime.DateOf(now);
         Monday = RosterWeekView.Read(WeekAsked, Today);
         MayEdit = Context.User.IsIn(PageAccess.EditRosters);
-        Week = await Client.WeekAsync(Monday, string.IsNullOrEmpty(Centre) ? null : Centre, Context.RequestAborted);
+        Own = OwnCentre.Of(Context.User);
+        if (Own is OwnCentre.NoneYet || (Own is not null && !string.IsNullOrEmpty(Centre) && Centre != Own))
+        {
+            Context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return;
+        }
+
+        Week = await Client.WeekAsync(Context.User, Monday, string.IsNullOrEmpty(Centre) ? null : Centre, Context.RequestAborted);
         var (start, end) = (BishkekTime.StartOf(Monday), BishkekTime.StartOf(Monday.AddDays(7)));
         IsPast = end <= now;
-        Cover = IsPast ? null : await Client.CoverAsync(start > now ? start : now, end, Context.RequestAborted);
+        Cover = IsPast || Own is not null ? null : await Client.CoverAsync(start > now ? start : now, end, Context.RequestAborted);
         if (Week is null)
             Context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
     }

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Hotline117.Web.Shared;
 using Hotline117.Web.SignIn;
 using Microsoft.AspNetCore.Authorization;
@@ -21,11 +22,11 @@ public static class RostersRegistration
     public static void MapRosterFiles(this IEndpointRouteBuilder endpoints) =>
         endpoints.MapGet(FilePath, DownloadAsync).RequireAuthorization(new AuthorizeAttribute { Roles = PageAccess.Rosters });
 
-    private static async Task<IResult> DownloadAsync(string? format, RosterClient client, CancellationToken cancellation)
+    private static async Task<IResult> DownloadAsync(string? format, ClaimsPrincipal person, RosterClient client, CancellationToken cancellation)
     {
         if (format is null || !MediaTypes.TryGetValue(format, out var mediaType))
             return Results.StatusCode(StatusCodes.Status400BadRequest);
-        return await client.FileAsync(format, cancellation) is { } file
+        return await client.FileAsync(person, format, cancellation) is { } file
             ? Results.File(System.Text.Encoding.UTF8.GetBytes(file), mediaType, $"hotline117-roster.{format}")
             : Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
     }

@@ -8,6 +8,9 @@ public sealed record Account
     public string User { get; init; } = "";
     public string Role { get; init; } = "";
 
+    /// <summary>To which a coordinator is bound; null where nobody has given one yet.</summary>
+    public string? Centre { get; init; }
+
     /// <summary>As ASP.NET Core Identity's PasswordHasher writes it (format 3: PBKDF2).</summary>
     public string PasswordHash { get; init; } = "";
 
@@ -32,6 +35,8 @@ public sealed record Account
                 yield return $"Accounts:{i}:User is '{account.User}' once more; each user can stand there only once (case does not count).";
             if (!Roles.Contains(account.Role))
                 yield return $"Accounts:{i}:Role is '{account.Role}'; it must be one of {string.Join(", ", Roles)}.";
+            if (account.Centre is not null && account.Role != HostedRoles.Coordinator)
+                yield return $"Accounts:{i}:Centre is for the role {HostedRoles.Coordinator} only; leave it out.";
             if (PasswordHashFormat.Fault(account.PasswordHash) is { } fault)
                 yield return $"Accounts:{i}:PasswordHash {fault}; make one with ASP.NET Core Identity's PasswordHasher (format 3).";
         }

@@ -21,12 +21,12 @@ public sealed class ConfiguredAccounts : IAccounts
     {
         var account = byUser.GetValueOrDefault(user);
         var verdict = hasher.VerifyHashedPassword(user, account?.PasswordHash ?? hashOfNobody, password);
-        return Task.FromResult(verdict == PasswordVerificationResult.Failed || account is null ? null : new KnownAccount(account.User, account.Role, StampOf(account)));
+        return Task.FromResult(verdict == PasswordVerificationResult.Failed || account is null ? null : new KnownAccount(account.User, account.Role, StampOf(account), Centre: account.Centre));
     }
 
     public bool StillHolds(string? user, string? stamp) => user is not null && byUser.TryGetValue(user, out var account) && StampOf(account) == stamp;
 
-    private static string StampOf(Account account) => Stamp(account.User, account.Role, account.PasswordHash);
+    private static string StampOf(Account account) => Stamp(account.User, account.Role, account.PasswordHash, account.Centre ?? "");
 
     /// <summary>Of what an account is now, so that a session ends when it changes.</summary>
     public static string Stamp(params string[] parts) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))).AsSpan(0, 12));

@@ -14,10 +14,11 @@ public interface IAccounts
 }
 
 /// <summary>An account whose password was right.</summary>
-/// <param name="Stamp">Changes with its role, password or second factor. Tells none of them.</param>
+/// <param name="Stamp">Changes with its role, centre, password or second factor. Tells none of them.</param>
 /// <param name="Next">What is still asked for.</param>
 /// <param name="HasGivenCode">The second factor, too, was right.</param>
-public sealed record KnownAccount(string User, string Role, string Stamp, NextStep Next = NextStep.None, bool HasGivenCode = false);
+/// <param name="Centre">To which a coordinator is bound; null where there is none yet, and for all others.</param>
+public sealed record KnownAccount(string User, string Role, string Stamp, NextStep Next = NextStep.None, bool HasGivenCode = false, string? Centre = null);
 
 /// <summary>What a person who has given the right password has still to do, one after the other.</summary>
 public enum NextStep

@@ -14,9 +14,15 @@ public static class PageAccess
     /// <summary>Who may act on the board; the router has the last word.</summary>
     public const string Act = $"{Roles.Dispatcher},{Roles.Supervisor},{Roles.Administrator}";
     public const string Rosters = Dispatch;
-    /// <summary>Who may change the roster; the router has the last word.</summary>
-    public const string EditRosters = $"{Roles.Supervisor},{Roles.Administrator}";
+    /// <summary>Who may change entries of the roster, a coordinator her own centre's; the router has the last word.</summary>
+    public const string EditRosters = $"{Roles.Coordinator},{Roles.Supervisor},{Roles.Administrator}";
+
+    /// <summary>Who may replace the roster as a whole; the router has the last word.</summary>
+    public const string ReplaceRoster = $"{Roles.Supervisor},{Roles.Administrator}";
     public const string Statistics = $"{Roles.Ministry},{Roles.Supervisor},{Roles.Administrator}";
+
+    /// <summary>Who may see what a centre did, a coordinator her own; ReportingService has the last word.</summary>
+    public const string Statements = $"{Roles.Coordinator},{Roles.Supervisor},{Roles.Administrator}";
 
     /// <summary>Who runs the hotline and may see figures down to single calls.</summary>
     public const string ExactStatistics = $"{Roles.Supervisor},{Roles.Administrator}";

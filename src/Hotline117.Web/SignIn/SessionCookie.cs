@@ -18,6 +18,7 @@ public static class SessionCookie
         new Claim(ClaimTypes.Role, account.Role),
         new Claim(SessionClaim, Guid.NewGuid().ToString("N")),
         new Claim(StampClaim, account.Stamp),
+        .. account.Centre is null ? [] : new[] { new Claim(OwnCentre.Claim, account.Centre) },
     ], Scheme));
 
     public static void Configure(CookieAuthenticationOptions options, TimeSpan idleAfter)

@@ -159,17 +159,15 @@ public sealed class ActingTests(WebWorld world) : IClassFixture<WebWorld>
     }
 
     [Fact]
-    public async Task A_coordinator_sees_why_and_can_do_nothing()
+    public async Task A_coordinator_sees_who_waits_nowhere_and_why_a_call_is_in_her_own_centre_and_can_do_nothing_to_it()
     {
         world.Routing.Change(Sample.Call("watched", CallPhase.Waiting), Sample.Call("heard", CallPhase.Talking));
         var page = await world.SignInAsync("coordinator");
         await WebWorld.UntilLiveAsync(page);
 
-        await page.Locator("[data-call=watched] button").ClickAsync();
-        await Expect(page.Locator("[data-decision='2']")).ToBeVisibleAsync();
+        await Expect(page.Locator("[data-call=heard]")).ToBeVisibleAsync();
+        await Expect(page.Locator("[data-call=watched], [data-total=waiting], [data-callbacks]")).ToHaveCountAsync(0);
 
-        await Expect(page.Locator("[data-do], [data-target], [data-callbacks]")).ToHaveCountAsync(0);
-        await page.Keyboard.PressAsync("Escape");
         await page.Locator("[data-call=heard] button").ClickAsync();
         await Expect(page.Locator("[data-decision='2']")).ToBeVisibleAsync();
         await Expect(page.Locator("[data-do], [data-target]")).ToHaveCountAsync(0);

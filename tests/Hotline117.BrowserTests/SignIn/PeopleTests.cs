@@ -112,6 +112,36 @@ public sealed class PeopleTests(PeopleWorld world) : IClassFixture<PeopleWorld>
     }
 
     [Fact]
+    public async Task An_administrator_gives_a_coordinator_her_centre_and_whoever_is_no_coordinator_any_more_has_none()
+    {
+        var administrator = await AdministratorAsync();
+        await WebWorld.UntilLiveAsync(administrator);
+        await administrator.GotoAsync("/people");
+        await administrator.Locator("#user").FillAsync("gulnara");
+        await administrator.Locator("#role").SelectOptionAsync("coordinator");
+        await administrator.Locator(".add-person button.main").ClickAsync();
+        await Expect(Row(administrator, "gulnara").Locator("[data-centre]")).ToHaveTextAsync("no centre yet");
+
+        await Row(administrator, "gulnara").Locator("summary").ClickAsync();
+        await Row(administrator, "gulnara").Locator("select[name='Form.Centre']").SelectOptionAsync("sezim");
+        await Row(administrator, "gulnara").Locator("button[value=CentreSet]").ClickAsync();
+        await Expect(Row(administrator, "gulnara").Locator("[data-centre]")).ToHaveTextAsync("Sezim");
+        await Expect(administrator.Locator(".changes li").First).ToContainTextAsync("Sezim");
+
+        await SetRoleAsync("dispatcher");
+        await Expect(Row(administrator, "gulnara").Locator("[data-centre]")).ToHaveCountAsync(0);
+        await SetRoleAsync("coordinator");
+        await Expect(Row(administrator, "gulnara").Locator("[data-centre]")).ToHaveTextAsync("no centre yet");
+
+        async Task SetRoleAsync(string role)
+        {
+            await Row(administrator, "gulnara").Locator("summary").ClickAsync();
+            await Row(administrator, "gulnara").Locator("select[name='Form.Role']").SelectOptionAsync(role);
+            await Row(administrator, "gulnara").Locator("button[value=RoleSet]").ClickAsync();
+        }
+    }
+
+    [Fact]
     public async Task A_new_authenticator_takes_the_place_of_the_former_one_only_once_it_has_shown_a_code()
     {
         var page = await world.OpenAsync("/sign-in");
@@ -228,9 +258,10 @@ public sealed class PeopleTests(PeopleWorld world) : IClassFixture<PeopleWorld>
     private static async Task ActAsync(IPage administrator, string user, string act)
     {
         await administrator.GotoAsync("/people");
-        var row = administrator.Locator($"tr:has(> th:text-is('{user}'))");
-        await row.Locator("summary").ClickAsync();
-        await row.Locator($"button[value={act}]").ClickAsync();
+        await Row(administrator, user).Locator("summary").ClickAsync();
+        await Row(administrator, user).Locator($"button[value={act}]").ClickAsync();
         await Expect(administrator.Locator("[role=status].notice")).ToBeVisibleAsync();
     }
+
+    private static ILocator Row(IPage administrator, string user) => administrator.Locator($"tr:has(> th:text-is('{user}'))");
 }

@@ -39,6 +39,22 @@ public sealed class ProviderTests(ProviderWorld world) : IClassFixture<ProviderW
         Assert.Contains("/sign-in", page.Url, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true, "ak-bata")]
+    [InlineData(false)]
+    [InlineData(false, "ak-bata", "sezim")]
+    public async Task A_coordinator_is_bound_to_the_one_centre_that_the_provider_names(bool isBound, params string[] centres)
+    {
+        world.Provider.Person = ("gulnara", ["coordinator"]);
+        world.Provider.Centres = centres;
+        var page = await world.OpenAsync("/dispatch");
+
+        await BeginAsync(page);
+
+        await Expect(page.Locator("[data-centre]")).ToHaveCountAsync(isBound ? 1 : 0);
+        await Expect(page.Locator("[data-no-centre]")).ToHaveCountAsync(isBound ? 0 : 1);
+    }
+
     [Fact]
     public async Task A_provider_answer_that_nobody_here_asked_for_signs_nobody_in()
     {

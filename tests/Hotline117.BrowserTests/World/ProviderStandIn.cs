@@ -60,6 +60,9 @@ public sealed class ProviderStandIn : IAsyncDisposable
     /// <summary>Who signs in next.</summary>
     public (string User, string[] Roles) Person { get; set; } = ("aida", ["dispatcher"]);
 
+    /// <summary>What the provider says of her centre.</summary>
+    public string[] Centres { get; set; } = [];
+
     public string Address => app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
 
     public Task StartAsync() => app.StartAsync();
@@ -69,6 +72,7 @@ public sealed class ProviderStandIn : IAsyncDisposable
         var identity = new ClaimsIdentity("provider");
         identity.SetClaim(Claims.Subject, "0001").SetClaim(Claims.PreferredUsername, Person.User);
         identity.AddClaims(Claims.Role, [.. Person.Roles]);
+        identity.AddClaims("centre", [.. Centres]);
         identity.SetDestinations(_ => [Destinations.IdentityToken]);
         var principal = new ClaimsPrincipal(identity);
         principal.SetScopes(scopes);

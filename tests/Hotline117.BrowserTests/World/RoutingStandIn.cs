@@ -1,11 +1,13 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Security.Claims;
 using System.Text;
 using System.Text.Json;
 using System.Threading.Channels;
 using Hotline117.Contracts;
 using Hotline117.Contracts.Live;
 using Hotline117.Contracts.Statistics;
+using Hotline117.Hosting.SignIn;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -75,13 +77,15 @@ public sealed class RoutingStandIn : IAsyncDisposable
         app.MapGet("/api/v1/statistics/staffing", (string? calls) => calls == "many"
             ? Results.ValidationProblem(new Dictionary<string, string[]> { ["calls"] = ["'calls' are numbers."] })
             : Results.Json(Sample.Staffing, ContractJson.Options));
-        app.MapGet("/api/v1/statistics/statements/{centre}", (string centre, string? from, string? to, string? format) =>
-            centre == "nobody" ? Results.NotFound() : format == "csv" ? Results.Text($"{centre},{from},{to}", "text/csv") : Results.Json(Sample.Statement(centre), ContractJson.Options));
+        app.MapGet("/api/v1/statistics/statements/{centre}", (string centre, string? from, string? to, string? format, HttpContext context) =>
+            OwnCentre.Refusal(Person(context), centre) is { } refused ? refused : centre == "nobody" ? Results.NotFound() : format == "csv" ? Results.Text($"{centre},{from},{to}", "text/csv") : Results.Json(Sample.Statement(centre), ContractJson.Options));
         app.MapGet("/api/v1/statistics/reports", () => Results.Json(Sample.Reports, ContractJson.Options));
         app.MapGet("/api/v1/statistics/reports/{period}.{format}", (string period, string format, string language) =>
             period == "2026-Q4" ? Results.NotFound() : Results.Text($"{period} {format} {language}"));
         app.MapGet("/api/v1/statistics/definitions", () => Results.Json(FigureDefinitions.With(20, 5, 5), ContractJson.Options));
     }
+
+    private static ClaimsPrincipal Person(HttpContext context) => new(OnBehalfOf.Read(context.Request.Headers[OnBehalfOf.Header])!.Identity("stand-in"));
 
     public RosterStandIn Roster { get; } = new();
 

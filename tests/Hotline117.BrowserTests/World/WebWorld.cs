@@ -9,6 +9,10 @@ namespace Hotline117.BrowserTests.World;
 /// <summary>The web process before a scripted routing service, and people who sign in to it.</summary>
 public class WebWorld(Browser browser) : IAsyncLifetime
 {
+    public const string CentreOfCoordinator = "ak-bata";
+
+    /// <summary>A coordinator whom nobody has given a centre.</summary>
+    public const string NewCoordinator = "new-coordinator";
     public const string Password = "correct horse battery staple";
     private static readonly string[] Roles = ["dispatcher", "coordinator", "supervisor", "ministry", "administrator"];
     public const string MonitorKey = "key-of-the-monitor-in-tests";
@@ -103,9 +107,14 @@ public class WebWorld(Browser browser) : IAsyncLifetime
         {
             settings[$"Accounts__{i}__User"] = role;
             settings[$"Accounts__{i}__Role"] = role;
+            if (role == "coordinator")
+                settings[$"Accounts__{i}__Centre"] = CentreOfCoordinator;
             settings[$"Accounts__{i}__PasswordHash"] = passwordHash;
         }
 
+        settings[$"Accounts__{Roles.Length}__User"] = NewCoordinator;
+        settings[$"Accounts__{Roles.Length}__Role"] = "coordinator";
+        settings[$"Accounts__{Roles.Length}__PasswordHash"] = passwordHash;
         return settings;
     }
 

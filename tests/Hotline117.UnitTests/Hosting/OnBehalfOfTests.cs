@@ -7,9 +7,11 @@ public sealed class OnBehalfOfTests
     [Theory]
     [InlineData("dispatcher", "aida")]
     [InlineData("supervisor", "Айгүл О. / 2")]
-    public void Whoever_is_named_is_read_back(string role, string account)
+    [InlineData("coordinator", "gulnara")]
+    [InlineData("coordinator", "gulnara", "ak-jurok")]
+    public void Whoever_is_named_is_read_back(string role, string account, string? centre = null)
     {
-        var person = new OnBehalfOf(role, account);
+        var person = new OnBehalfOf(role, account, centre);
 
         Assert.True(person.ToString().All(char.IsAscii));
         Assert.Equal(person, OnBehalfOf.Read(person.ToString()));
@@ -23,6 +25,8 @@ public sealed class OnBehalfOfTests
     [InlineData("dispatcher/%20aida")]
     [InlineData("dispatcher/aida%0A")]
     [InlineData("dispatcher/a/b")]
+    [InlineData("coordinator/a/")]
+    [InlineData("coordinator/a/b/c")]
     [InlineData("service/web")]
     [InlineData("monitor/web")]
     [InlineData("Dispatcher/aida")]

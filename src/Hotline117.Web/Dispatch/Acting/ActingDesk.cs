@@ -35,11 +35,13 @@ public sealed class ActingDesk(HttpClient http, Sessions sessions, ILogger<Actin
     }
 
     /// <returns>Every decision in the call, oldest first; none where it has none; null where they can't be had.</returns>
-    public async Task<IReadOnlyList<Explanation>?> ExplainAsync(string callId, CancellationToken cancellation)
+    public async Task<IReadOnlyList<Explanation>?> ExplainAsync(string callId, ClaimsPrincipal person, CancellationToken cancellation)
     {
         try
         {
-            using var answer = await http.GetAsync($"api/v1/calls/{Uri.EscapeDataString(callId)}/explanation", cancellation);
+            using var request = new HttpRequestMessage(HttpMethod.Get, $"api/v1/calls/{Uri.EscapeDataString(callId)}/explanation");
+            request.Headers.Add(OnBehalfOf.Header, OnBehalfOf.Of(person).ToString());
+            using var answer = await http.SendAsync(request, cancellation);
             return answer.StatusCode is HttpStatusCode.NotFound ? []
                 : !answer.IsSuccessStatusCode ? null
                 : (await answer.Content.ReadFromJsonAsync<Explained>(ContractJson.Options, cancellation))?.Decisions;

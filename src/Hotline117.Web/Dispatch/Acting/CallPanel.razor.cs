@@ -3,6 +3,7 @@ using Hotline117.Contracts.Decisions;
 using Hotline117.Web.Dispatch.Board;
 using Hotline117.Web.Shared;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
 
 namespace Hotline117.Web.Dispatch.Acting;
 
@@ -19,6 +20,7 @@ public sealed partial class CallPanel : IDisposable
     private DateTimeOffset askedAt;
 
     [Inject] private ActingDesk Desk { get; set; } = null!;
+    [CascadingParameter] private Task<AuthenticationState> SignedIn { get; set; } = null!;
     [Parameter, EditorRequired] public required string CallId { get; set; }
     [Parameter, EditorRequired] public required BoardView View { get; set; }
     [Parameter, EditorRequired] public required DateTimeOffset Now { get; set; }
@@ -51,7 +53,7 @@ public sealed partial class CallPanel : IDisposable
         (loading, askedFor, askedAt) = (true, (Call?.Phase, Call?.Attempt), Now);
         try
         {
-            var decisions = await Desk.ExplainAsync(CallId, closing.Token);
+            var decisions = await Desk.ExplainAsync(CallId, (await SignedIn).User, closing.Token);
             (Decisions, failed, loading) = (decisions ?? Decisions, decisions is null, false);
             Targets = FindTargets();
             StateHasChanged();

@@ -31,6 +31,15 @@ public sealed record LiveState(
     public LiveState? After(LiveChanges changes) =>
         changes.Sequence == Sequence + 1 ? With(changes.Sequence, changes.Calls, changes.EndedCallIds, changes.Centres, changes.SpokenCode, changes.Alarms ?? Alarms) : null;
 
+    /// <summary>What of it one centre may see; null where the centre is not there.</summary>
+    public LiveState? SeenFrom(string centreId)
+    {
+        if (!Centres.TryGetValue(centreId, out var centre))
+            return null;
+        var one = new OneCentre(centre);
+        return Empty.With(Sequence, [.. Calls.Values.Select(one.Of).OfType<LiveCall>()], [], [centre], null, [.. Alarms.Where(one.MaySee)]);
+    }
+
     private LiveState With(
         long sequence, IReadOnlyList<LiveCall> changed, IReadOnlyList<string> endedIds, IReadOnlyList<LiveCentre> centres, SpokenCode? spokenCode,
         IReadOnlyList<Alarm> alarms)

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Hotline117.Hosting.SignIn;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
@@ -33,8 +34,9 @@ public sealed class PeopleDesk(UserManager<Person> people, PeopleContext databas
         return password;
     }
 
+    /// <param name="centre">To which a coordinator is bound from now on; null takes it away.</param>
     /// <returns>Whether it was done, and the temporary password, where it is of one. Nobody takes the own account away.</returns>
-    public async Task<(bool Done, string? Password)> ActAsync(AccountAct act, Guid id, string role, string by)
+    public async Task<(bool Done, string? Password)> ActAsync(AccountAct act, Guid id, string role, string? centre, string by)
     {
         if (await people.FindByIdAsync(id.ToString()) is not { } person || string.Equals(person.UserName, by, StringComparison.OrdinalIgnoreCase))
         {
@@ -45,7 +47,10 @@ public sealed class PeopleDesk(UserManager<Person> people, PeopleContext databas
         switch (act)
         {
             case AccountAct.RoleSet when Account.Roles.Contains(role):
-                person.Role = role;
+                (person.Role, person.Centre) = (role, role == Roles.Coordinator ? person.Centre : null);
+                break;
+            case AccountAct.CentreSet when person.Role == Roles.Coordinator:
+                person.Centre = centre;
                 break;
             case AccountAct.PasswordSet:
                 password = TemporaryPassword();
@@ -67,7 +72,7 @@ public sealed class PeopleDesk(UserManager<Person> people, PeopleContext databas
                 return (false, null);
         }
 
-        Note(person.UserName!, act, by, act == AccountAct.RoleSet ? role : null);
+        Note(person.UserName!, act, by, act == AccountAct.RoleSet ? role : null, act == AccountAct.CentreSet ? centre : null);
         var result = act == AccountAct.Removed ? await people.DeleteAsync(person) : await people.UpdateSecurityStampAsync(person);
         await watch.LookAsync(CancellationToken.None);
         return (result.Succeeded, password);
@@ -78,6 +83,6 @@ public sealed class PeopleDesk(UserManager<Person> people, PeopleContext databas
         string.Join('-', RandomNumberGenerator.GetString("abcdefghijkmnpqrstuvwxyz23456789", 16).Chunk(4).Select(four => new string(four)));
 
     // Saved with the act itself.
-    private void Note(string who, AccountAct what, string by, string? role) =>
-        database.Changes.Add(new AccountChange { At = time.GetUtcNow(), By = by, Who = who, What = what, Role = role });
+    private void Note(string who, AccountAct what, string by, string? role, string? centre = null) =>
+        database.Changes.Add(new AccountChange { At = time.GetUtcNow(), By = by, Who = who, What = what, Role = role, Centre = centre });
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Hotline117.Web.Dispatch.Feed;
 using Microsoft.AspNetCore.Components;
 
 namespace Hotline117.Web.SignIn.People;
@@ -9,11 +11,13 @@ public sealed partial class PeoplePage
     {
         public string User { get; set; } = "";
         public string Role { get; set; } = "";
+        public string? Centre { get; set; }
         public Guid Person { get; set; }
         public AccountAct? What { get; set; }
     }
 
     [Inject] private PeopleDesk Desk { get; set; } = null!;
+    [Inject] private LiveBoard Board { get; set; } = null!;
     [CascadingParameter] private HttpContext Context { get; set; } = null!;
     [SupplyParameterFromForm] private PersonForm Form { get; set; } = null!;
 
@@ -44,7 +48,9 @@ public sealed partial class PeoplePage
     private async Task ActAsync()
     {
         ToldTo = All.FirstOrDefault(person => person.Id == Form.Person)?.UserName ?? "";
-        (var isDone, Told) = await Desk.ActAsync(Form.What ?? default, Form.Person, Form.Role, By);
+        var centre = string.IsNullOrEmpty(Form.Centre) ? null : Form.Centre;
+        var isKnown = centre is null || Form.What != AccountAct.CentreSet || Centres.Any(known => known.Id == centre);
+        (var isDone, Told) = isKnown ? await Desk.ActAsync(Form.What ?? default, Form.Person, Form.Role, centre, By) : (false, null);
         await AnswerAsync(isDone, "People.Act.Refused");
     }
 
@@ -59,6 +65,15 @@ public sealed partial class PeoplePage
 
         await ReadAsync();
     }
+
+    private IEnumerable<(string Id, string Name)> Centres =>
+        (Board.Current.Live?.Centres.Keys ?? []).Select(id => (id, NameOf(id))).OrderBy(centre => centre.Item2, StringComparer.CurrentCulture);
+
+    private string NameOf(string id) => Board.Current.Live?.NameOf(id, CultureInfo.CurrentUICulture) ?? id;
+
+    /// <summary>The role or the centre that was given.</summary>
+    private string Given(AccountChange change) =>
+        change.What == AccountAct.CentreSet ? change.Centre is null ? T["People.NoCentre"] : NameOf(change.Centre) : change.Role is null ? "" : T[$"Role.{change.Role}"];
 
     private async Task ReadAsync()
     {

@@ -88,10 +88,11 @@ public sealed class PeopleWatch(IServiceScopeFactory scopes, IReadOnlyList<Accou
                 UserName = account.User,
                 NormalizedUserName = new UpperInvariantLookupNormalizer().NormalizeName(account.User),
                 Role = account.Role,
+                Centre = account.Centre,
                 PasswordHash = account.PasswordHash,
                 SecurityStamp = Guid.NewGuid().ToString("N"),
             });
-            database.Changes.Add(new AccountChange { At = time.GetUtcNow(), By = "configuration", Who = account.User, What = AccountAct.Added, Role = account.Role });
+            database.Changes.Add(new AccountChange { At = time.GetUtcNow(), By = "configuration", Who = account.User, What = AccountAct.Added, Role = account.Role, Centre = account.Centre });
         }
 
         await database.SaveChangesAsync(cancellation);

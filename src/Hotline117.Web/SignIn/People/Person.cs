@@ -9,6 +9,9 @@ public sealed class Person : IdentityUser<Guid>
 
     public string Role { get; set; } = "";
 
+    /// <summary>To which a coordinator is bound; null where nobody has given one yet, and for all others.</summary>
+    public string? Centre { get; set; }
+
     /// <summary>An administrator chose the password, and so knows it.</summary>
     public bool PasswordIsTemporary { get; set; }
 
@@ -20,7 +23,7 @@ public sealed class Person : IdentityUser<Guid>
 
     public bool IsLocked => LockoutEnd is not null;
 
-    public string Stamp => ConfiguredAccounts.Stamp(UserName ?? "", Role, SecurityStamp ?? "");
+    public string Stamp => ConfiguredAccounts.Stamp(UserName ?? "", Role, SecurityStamp ?? "", Centre ?? "");
 }
 
 /// <summary>What was done to whose account, and by whom.</summary>
@@ -34,12 +37,16 @@ public sealed class AccountChange
 
     /// <summary>The new role, where it is of one.</summary>
     public string? Role { get; set; }
+
+    /// <summary>The new centre, where it is of one; null where it was taken away.</summary>
+    public string? Centre { get; set; }
 }
 
 public enum AccountAct
 {
     Added,
     RoleSet,
+    CentreSet,
     PasswordSet,
     SecondFactorRemoved,
     Locked,

@@ -35,7 +35,7 @@ public sealed class StoredAccounts(IServiceScopeFactory scopes, PeopleWatch watc
         { WantsSecondFactor: true } => NextStep.SetUpSecondFactor,
         { TwoFactorEnabled: false } when rule.IsRequired => NextStep.SetUpSecondFactor,
         _ => NextStep.None,
-    }, hasGivenCode);
+    }, hasGivenCode, person.Centre);
 
     private static async Task<bool> TakeAsync(UserManager<Person> people, Person person, string code)
     {

@@ -7,7 +7,7 @@ public sealed class ProvidedAccounts(TimeProvider time) : IAccounts
 {
     public static readonly TimeSpan Holds = TimeSpan.FromHours(12);
 
-    public KnownAccount Vouched(string user, string role) => new(user, role, time.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
+    public KnownAccount Vouched(string user, string role, string? centre) => new(user, role, time.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture), Centre: centre);
 
     /// <returns>Always null: there is no password.</returns>
     public Task<KnownAccount?> VerifyAsync(string user, string password, CancellationToken cancellation) => Task.FromResult<KnownAccount?>(null);

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Hotline117.Hosting.SignIn;
 using Hotline117.Web.Shared;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
@@ -65,7 +66,7 @@ public static class ProviderRegistration
             }
         }).AllowAnonymous();
 
-    // What the provider says beyond user and role is not kept.
+    // What the provider says beyond user, role and centre is not kept.
     private static Task Welcome(TokenValidatedContext context, ProviderSettings provider)
     {
         var user = context.Principal?.FindFirstValue(provider.UserClaim) ?? context.Principal?.FindFirstValue("sub") ?? "";
@@ -75,8 +76,10 @@ public static class ProviderRegistration
             return Refuse(context, NoRole);
         }
 
+        var centres = role == Roles.Coordinator ? context.Principal!.FindAll(provider.CentreClaim).Select(claim => claim.Value).Distinct().ToList() : [];
+        var centre = centres is [{ Length: > 0 and <= Account.LongestUser } only] ? only : null;
         var services = context.HttpContext.RequestServices;
-        context.Principal = SessionCookie.Principal(services.GetRequiredService<ProvidedAccounts>().Vouched(user, role));
+        context.Principal = SessionCookie.Principal(services.GetRequiredService<ProvidedAccounts>().Vouched(user, role, centre));
         context.Properties = new AuthenticationProperties { RedirectUri = context.Properties?.RedirectUri };
         services.GetRequiredService<ILogger<ProvidedAccounts>>().LogInformation("{User} signed in at the provider as {Role}.", user, role);
         return Task.CompletedTask;

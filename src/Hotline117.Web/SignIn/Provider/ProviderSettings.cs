@@ -6,8 +6,9 @@ namespace Hotline117.Web.SignIn.Provider;
 /// <param name="Secret">Null for a client that has none; the code is bound by PKCE either way.</param>
 /// <param name="UserClaim">By whose value audit trails name a person.</param>
 /// <param name="RoleClaim">Whose value must be one of our roles.</param>
+/// <param name="CentreClaim">Whose one value is the id of the centre to which a coordinator is bound.</param>
 /// <param name="Scopes">Parted by blanks.</param>
-public sealed record ProviderSettings(Uri Authority, string ClientId, string? Secret, string Name, string UserClaim, string RoleClaim, string Scopes)
+public sealed record ProviderSettings(Uri Authority, string ClientId, string? Secret, string Name, string UserClaim, string RoleClaim, string CentreClaim, string Scopes)
 {
     private const string Section = "SignIn:Provider";
 
@@ -25,7 +26,7 @@ public sealed record ProviderSettings(Uri Authority, string ClientId, string? Se
             faults.Add($"{Section} and Postgres:ConnectionString: people sign in at the provider, or have accounts here; leave one of them out.");
         return new(
             authority ?? new Uri("about:blank"), section["ClientId"] ?? "", section["ClientSecret"],
-            section["Name"] ?? authority?.Host ?? "", section["UserClaim"] ?? "preferred_username", section["RoleClaim"] ?? "role",
+            section["Name"] ?? authority?.Host ?? "", section["UserClaim"] ?? "preferred_username", section["RoleClaim"] ?? "role", section["CentreClaim"] ?? "centre",
             section["Scopes"] ?? "openid profile");
     }
 }

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Hotline117.Web.Shared;
 using Hotline117.Web.SignIn;
 using Microsoft.AspNetCore.Authorization;
@@ -9,14 +10,14 @@ public static class StatementFiles
 {
     public static void MapStatementFiles(this IEndpointRouteBuilder endpoints) => endpoints
         .MapGet(StatementQuery.Path + "/csv", DownloadAsync)
-        .RequireAuthorization(new AuthorizeAttribute { Roles = PageAccess.ExactStatistics });
+        .RequireAuthorization(new AuthorizeAttribute { Roles = PageAccess.Statements });
 
-    private static async Task<IResult> DownloadAsync(string? centre, string? from, string? to, StatementClient client, TimeProvider time, CancellationToken cancellation)
+    private static async Task<IResult> DownloadAsync(string? centre, string? from, string? to, ClaimsPrincipal person, StatementClient client, TimeProvider time, CancellationToken cancellation)
     {
         if (StatementQuery.Parse(centre, from, to, BishkekTime.DateOf(time.GetUtcNow())).Query is not { } query)
             return Results.StatusCode(StatusCodes.Status400BadRequest);
-        var (file, fault) = await client.FileAsync(query, cancellation);
+        var (file, fault) = await client.FileAsync(query, person, cancellation);
         return file is not null ? Results.File(file, "text/csv", $"hotline117-{query.Centre}.csv")
-            : Results.StatusCode(fault == "Statements.Fault.Centre" ? StatusCodes.Status404NotFound : StatusCodes.Status503ServiceUnavailable);
+            : Results.StatusCode(StatementQuery.StatusOf(fault));
     }
 }

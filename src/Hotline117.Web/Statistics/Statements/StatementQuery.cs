@@ -13,6 +13,16 @@ public sealed record StatementQuery(string Centre, DateOnly First, DateOnly Last
     /// <summary>This page's own address of a file with the same figures.</summary>
     public string FileAddress => $"{Path}/csv?centre={Uri.EscapeDataString(Centre)}&from={StatisticsQuery.Text(First)}&to={StatisticsQuery.Text(Last)}";
 
+    /// <param name="fault">The resource key of what is wrong; null where all is well.</param>
+    public static int StatusOf(string? fault) => fault switch
+    {
+        null => StatusCodes.Status200OK,
+        "Statistics.Fault.Unreachable" => StatusCodes.Status503ServiceUnavailable,
+        "Statements.Fault.Centre" => StatusCodes.Status404NotFound,
+        "Statements.Fault.OtherCentre" or "Own.NoCentre" => StatusCodes.Status403Forbidden,
+        _ => StatusCodes.Status400BadRequest,
+    };
+
     /// <summary>Without months it is this one.</summary>
     /// <returns>The query, or null with the resource key of what is wrong; null and null where no centre is named.</returns>
     public static (StatementQuery? Query, string? Fault) Parse(string? centre, string? from, string? to, DateOnly today)

@@ -41,6 +41,10 @@ namespace Hotline117.Web.SignIn.People.Migrations
                         .HasColumnType("text")
                         .HasColumnName("by");
 
+                    b.Property<string>("Centre")
+                        .HasColumnType("text")
+                        .HasColumnName("centre");
+
                     b.Property<string>("Role")
                         .HasColumnType("text")
                         .HasColumnName("role");
@@ -92,6 +96,10 @@ namespace Hotline117.Web.SignIn.People.Migrations
                     b.Property<bool>("PasswordIsTemporary")
                         .HasColumnType("boolean")
                         .HasColumnName("password_is_temporary");
+
+                    b.Property<string>("Centre")
+                        .HasColumnType("text")
+                        .HasColumnName("centre");
 
                     b.Property<string>("Role")
                         .IsRequired()
