@@ -31,7 +31,7 @@ internal sealed class Blueprint(StackOptions options, Checkout checkout, Secrets
 
     public IReadOnlyList<ServicePlan> Routing => field ??= [.. Enumerable.Range(1, options.Replicas).Select(replica => Service(
         replica == 1 ? "routing" : $"routing-{replica}", "Hotline117.RoutingService",
-        [.. ServiceSettings.Routing(ami, AsteriskConfig.SystemName, Redis, Amqp, secrets), .. options.RoutingSettings]))];
+        [.. ServiceSettings.Routing(ami, options.SwitchName, Redis, Amqp, secrets), .. options.RoutingSettings]))];
 
     public ServicePlan Reporting => field ??= Service("reporting", "Hotline117.ReportingService", ServiceSettings.Reporting(Amqp, Postgres));
 
@@ -49,7 +49,7 @@ internal sealed class Blueprint(StackOptions options, Checkout checkout, Secrets
         RabbitServer.Plan(amqpPort, erlangPort, erlangMapperPort, secrets.RabbitMqPassword, Logs),
         PostgresServer.Plan(postgresPort, secrets.PostgresPassword, Logs),
         AsteriskServer.Plan(checkout.TelephonyConfig, options.StateFolder, new SwitchSite(
-            sip, ami.Port, options.Trunk ?? new DnsEndPoint("127.0.0.1", PhonesPort), ami.Secret, secrets.LineKey, Globals, options.SwitchExtensions), Logs),
+            options.SwitchName, sip, ami.Port, options.Trunk ?? new DnsEndPoint("127.0.0.1", PhonesPort), ami.Secret, secrets.LineKey, Globals, options.SwitchExtensions), Logs),
     ];
 
     public Endpoints Endpoints(Supervisor running) => new()

@@ -35,6 +35,9 @@ public sealed record StackOptions
     /// <summary>The file to load as the policy; null: the sample.</summary>
     public string? Policy { get; init; }
 
+    /// <summary>The systemname of the switch: two that the same routers serve need two.</summary>
+    public string SwitchName { get; init; } = "switch-1";
+
     /// <summary>Values in place of those in telephony-config/site.example/globals.conf, such as RING_SECONDS.</summary>
     public IReadOnlyDictionary<string, string> SwitchGlobals { get; init; } = new Dictionary<string, string>();
 

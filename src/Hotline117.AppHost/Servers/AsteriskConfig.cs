@@ -5,18 +5,18 @@ using System.Security.Cryptography;
 namespace Hotline117.AppHost.Servers;
 
 /// <summary>What differs from site to site in telephony-config.</summary>
+/// <param name="Name">Makes the ids of channels unique among servers.</param>
 /// <param name="Trunk">Where the centres' numbers are rung.</param>
 /// <param name="LineKey">16 ASCII letters or digits.</param>
 /// <param name="Globals">Values in place of the example's, by name.</param>
 /// <param name="Extensions">The site's own part of the dialplan; may be empty.</param>
 internal sealed record SwitchSite(
-    int SipPort, int AmiPort, DnsEndPoint Trunk, string AmiSecret, string LineKey, IReadOnlyDictionary<string, string> Globals, string Extensions);
+    string Name, int SipPort, int AmiPort, DnsEndPoint Trunk, string AmiSecret, string LineKey, IReadOnlyDictionary<string, string> Globals, string Extensions);
 
 /// <summary>Renders a complete configuration folder: telephony-config as it is, the site's own files, and asterisk.conf with every directory moved.</summary>
 internal static class AsteriskConfig
 {
     public const string AmiUser = "router";
-    public const string SystemName = "switch-1";
     private static readonly string[] PromptFolders = ["prompts", "recordings"];
     private const UnixFileMode OwnerAndGroup = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
 
@@ -34,7 +34,7 @@ internal static class AsteriskConfig
             Write(Path.Combine(folder, Path.GetFileName(file)), File.ReadAllText(file));
         }
 
-        Write(Path.Combine(folder, "asterisk.conf"), MainFile());
+        Write(Path.Combine(folder, "asterisk.conf"), MainFile(site.Name));
         Write(Path.Combine(siteFolder, "globals.conf"), Globals(Path.Combine(telephonyConfig, "site.example", "globals.conf"), prompts, site));
         Write(Path.Combine(siteFolder, "manager.conf"), Manager(site));
         Write(Path.Combine(siteFolder, "music.conf"), File.ReadAllText(Path.Combine(telephonyConfig, "site.example", "music.conf")).Replace("/var/lib/asterisk/sounds/hotline117", prompts, StringComparison.Ordinal));
@@ -60,7 +60,7 @@ internal static class AsteriskConfig
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..8];
     }
 
-    private static string MainFile() => $"""
+    private static string MainFile(string name) => $"""
         [directories]
         astetcdir => /srv/asterisk/etc
         astmoddir => /usr/lib/{(RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "aarch64" : "x86_64")}-linux-gnu/asterisk/modules
@@ -74,8 +74,7 @@ internal static class AsteriskConfig
         astlogdir => /srv/logs/asterisk
 
         [options]
-        ; Makes the ids of channels unique among servers.
-        systemname = {SystemName}
+        systemname = {name}
         nocolor = yes
         live_dangerously = no
 
@@ -84,7 +83,8 @@ internal static class AsteriskConfig
     // All of the example's values, with ours in place of those that must differ: a new one needs no change here.
     private static string Globals(string example, string prompts, SwitchSite site)
     {
-        var own = new Dictionary<string, string>(site.Globals) { ["LINE_KEY"] = site.LineKey, ["SOUNDS"] = prompts };
+        var own = new Dictionary<string, string>(site.Globals) { ["SOUNDS"] = prompts };
+        own.TryAdd("LINE_KEY", site.LineKey);
         return string.Join('\n', File.ReadLines(example).Select(line =>
             line.Split('=', 2) is [var name, _] && own.TryGetValue(name.Trim(), out var value) ? $"{name.Trim()} = {value}" : line)) + "\n";
     }

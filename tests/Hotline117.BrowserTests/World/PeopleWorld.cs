@@ -1,5 +1,4 @@
 using Hotline117.AppHost;
-using Hotline117.AppHost.Machine;
 using Hotline117.AppHost.Progress;
 using Hotline117.BrowserTests.Chromium;
 using Hotline117.IntegrationTests.Stack;
@@ -17,15 +16,8 @@ public sealed class PeopleWorld(Browser browser) : WebWorld(browser)
 
     public override async ValueTask InitializeAsync()
     {
-        var folder = Path.Combine(Checkout.Find().Root, ".run", "test-people");
-        await Leftovers.EndAsync(folder, TestContext.Current.CancellationToken);
-        if (Directory.Exists(folder))
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-
         postgres = await HotlineStack.StartAsync(
-            new StackOptions { StateFolder = folder, Services = false, Callers = false, Servers = new HashSet<string> { "postgres" } }, steps, TestContext.Current.CancellationToken);
+            new StackOptions { StateFolder = await FreshFolder.MakeAsync("people"), Services = false, Callers = false, Servers = new HashSet<string> { "postgres" } }, steps, TestContext.Current.CancellationToken);
         await base.InitializeAsync();
         await UntilReadyAsync();
     }

@@ -137,6 +137,7 @@ public static class Sample
     public static Alarm[] PastAlarms =>
     [
         Alarm(AlarmKind.Switch, AlarmSeverity.Critical, "bishkek", 90) with { EndedAt = TimeProvider.System.GetUtcNow().AddMinutes(-85), Acknowledged = new("aida", TimeProvider.System.GetUtcNow().AddMinutes(-88)) },
+        Alarm(AlarmKind.SilentLine, AlarmSeverity.Warning, "ak-bata-2", 600) with { EndedAt = TimeProvider.System.GetUtcNow().AddMinutes(-590) },
         Alarm(AlarmKind.NoCoverNow, AlarmSeverity.Critical, null, 3000) with { EndedAt = TimeProvider.System.GetUtcNow().AddMinutes(-2900) },
     ];
 

@@ -23,6 +23,9 @@ public sealed class AgainHotline : StoryHotline
     /// <summary>Nobody is known of the test before.</summary>
     public async Task StartAmongStrangersAsync()
     {
+        // A call whose end is heard only then would be known for ten minutes more.
+        await HangUpAllAsync();
+        await AllHeardAsync();
         await LaterAsync(TimeSpan.FromMinutes(11));
         // With each change routers teach the switch; else its plan would seem old to them, and they unready, for half a minute.
         await PutRosterAsync(TestDirectory.Talas);

@@ -12,7 +12,7 @@ public partial class Hotline
     /// <summary>A value of the dialplan, for the rest of the test.</summary>
     public async Task SetGlobalAsync(string name, string value)
     {
-        changedGlobals.TryAdd(name, globals.GetValueOrDefault(name, ""));
+        changedGlobals.TryAdd(name, Globals.GetValueOrDefault(name, ""));
         await SwitchAsync($"dialplan set global {name} \"{value}\"");
     }
 

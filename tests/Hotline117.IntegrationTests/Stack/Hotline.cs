@@ -27,7 +27,7 @@ public partial class Hotline : IAsyncLifetime
     private readonly Steps steps = Steps.OnConsole();
     private readonly HttpClient http = new();
     // Prompts would only take time; the one of a test that listens for it is set there.
-    private readonly Dictionary<string, string> globals = new()
+    protected Dictionary<string, string> Globals { get; } = new()
     {
         ["RING_SECONDS"] = "5",
         ["WAIT_SECONDS"] = "1",
@@ -92,16 +92,10 @@ public partial class Hotline : IAsyncLifetime
     public virtual async ValueTask InitializeAsync()
     {
         var stop = TestContext.Current.CancellationToken;
-        var folder = Path.Combine(Checkout.Find().Root, ".run", $"test-{Name}");
+        var folder = FreshFolder.PathOf(Name);
         System.IO.Directory.CreateDirectory(Path.GetDirectoryName(folder)!);
         held = await FileLock.TakeAsync($"{folder}.lock", () => steps.Say("Another run of these tests goes on in this checkout; waiting for it."), stop);
-        // From nothing, so that whatever is found in the end is of this run.
-        await Leftovers.EndAsync(folder, stop);
-        if (System.IO.Directory.Exists(folder))
-        {
-            System.IO.Directory.Delete(folder, recursive: true);
-        }
-
+        await FreshFolder.MakeAsync(Name);
         Stack = await HotlineStack.StartAsync(new StackOptions
         {
             StateFolder = folder,
@@ -113,7 +107,7 @@ public partial class Hotline : IAsyncLifetime
             Roster = Write("roster", Roster),
             Policy = Write("policy", PolicyText),
             RoutingSettings = RoutingSettings,
-            SwitchGlobals = globals,
+            SwitchGlobals = Globals,
             ServiceSettings = new Dictionary<string, string> { ["Geography__Folder"] = CopyOfGeography() },
         }, steps, stop);
         redis = await ConnectionMultiplexer.ConnectAsync($"{Stack.Endpoints.Redis},abortConnect=false,allowAdmin=true");
@@ -135,11 +129,7 @@ public partial class Hotline : IAsyncLifetime
     /// <summary>Whatever an earlier test has left: nobody calls, every phone answers, the switch has its own settings again.</summary>
     public async Task StartAfreshAsync()
     {
-        while (callers.TryTake(out var caller))
-        {
-            await caller.DisposeAsync();
-        }
-
+        await HangUpAllAsync();
         foreach (var (name, value) in changedGlobals)
         {
             await SwitchAsync($"dialplan set global {name} \"{value}\"");
@@ -223,6 +213,20 @@ public partial class Hotline : IAsyncLifetime
             return taken.Sum() == 0;
         }, what: "no place of any line is taken");
         await Until.TrueAsync(async () => await Redis.SetLengthAsync("{h117}:calls") == 0);
+        await AllHeardAsync();
+    }
+
+    protected async Task HangUpAllAsync()
+    {
+        while (callers.TryTake(out var caller))
+        {
+            await caller.DisposeAsync();
+        }
+    }
+
+    /// <summary>Every router knows that nobody calls any more.</summary>
+    protected async Task AllHeardAsync()
+    {
         foreach (var replica in Stack.Endpoints.RoutingReplicas)
         {
             await Until.TrueAsync(async () => (await LiveAsync(replica)).Calls.Count == 0, what: $"the board of {replica} is empty");

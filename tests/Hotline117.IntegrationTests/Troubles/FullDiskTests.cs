@@ -15,7 +15,7 @@ public sealed class FullDiskTests(SmallDiskHotline hotline) : IClassFixture<Smal
     {
         await hotline.PlanOnDiskAsync(Osh);
         var from = TimeProvider.System.GetUtcNow();
-        SmallDiskHotline.Fill();
+        hotline.Fill();
         await Until.TrueAsync(RedisRefusesAsync, what: "Redis says that it can't write");
 
         for (var call = 0; call < Calls; call++)
@@ -28,7 +28,7 @@ public sealed class FullDiskTests(SmallDiskHotline hotline) : IClassFixture<Smal
             await Until.DoneAsync(phone.Ended);
         }
 
-        SmallDiskHotline.Free();
+        await hotline.FreeAsync();
         // It ends by itself when it can't write; whoever looks after it starts it again.
         await hotline.Stack.RestartAsync("rabbitmq", TestContext.Current.CancellationToken);
         await hotline.AllReadyAsync();

@@ -69,25 +69,15 @@ public sealed class SentinelHotline : Hotline
         Posix.Signal(_primary.Endpoints.Pids.Redis, Posix.Kill);
     }
 
-    private async Task<HotlineStack> RedisAsync(string name)
-    {
-        var folder = Path.Combine(Checkout.Find().Root, ".run", $"test-{Name}-{name}");
-        await Leftovers.EndAsync(folder, TestContext.Current.CancellationToken);
-        if (System.IO.Directory.Exists(folder))
+    private async Task<HotlineStack> RedisAsync(string name) => await HotlineStack.StartAsync(
+        new StackOptions
         {
-            System.IO.Directory.Delete(folder, recursive: true);
-        }
-
-        return await HotlineStack.StartAsync(
-            new StackOptions
-            {
-                StateFolder = folder,
-                Services = false,
-                Callers = false,
-                // Nobody rings, but with a trunk no phones are simulated.
-                Trunk = new DnsEndPoint("127.0.0.1", 9),
-                Servers = new HashSet<string> { "redis" },
-            },
-            _steps, TestContext.Current.CancellationToken);
-    }
+            StateFolder = await FreshFolder.MakeAsync($"{Name}-{name}"),
+            Services = false,
+            Callers = false,
+            // Nobody rings, but with a trunk no phones are simulated.
+            Trunk = new DnsEndPoint("127.0.0.1", 9),
+            Servers = new HashSet<string> { "redis" },
+        },
+        _steps, TestContext.Current.CancellationToken);
 }

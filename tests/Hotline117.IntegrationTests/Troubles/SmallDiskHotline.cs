@@ -10,8 +10,12 @@ namespace Hotline117.IntegrationTests.Troubles;
 public sealed class SmallDiskHotline : Hotline
 {
     private const string Size = "900m";
+    private static readonly TimeSpan _again = TimeSpan.FromMilliseconds(5);
 
-    private static string Disk => Path.Combine(Checkout.Find().Root, ".run", "test-disk");
+    private readonly CancellationTokenSource _freed = new();
+    private Task _filling = Task.CompletedTask;
+
+    private static string Disk => FreshFolder.PathOf("disk");
 
     private static string Filling => Path.Combine(Disk, "filling");
 
@@ -30,8 +34,10 @@ public sealed class SmallDiskHotline : Hotline
 
     public override async ValueTask DisposeAsync()
     {
+        await FreeAsync();
         await base.DisposeAsync();
         await UnmountAsync();
+        _freed.Dispose();
     }
 
     /// <summary>The switch commits what it was told each second, and a disk that is full by then takes that second's back: the plan would be the one before.</summary>
@@ -44,25 +50,32 @@ public sealed class SmallDiskHotline : Hotline
             () => File.ReadAllBytes(Path.Combine(Disk, "calls", "asterisk", "lib", "astdb.sqlite3")).AsSpan().IndexOf(record) >= 0, what: "the plan is on the switch's disk");
     }
 
-    public static void Fill()
+    /// <summary>Takes all that is left, and whatever somebody gives back, until <see cref="FreeAsync"/>: a server that ends leaves room enough for another's writes.</summary>
+    public void Fill() => _filling = FillAsync(_freed.Token);
+
+    public async Task FreeAsync()
     {
-        using var file = new FileStream(Filling, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
-        var block = new byte[1 << 16];
-        for (var size = block.Length; size > 0;)
+        await _freed.CancelAsync();
+        await _filling;
+        File.Delete(Filling);
+    }
+
+    private static async Task FillAsync(CancellationToken freed)
+    {
+        await using var file = new FileStream(Filling, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+        var page = new byte[Environment.SystemPageSize];
+        while (!freed.IsCancellationRequested)
         {
             try
             {
-                file.Write(block, 0, size);
+                file.Write(page);
             }
             catch (IOException)
             {
-                // Down to the last byte.
-                size /= 2;
+                await Task.Delay(_again, CancellationToken.None);
             }
         }
     }
-
-    public static void Free() => File.Delete(Filling);
 
     // One that a killed run left, or several.
     private static async Task UnmountAsync()
