@@ -68,5 +68,6 @@ public sealed class OwnCentreTests(WebWorld world) : IClassFixture<WebWorld>
         Assert.Equal(403, (await page.APIRequest.GetAsync($"{world.Address}/statistics/statements/csv?centre=sezim&from=2026-01&to=2026-01")).Status);
         Assert.Equal(200, (await page.APIRequest.GetAsync($"{world.Address}/statistics/statements/csv?centre=ak-bata&from=2026-01&to=2026-01")).Status);
         Assert.Equal(200, (await page.GotoAsync("/statistics/statements"))!.Status);
+        await Expect(page.Locator("select#centre")).ToHaveValueAsync("ak-bata");
     }
 }
