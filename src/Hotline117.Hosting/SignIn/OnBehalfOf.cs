@@ -16,6 +16,14 @@ public sealed record OnBehalfOf(string Role, string Account, string? Centre = nu
 
     public static OnBehalfOf Of(ClaimsPrincipal person) => new(person.FindFirstValue(ClaimTypes.Role) ?? "", person.Identity?.Name ?? "", OwnCentre.Of(person) is { Length: > 0 } centre ? centre : null);
 
+    /// <summary>A request for what this person wants.</summary>
+    public static HttpRequestMessage Request(ClaimsPrincipal person, HttpMethod method, Uri address)
+    {
+        var request = new HttpRequestMessage(method, address);
+        request.Headers.Add(Header, Of(person).ToString());
+        return request;
+    }
+
     public override string ToString() => $"{Role}/{Uri.EscapeDataString(Account)}{(Centre is null ? "" : $"/{Uri.EscapeDataString(Centre)}")}";
 
     /// <returns>Null where it names no person.</returns>

@@ -51,7 +51,7 @@ public sealed class RosterClient(HttpClient http, ILogger<RosterClient> logger)
     public Task<IReadOnlyList<StoredEdit>?> TrailAsync(ClaimsPrincipal person, CancellationToken cancellation) => OwnCentre.Of(person) is not null ? Task.FromResult<IReadOnlyList<StoredEdit>?>([]) : ReadAsync(
         async () =>
         {
-            using var request = For(person, HttpMethod.Get, new Uri("api/v1/audit?count=100", UriKind.Relative));
+            using var request = OnBehalfOf.Request(person, HttpMethod.Get, new Uri("api/v1/audit?count=100", UriKind.Relative));
             using var answer = (await http.SendAsync(request, cancellation)).EnsureSuccessStatusCode();
             return await answer.Content.ReadFromJsonAsync<IReadOnlyList<StoredEdit>>(ContractJson.Options, cancellation);
         },
@@ -69,7 +69,7 @@ public sealed class RosterClient(HttpClient http, ILogger<RosterClient> logger)
     /// <param name="content">Null where something is removed.</param>
     public async Task<RosterAnswer> ChangeAsync(ClaimsPrincipal person, string address, string? content, string mediaType, string tag, CancellationToken cancellation)
     {
-        using var request = For(person, content is null ? HttpMethod.Delete : HttpMethod.Put, Address(address));
+        using var request = OnBehalfOf.Request(person, content is null ? HttpMethod.Delete : HttpMethod.Put, Address(address));
         if (!EntityTagHeaderValue.TryParse(tag, out var seen))
             return new("Outdated", []);
         request.Headers.IfMatch.Add(seen);
@@ -98,7 +98,7 @@ public sealed class RosterClient(HttpClient http, ILogger<RosterClient> logger)
 
     private async Task<HttpResponseMessage> GetAsync(ClaimsPrincipal person, string below, CancellationToken cancellation)
     {
-        using var request = For(person, HttpMethod.Get, Address(below));
+        using var request = OnBehalfOf.Request(person, HttpMethod.Get, Address(below));
         return (await http.SendAsync(request, cancellation)).EnsureSuccessStatusCode();
     }
 
@@ -113,13 +113,6 @@ public sealed class RosterClient(HttpClient http, ILogger<RosterClient> logger)
             logger.LogWarning("The roster can't be had (for 401 or 403 check Routing:ApiKey): {Fault}", fault.Message);
             return null;
         }
-    }
-
-    private static HttpRequestMessage For(ClaimsPrincipal person, HttpMethod method, Uri address)
-    {
-        var request = new HttpRequestMessage(method, address);
-        request.Headers.Add(OnBehalfOf.Header, OnBehalfOf.Of(person).ToString());
-        return request;
     }
 
     private static IReadOnlyList<string> Told(Saved? saved) => [.. saved?.Warnings?.Select(warning => $"{warning.Subject}: {warning.What}; {warning.Remedy}") ?? []];

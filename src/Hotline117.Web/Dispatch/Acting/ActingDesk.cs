@@ -18,10 +18,9 @@ public sealed class ActingDesk(HttpClient http, Sessions sessions, ILogger<Actin
     {
         if (!sessions.Use(person.FindFirstValue(SessionCookie.SessionClaim) ?? ""))
             return new ActOutcome.SessionOver();
-        using var request = act.TakesBack
-            ? new HttpRequestMessage(HttpMethod.Delete, $"api/v1/{act.Path}{(act.NeedsReason ? $"?reason={Uri.EscapeDataString(written.Reason)}" : null)}")
-            : new HttpRequestMessage(HttpMethod.Post, $"api/v1/{act.Path}") { Content = JsonContent.Create(act.Body(written)) };
-        request.Headers.Add(OnBehalfOf.Header, OnBehalfOf.Of(person).ToString());
+        var reason = act.TakesBack && act.NeedsReason ? $"?reason={Uri.EscapeDataString(written.Reason)}" : null;
+        using var request = OnBehalfOf.Request(person, act.TakesBack ? HttpMethod.Delete : HttpMethod.Post, new Uri($"api/v1/{act.Path}{reason}", UriKind.Relative));
+        request.Content = act.TakesBack ? null : JsonContent.Create(act.Body(written));
         try
         {
             using var answer = await http.SendAsync(request);
@@ -39,8 +38,7 @@ public sealed class ActingDesk(HttpClient http, Sessions sessions, ILogger<Actin
     {
         try
         {
-            using var request = new HttpRequestMessage(HttpMethod.Get, $"api/v1/calls/{Uri.EscapeDataString(callId)}/explanation");
-            request.Headers.Add(OnBehalfOf.Header, OnBehalfOf.Of(person).ToString());
+            using var request = OnBehalfOf.Request(person, HttpMethod.Get, new Uri($"api/v1/calls/{Uri.EscapeDataString(callId)}/explanation", UriKind.Relative));
             using var answer = await http.SendAsync(request, cancellation);
             return answer.StatusCode is HttpStatusCode.NotFound ? []
                 : !answer.IsSuccessStatusCode ? null

@@ -25,8 +25,7 @@ public sealed class StatementClient(HttpClient http, ILogger<StatementClient> lo
     {
         try
         {
-            using var request = new HttpRequestMessage(HttpMethod.Get, Statements + asked);
-            request.Headers.Add(OnBehalfOf.Header, OnBehalfOf.Of(person).ToString());
+            using var request = OnBehalfOf.Request(person, HttpMethod.Get, new Uri(Statements + asked, UriKind.Relative));
             using var answer = (await http.SendAsync(request, cancellation)).EnsureSuccessStatusCode();
             return (await read(answer.Content), null);
         }
