@@ -28,6 +28,7 @@ return await HotlineHost.RunAsync(() =>
     builder.Services.AddStore(settings);
     builder.Services.AddSingleton<CallDecider>().AddSingleton<CallHandler>().AddHostedSingleton<SignalQueue>().AddHostedSingleton<LiveBoard>().AddHostedService<Rehearsal>();
     builder.Services.AddSingleton<SpokenCodeStore>().AddHostedSingleton<AttackWatch>();
+    builder.Services.AddSingleton<CoverStore>().AddHostedService<CoverWatch>();
     builder.Services.AddSingleton<AlarmStore>().AddSingleton<TrafficStore>().AddSingleton<AlarmEvidence>().AddHostedSingleton<AlarmWatch>();
     builder.Services.AddSingleton<CallerMemory>().AddHostedService<CallerMemoryFeed>();
     builder.Services.AddHostedSingleton<Callbacks>();

@@ -20,6 +20,7 @@ public static class EventRoutes
         [typeof(CallbackEnded)] = "callback.ended",
         [typeof(RosterChanged)] = "roster.changed",
         [typeof(CentreChanged)] = "centre.changed",
+        [typeof(CoverCounted)] = "cover.counted",
         [typeof(OperatorActed)] = "operator.acted",
     };
 

@@ -12,4 +12,14 @@ public sealed record CentreStatement(string Centre, DateTimeOffset From, DateTim
 /// <param name="Answered">Calls that the centre answered, as the figure <c>answered</c> by centre. A call that was handed over counts for the centre that answered it first.</param>
 /// <param name="EndNotSeen">Of the answered, those that go on or whose end was not seen: their time is not known.</param>
 /// <param name="TalkSeconds">From the answer to the end, of the answered whose end was seen.</param>
-public sealed record CentreStatementRow(DateTimeOffset From, DateTimeOffset To, long Offered, long Answered, long EndNotSeen, double TalkSeconds);
+public sealed record CentreStatementRow(DateTimeOffset From, DateTimeOffset To, long Offered, long Answered, long EndNotSeen, double TalkSeconds)
+{
+    /// <summary>So many hours the routers have looked at, minute by minute, of those that lie in the period as a whole; of the others it is not known who stood ready.</summary>
+    public double HoursSeen { get; init; }
+
+    /// <summary>Of these, those in which at least one of the centre's lines was on duty by the roster.</summary>
+    public double HoursOnDuty { get; init; }
+
+    /// <summary>Of these, those in which at least one could be rung, or talked, wrote up or rested: nobody had paused it, and its telephone was reached.</summary>
+    public double HoursReady { get; init; }
+}

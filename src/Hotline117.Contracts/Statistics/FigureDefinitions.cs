@@ -6,7 +6,7 @@ namespace Hotline117.Contracts.Statistics;
 /// <summary>What a figure means: written once, in <c>figure-definitions.json</c>, served by the API and printed where the figure is shown.</summary>
 /// <param name="Id">It names the figure in JSON and in the columns of files.</param>
 /// <param name="Formula"><c>{answeredWithin}</c> and <c>{shortAbandon}</c> stand for the seconds that are set.</param>
-/// <param name="Unit"><c>calls</c>, <c>seconds</c> or <c>share</c> (0 to 1).</param>
+/// <param name="Unit"><c>calls</c>, <c>seconds</c>, <c>hours</c> or <c>share</c> (0 to 1).</param>
 /// <param name="Version">Another one wherever the same calls would give another number: the series breaks there.</param>
 /// <param name="Since">The first day on which this version holds.</param>
 public sealed record FigureDefinition(string Id, LocalizedText Name, LocalizedText Formula, string Unit, int Version, DateOnly Since);
@@ -29,6 +29,10 @@ public sealed record FigureDefinitions(
         return new(answeredWithinSeconds, shortAbandonSeconds, smallestCell,
             [.. Written.Select(figure => figure with { Formula = new(Filled(figure.Formula.Ky), Filled(figure.Formula.Ru), Filled(figure.Formula.En)!) })]);
     }
+
+    /// <summary>By figure; those that are defined only since later are not in it.</summary>
+    public static IReadOnlyDictionary<string, int> VersionsOf(DateOnly month) =>
+        Written.Where(figure => figure.Since <= month).ToDictionary(figure => figure.Id, figure => figure.Version);
 
     private static FigureDefinition[] Load()
     {

@@ -14,7 +14,7 @@ public static class StatementEndpoint
     public static void MapStatements(this IEndpointRouteBuilder endpoints) => endpoints
         .MapGet("/api/v1/statistics/statements/{centre}", ReadAsync)
         .WithName("CentreStatement")
-        .WithSummary("One centre's own statement, month by month: calls offered and answered, and the time talked. Exact, so not for the ministry; a coordinator has the own centre's only.")
+        .WithSummary("One centre's own statement, month by month: calls offered and answered, the time talked, and the hours of cover. Exact, so not for the ministry; a coordinator has the own centre's only.")
         .WithTags("Statistics")
         .Produces<CentreStatement>(StatusCodes.Status200OK, "application/json", CsvFile.MediaType)
         .ProducesValidationProblem()
@@ -64,9 +64,9 @@ public static class StatementEndpoint
 
     private static IEnumerable<IReadOnlyList<object?>> Lines(CentreStatement statement) =>
     [
-        ["centre", "from", "to", "offered", "answered", "endNotSeen", "talkSeconds"],
+        ["centre", "from", "to", "offered", "answered", "endNotSeen", "talkSeconds", "hoursSeen", "hoursOnDuty", "hoursReady"],
         .. statement.Months.Select(row => (object?[])
-            [statement.Centre, Written(row.From), Written(row.To), (double)row.Offered, (double)row.Answered, (double)row.EndNotSeen, row.TalkSeconds]),
+            [statement.Centre, Written(row.From), Written(row.To), (double)row.Offered, (double)row.Answered, (double)row.EndNotSeen, row.TalkSeconds, row.HoursSeen, row.HoursOnDuty, row.HoursReady]),
     ];
 
     private static string Written(DateTimeOffset time) => StatisticsQuery.Local(time).ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture);

@@ -85,6 +85,7 @@ public static class EventReader
         { EventId: var id } when id == Guid.Empty => throw new UnreadableEventException("its eventId is empty"),
         CallEvent { CallId: { Length: 0 or > MaximumCallIdLength } } =>
             throw new UnreadableEventException($"its callId does not have 1 to {MaximumCallIdLength} characters"),
+        CoverCounted { MinutesSeen: < 1 or > 60 } => throw new UnreadableEventException("its minutesSeen are not 1 to 60"),
         _ => read,
     };
 }

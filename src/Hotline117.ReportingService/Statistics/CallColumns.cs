@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Hotline117.ReportingService.Statistics;
 
-/// <summary>The received calls of a period with a column for each <see cref="CallAttribute"/> and each time: the one place that says what makes a call one of these.</summary>
+/// <summary>The received calls of a period with a column for each <see cref="CallAttribute"/> each time and the hour: the one place that says what makes a call one of these.</summary>
 internal static class CallColumns
 {
     // Parameters: from, to, the lines of the directory with the first-level region and the languages of each, all regions with their first level,
@@ -30,7 +30,8 @@ internal static class CallColumns
             CASE WHEN answered THEN c.waited_milliseconds END AS waited,
             CASE WHEN answered AND c.disposition = 'answered' THEN c.talked_milliseconds END AS talked,
             CASE WHEN c.wrapped_up_at > c.ended_at AND c.wrapped_up_at <= c.ended_at + interval '30 minutes'
-                THEN extract(epoch FROM c.wrapped_up_at - c.ended_at) * 1000 ELSE 0 END AS writing_up
+                THEN extract(epoch FROM c.wrapped_up_at - c.ended_at) * 1000 ELSE 0 END AS writing_up,
+            date_trunc('hour', c.received_at, 'UTC') AS received_hour
         FROM calls AS c
         CROSS JOIN LATERAL (SELECT c.line_id IS NOT NULL AS answered) AS a
         CROSS JOIN LATERAL (SELECT CASE

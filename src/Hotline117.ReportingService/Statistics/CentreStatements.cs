@@ -4,8 +4,8 @@ using Npgsql;
 
 namespace Hotline117.ReportingService.Statistics;
 
-/// <summary>Each centre's own statement. Answered and talked are the exact figures; only what was offered is counted from the events, for a call's row does not name who was rung in vain.</summary>
-public sealed class CentreStatements(NpgsqlDataSource database, ExactFigures exact, StatisticsSettings settings)
+/// <summary>Each centre's own statement. Answered and talked are the exact figures; what was offered is counted from the events, for a call's row does not name who was rung in vain, and so are the hours of cover.</summary>
+public sealed class CentreStatements(NpgsqlDataSource database, ExactFigures exact, CoverFigures cover, StatisticsSettings settings)
 {
     private static readonly string OfferedCalls = $"""
         SELECT count(*) FROM calls AS c WHERE c.received_at >= $1 AND c.received_at < $2 AND (c.centre_id = $3 OR EXISTS (
@@ -23,7 +23,12 @@ public sealed class CentreStatements(NpgsqlDataSource database, ExactFigures exa
         }
 
         var total = new CentreStatementRow(
-            from, to, rows.Sum(row => row.Offered), rows.Sum(row => row.Answered), rows.Sum(row => row.EndNotSeen), Math.Round(rows.Sum(row => row.TalkSeconds), 3));
+            from, to, rows.Sum(row => row.Offered), rows.Sum(row => row.Answered), rows.Sum(row => row.EndNotSeen), Math.Round(rows.Sum(row => row.TalkSeconds), 3))
+        {
+            HoursSeen = Math.Round(rows.Sum(row => row.HoursSeen), 2),
+            HoursOnDuty = Math.Round(rows.Sum(row => row.HoursOnDuty), 2),
+            HoursReady = Math.Round(rows.Sum(row => row.HoursReady), 2),
+        };
         return total.Offered > 0 || centres.Ids.Contains(centre) ? new(centre, from, to, rows, total) : null;
     }
 
@@ -47,8 +52,16 @@ public sealed class CentreStatements(NpgsqlDataSource database, ExactFigures exa
         offered.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = from.ToUniversalTime() });
         offered.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = to.ToUniversalTime() });
         offered.Parameters.Add(new NpgsqlParameter<string> { TypedValue = centre });
-        return new(from, to, (long)(await offered.ExecuteScalarAsync(cancellation))!, (long)answered!.Value, (long)answered.Value - talked, Math.Round(milliseconds / 1000, 3));
+        var covered = await cover.OfCentreAsync(centre, from, to, cancellation);
+        return new(from, to, (long)(await offered.ExecuteScalarAsync(cancellation))!, (long)answered!.Value, (long)answered.Value - talked, Math.Round(milliseconds / 1000, 3))
+        {
+            HoursSeen = Hours(covered.Seen),
+            HoursOnDuty = Hours(covered.OnDuty),
+            HoursReady = Hours(covered.Ready),
+        };
     }
+
+    private static double Hours(long minutes) => Math.Round(minutes / 60.0, 2);
 
     /// <returns>The calls of which it is known how long was talked, and for how long.</returns>
     private async Task<(long Calls, double Milliseconds)> TalkedAsync(string centre, DateTimeOffset from, DateTimeOffset to, CentresKnown centres, CancellationToken cancellation)

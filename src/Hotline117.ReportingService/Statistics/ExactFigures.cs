@@ -4,7 +4,7 @@ using Npgsql;
 namespace Hotline117.ReportingService.Statistics;
 
 /// <summary>Figures of any period by any attributes, nothing withheld: for those who run the hotline.</summary>
-public sealed class ExactFigures(NpgsqlDataSource database, StatisticsSettings settings)
+public sealed class ExactFigures(NpgsqlDataSource database, CoverFigures cover, StatisticsSettings settings)
 {
     private const string Unknown = "unknown";
 
@@ -27,20 +27,22 @@ public sealed class ExactFigures(NpgsqlDataSource database, StatisticsSettings s
             command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = value });
         }
 
+        // Of the country as a whole only: no call has them.
+        var covered = query is { By.Count: 0, Where.Count: 0 } ? await cover.OfCountryAsync(centres, query.From, query.To, cancellation) : new Dictionary<string, double?>();
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var rows = new List<FigureRow>();
         while (await reader.ReadAsync(cancellation))
         {
-            rows.Add(Row(query, reader));
+            rows.Add(Row(query, reader, covered));
         }
 
         return new(query.From, query.To, query.By, IsExact: true, [], rows, null);
     }
 
-    private static FigureRow Row(FigureQuery query, NpgsqlDataReader reader)
+    private static FigureRow Row(FigureQuery query, NpgsqlDataReader reader, IReadOnlyDictionary<string, double?> covered)
     {
         var keys = query.By.Select((attribute, i) => (attribute, value: reader.GetString(i))).ToDictionary(key => key.attribute, key => key.value);
-        var figures = new Dictionary<string, double?>();
+        var figures = covered.ToDictionary();
         foreach (var (i, figure) in Figures.Counts.Index())
         {
             figures[figure.Id] = reader.GetInt64(query.By.Count + i);
@@ -52,6 +54,6 @@ public sealed class ExactFigures(NpgsqlDataSource database, StatisticsSettings s
         }
 
         Figures.AddShares(figures);
-        return new(null, keys, Figures.All.ToDictionary(id => id, id => figures[id]), []);
+        return new(null, keys, Figures.All.Where(figures.ContainsKey).ToDictionary(id => id, id => figures[id]), []);
     }
 }

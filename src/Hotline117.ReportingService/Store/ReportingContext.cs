@@ -19,6 +19,8 @@ public sealed class ReportingContext(DbContextOptions<ReportingContext> options)
         {
             table.ToTable("events").HasKey(row => row.EventId);
             table.HasIndex(row => row.CallId);
+            // Of those that tell of no call the latest, or those of some hours, are looked for.
+            table.HasIndex(row => new { row.Type, row.OccurredAt }).HasFilter("call_id IS NULL");
             table.Property(row => row.Body).HasColumnType("jsonb");
             table.Property(row => row.StoredAt).HasDefaultValueSql("now()");
         });

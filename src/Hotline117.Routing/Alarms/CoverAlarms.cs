@@ -1,6 +1,6 @@
 using System.Globalization;
-using Hotline117.Contracts.Decisions;
 using Hotline117.Contracts.Live;
+using Hotline117.Routing.Cover;
 using Hotline117.Routing.Rosters;
 
 namespace Hotline117.Routing.Alarms;
@@ -26,21 +26,10 @@ internal static class CoverAlarms
 
     private static IEnumerable<string?> Now(AlarmFacts facts)
     {
-        var (snapshot, within) = (facts.Snapshot, facts.Snapshot.Policy.Alarms.CoverWithin.TotalMinutes);
-        var covering = Covering(facts);
-        if (covering.Count == 0)
-            return [null];
-        var season = snapshot.TravelTimes.SeasonAt(facts.At);
-        var bare = facts.Regions.All.Where(region => !covering.Any(centre => snapshot.TravelTimes.Minutes(region.Id, centre, season) <= within))
-            .Select(region => region.Id).ToHashSet();
-        return bare.Where(region => facts.Regions.Find(region)!.Parent is not { } parent || !bare.Contains(parent)).Order(StringComparer.Ordinal);
-    }
-
-    /// <summary>Regions of centres at which somebody can be rung. Who talks, writes up or rests is there; who does not pick up is not.</summary>
-    private static HashSet<string> Covering(AlarmFacts facts)
-    {
-        var (lines, obstacle) = (facts.Snapshot.Directory.Lines, facts.Snapshot.LinesAt(facts.At).Obstacle);
-        return [.. lines.Where((line, i) => obstacle[i] is null or Verdict.Resting && CoverGaps.TakesCalls(line.Centre)).Select(line => line.Centre.Region)];
+        var now = CoverNow.Of(facts.Snapshot, facts.Regions, facts.At);
+        return !now.IsAnybodyReady
+            ? [null]
+            : now.Uncovered!.Where(region => facts.Regions.Find(region)!.Parent is not { } parent || !now.Uncovered!.Contains(parent)).Order(StringComparer.Ordinal);
     }
 
     private static IEnumerable<CoverGap> Ahead(AlarmFacts facts)

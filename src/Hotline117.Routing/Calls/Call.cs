@@ -153,7 +153,7 @@ public static class Call
             .. before,
             new CallOffered
             {
-                EventId = OnceInACall.Id(state.CallId, $"{nameof(CallOffered)} {offered.Step}"), CallId = state.CallId, OccurredAt = offered.At, Attempt = next.Attempt,
+                EventId = OnceOnly.Id(state.CallId, $"{nameof(CallOffered)} {offered.Step}"), CallId = state.CallId, OccurredAt = offered.At, Attempt = next.Attempt,
                 LineId = offered.LineId, CentreId = offered.CentreId ?? "unknown", Source = OfferSource.SwitchFallback, Explanation = null,
             },
         ])
@@ -198,7 +198,7 @@ public static class Call
         var waited = Milliseconds(state.ReceivedAt, state.AnsweredAt ?? at);
         var ended = new CallEnded
         {
-            EventId = OnceInACall.Id(state.CallId, nameof(CallEnded)),
+            EventId = OnceOnly.Id(state.CallId, nameof(CallEnded)),
             CallId = state.CallId,
             OccurredAt = at,
             Disposition = disposition,
@@ -210,7 +210,7 @@ public static class Call
             TalkedMilliseconds = state.AnsweredAt is { } since && reason is not EndReason.ChannelVanished ? (long?)talked?.TotalMilliseconds ?? Milliseconds(since, at) : 0,
         };
         CallEvent[] events = disposition is Disposition.Abandoned
-            ? [new CallAbandoned { EventId = OnceInACall.Id(state.CallId, nameof(CallAbandoned)), CallId = state.CallId, OccurredAt = at, Phase = state.Phase, WaitedMilliseconds = waited }, ended]
+            ? [new CallAbandoned { EventId = OnceOnly.Id(state.CallId, nameof(CallAbandoned)), CallId = state.CallId, OccurredAt = at, Phase = state.Phase, WaitedMilliseconds = waited }, ended]
             : [ended];
         // An ended call is kept for a day, and must not tell by then that two calls were of one caller.
         var next = Next(state, CallPhase.Ended, at) with { CameFirstAt = null, PreferredLine = null };
@@ -273,7 +273,7 @@ public static class Call
     /// <returns>Null where no line of the directory has answered.</returns>
     private static CallAnswered? Answered(CallState talking) => talking is not { AnsweredAt: { } at, Lines: [{ CentreId: { } centre } line, ..] } ? null : new()
     {
-        EventId = OnceInACall.Id(talking.CallId, nameof(CallAnswered)),
+        EventId = OnceOnly.Id(talking.CallId, nameof(CallAnswered)),
         CallId = talking.CallId,
         OccurredAt = at,
         LineId = line.LineId,
@@ -284,7 +284,7 @@ public static class Call
 
     private static CallReceived Received(CallState state) => new()
     {
-        EventId = OnceInACall.Id(state.CallId, nameof(CallReceived)),
+        EventId = OnceOnly.Id(state.CallId, nameof(CallReceived)),
         CallId = state.CallId,
         OccurredAt = state.ReceivedAt,
         Region = state.Region.Region,

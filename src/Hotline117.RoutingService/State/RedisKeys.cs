@@ -44,6 +44,9 @@ internal static class RedisKeys
     /// <summary>Since when (ms) calls and offers are noted.</summary>
     public static readonly RedisKey TrafficSince = Prefix + "traffic-since";
 
+    /// <summary>Who has stood ready in the present hour, minute by minute.</summary>
+    public static readonly RedisKey Cover = Prefix + "cover";
+
     public static readonly RedisChannel DirectoryChanged = RedisChannel.Literal(Prefix + "directory-changed");
 
     /// <summary>Ids of calls that changed without a word of the switch.</summary>

@@ -13,6 +13,7 @@ public static class FigureText
         row.Withheld.Contains(figure.Id) ? Withheld : row.Figures.GetValueOrDefault(figure.Id) is not { } value ? NoData : figure.Unit switch
         {
             "share" => value.ToString("P1", CultureInfo.CurrentCulture),
+            "hours" => value.ToString("N1", CultureInfo.CurrentCulture),
             _ => value.ToString("N0", CultureInfo.CurrentCulture),
         };
 }

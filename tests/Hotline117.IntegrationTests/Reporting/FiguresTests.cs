@@ -67,6 +67,9 @@ public class FiguresTests(ReportingStack stack)
             ["callbacksAsked"] = 2,
             ["callbacksReached"] = 1,
             ["languageUnmet"] = 2,
+            ["coverHours"] = null,
+            ["coverShare"] = null,
+            ["occupancy"] = null,
         }.OrderBy(figure => figure.Key), all.Figures.OrderBy(figure => figure.Key));
 
         var crossed = (await TableAsync("view=exact&from=2026-05-04T02:00Z&to=2026-05-04T03:00Z&by=region,hourOfDay,weekday,centre&language=ru")).Rows;
@@ -94,7 +97,7 @@ public class FiguresTests(ReportingStack stack)
         Assert.Equal(new CentreStatementRow(Midnight(7), Midnight(9), 6, 5, 2, 152), statement.Total);
         using var file = await stack.GetAsync("/api/v1/statistics/statements/osh-c?from=2024-07-01&to=2024-09-01&format=csv", Roles.Supervisor);
         Assert.Equal(
-            ["centre,from,to,offered,answered,endNotSeen,talkSeconds", "osh-c,2024-07-01T00:00:00+06:00,2024-08-01T00:00:00+06:00,4,3,1,151.5", "osh-c,2024-08-01T00:00:00+06:00,2024-09-01T00:00:00+06:00,2,2,1,0.5"],
+            ["centre,from,to,offered,answered,endNotSeen,talkSeconds,hoursSeen,hoursOnDuty,hoursReady", "osh-c,2024-07-01T00:00:00+06:00,2024-08-01T00:00:00+06:00,4,3,1,151.5,0,0,0", "osh-c,2024-08-01T00:00:00+06:00,2024-09-01T00:00:00+06:00,2,2,1,0.5,0,0,0"],
             (await file.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Split(["\r\n", "\n"], StringSplitOptions.RemoveEmptyEntries));
     }
 

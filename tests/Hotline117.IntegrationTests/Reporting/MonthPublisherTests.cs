@@ -4,6 +4,7 @@ using Hotline117.Contracts;
 using Hotline117.Contracts.Statistics;
 using Hotline117.Hosting.SignIn;
 using Hotline117.ReportingService;
+using Hotline117.ReportingService.Statistics;
 using Hotline117.ReportingService.Statistics.Publication;
 
 namespace Hotline117.IntegrationTests.Reporting;
@@ -49,7 +50,7 @@ public class MonthPublisherTests(ReportingStack stack)
     }
 
     private PublishedMonths Replica(int day) => new(
-        stack.Database, new MonthMaker(stack.Database, StatisticsSettings.Default), StatisticsSettings.Default, new FixedTime(new(2026, 2, day, 0, 0, 0, TimeSpan.Zero)));
+        stack.Database, new MonthMaker(stack.Database, new CoverFigures(stack.Database, StatisticsSettings.Default), StatisticsSettings.Default), StatisticsSettings.Default, new FixedTime(new(2026, 2, day, 0, 0, 0, TimeSpan.Zero)));
 
     private sealed class FixedTime(DateTimeOffset now) : TimeProvider
     {

@@ -15,7 +15,7 @@ public class EventReaderTests
     [
         Samples.Received,
         new CallQueued { EventId = Samples.Id(8), CallId = Samples.CallId, OccurredAt = Samples.Start, Attempt = 1, Explanation = Explained() },
-        Samples.Offered, Samples.Answered, Samples.Abandoned, Samples.Ended, Samples.Transferred, Samples.WrappedUp, Samples.CallbackAsked, Samples.CallbackEnded, Samples.Roster, Samples.Centre, Samples.Operator,
+        Samples.Offered, Samples.Answered, Samples.Abandoned, Samples.Ended, Samples.Transferred, Samples.WrappedUp, Samples.CallbackAsked, Samples.CallbackEnded, Samples.Roster, Samples.Centre, Samples.Operator, Samples.Cover,
     ];
 
     [Theory]

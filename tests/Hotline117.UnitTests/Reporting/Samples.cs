@@ -113,5 +113,17 @@ internal static class Samples
     public static readonly OperatorActed Operator = new() { EventId = Id(9), OccurredAt = Start, Actor = "policy", Action = "line.pause", Target = "osh-1" };
     public static readonly CentreChanged Centre = new() { EventId = Id(7), OccurredAt = Start, Version = "0123456789ab", Centres = 2, Lines = 4 };
 
+    public static readonly CoverCounted Cover = new()
+    {
+        EventId = Id(13),
+        OccurredAt = Start.AddHours(1),
+        Hour = Start,
+        Part = 0,
+        MinutesSeen = 60,
+        Covered = 59,
+        Regions = [new("osh", 45)],
+        Centres = [new("osh-c", 50, 45, 90)],
+    };
+
     public static Guid Id(int number) => new(number, 0, 0, [0, 0, 0, 0, 0, 0, 0, 1]);
 }

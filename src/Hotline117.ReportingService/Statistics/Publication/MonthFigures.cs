@@ -12,4 +12,8 @@ public sealed record MonthFigures(
     int ShortAbandonSeconds,
     IReadOnlyDictionary<string, int> Versions,
     IReadOnlyDictionary<string, long> Cells,
-    IReadOnlyDictionary<string, IReadOnlyDictionary<string, double?>> Times);
+    IReadOnlyDictionary<string, IReadOnlyDictionary<string, double?>> Times)
+{
+    /// <summary>Of the country as a whole, by figure: <see cref="CoverFigures"/>. Null where no router has looked; empty in months that were published before they were counted.</summary>
+    public IReadOnlyDictionary<string, double?> Cover { get; init; } = new Dictionary<string, double?>();
+}

@@ -4,7 +4,7 @@ using Npgsql;
 namespace Hotline117.ReportingService.Statistics.Publication;
 
 /// <summary>Makes of the calls of a month what may be published of it.</summary>
-public sealed class MonthMaker(NpgsqlDataSource database, StatisticsSettings settings)
+public sealed class MonthMaker(NpgsqlDataSource database, CoverFigures cover, StatisticsSettings settings)
 {
     // A call that has not ended days after its month never will.
     private static readonly string Groups = string.Join(", ", CallAttribute.All.Select(attribute =>
@@ -24,9 +24,12 @@ public sealed class MonthMaker(NpgsqlDataSource database, StatisticsSettings set
             counts[Cell.AllCalls] > 0,
             settings.AnsweredWithinSeconds,
             settings.ShortAbandonSeconds,
-            FigureDefinitions.Written.ToDictionary(figure => figure.Id, figure => figure.Version),
+            FigureDefinitions.VersionsOf(month),
             shown.ToDictionary(cell => cell.Key.ToString(), cell => cell.Value),
-            await TimesAsync(month, centres, shown, cancellation));
+            await TimesAsync(month, centres, shown, cancellation))
+        {
+            Cover = await CoverAsync(month, centres, Answered(Cell.AllCalls, shown), cancellation),
+        };
     }
 
     private async Task<IReadOnlyList<CallGroup>> GroupsAsync(DateOnly month, CentresKnown centres, CancellationToken cancellation)
@@ -71,6 +74,13 @@ public sealed class MonthMaker(NpgsqlDataSource database, StatisticsSettings set
         }
 
         return times;
+    }
+
+    /// <summary>How busy people were tells of single calls where there were few.</summary>
+    private async Task<Dictionary<string, double?>> CoverAsync(DateOnly month, CentresKnown centres, long? answered, CancellationToken cancellation)
+    {
+        var covered = await cover.OfCountryAsync(centres, StatisticsQuery.Midnight(month), StatisticsQuery.Midnight(month.AddMonths(1)), cancellation);
+        return covered.Where(figure => figure.Key != CoverFigures.Occupancy || answered >= settings.SmallestCell).ToDictionary();
     }
 
     /// <returns>Null where it is withheld.</returns>

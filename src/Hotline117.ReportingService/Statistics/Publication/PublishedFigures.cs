@@ -55,10 +55,18 @@ public static class PublishedFigures
             figures[figure.Id] = times?.GetValueOrDefault(figure.Id);
         }
 
+        foreach (var id in CoverFigures.All.Where(id => values.Count == 0 && month.Versions.ContainsKey(id)))
+        {
+            figures[id] = month.Cover.GetValueOrDefault(id);
+        }
+
         Figures.AddShares(figures);
         // Months are settled: nothing is in progress.
-        var shown = Figures.All.Where(id => id != Figures.InProgress).ToDictionary(id => id, id => figures[id]);
-        return new(month.Month, keys, shown, [.. shown.Where(figure => figure.Value is null && times?.ContainsKey(figure.Key) is not true).Select(figure => figure.Key)]);
+        var shown = Figures.All.Where(id => id != Figures.InProgress && figures.ContainsKey(id)).ToDictionary(id => id, id => figures[id]);
+        return new(month.Month, keys, shown, [.. shown.Where(figure => figure.Value is null && IsWithheld(figure.Key)).Select(figure => figure.Key)]);
+
+        // What there was nothing to measure for is not withheld.
+        bool IsWithheld(string id) => times?.ContainsKey(id) is not true && !month.Cover.ContainsKey(id);
     }
 
     private static double? Count(MonthFigures month, IReadOnlyList<AttributeValue> values) =>

@@ -40,7 +40,7 @@ public static class ReportMaker
         return new(
             period,
             described,
-            new("figures", [.. Figures.All.Where(id => id != Figures.InProgress).Select(id => FigureRow(id, months, all, brokenWithin))]),
+            new("figures", [.. Figures.All.Where(id => id != Figures.InProgress && months.Exists(month => month.Figures.Versions.ContainsKey(id))).Select(id => FigureRow(id, months, all, brokenWithin))]),
             Targets(months, breakdowns.Single(table => table.Name == "help"), brokenWithin),
             breakdowns,
             [.. course.Zip(all.Months, (month, about) => new CourseMonth(month.Figures.Month, Of(Received, month, all), Of(Figures.Answered, month, all), about.Breaks))],
@@ -83,7 +83,7 @@ public static class ReportMaker
                 return Lack.SeriesBreaks;
             }
 
-            if (Figures.Counts.Any(figure => figure.Id == id))
+            if (id == CoverFigures.Hours || Figures.Counts.Any(figure => figure.Id == id))
             {
                 return Sum(values);
             }

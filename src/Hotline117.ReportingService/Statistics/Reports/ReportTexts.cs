@@ -46,10 +46,11 @@ public sealed class ReportTexts
         _ => _written.GetValueOrDefault($"{table}.{key}") is { } name ? Of(name) : key,
     };
 
-    /// <param name="unit">Of the figure: <c>calls</c>, <c>seconds</c> or <c>share</c>.</param>
+    /// <param name="unit">Of the figure: <c>calls</c>, <c>seconds</c>, <c>hours</c> or <c>share</c>.</param>
     public string Number(ReportValue value, string unit = "calls") => value switch
     {
         { Number: { } share } when unit == "share" => (share * 100).ToString("N1", Numbers),
+        { Number: { } hours } when unit == "hours" => hours.ToString("N1", Numbers),
         { Number: { } number } => number.ToString("N0", Numbers),
         _ => Sign(value.Lacks),
     };

@@ -198,6 +198,9 @@ namespace Hotline117.ReportingService.Store.Migrations
 
                     b.HasIndex("CallId");
 
+                    b.HasIndex("Type", "OccurredAt")
+                        .HasFilter("call_id IS NULL");
+
                     b.ToTable("events", (string)null);
                 });
 #pragma warning restore 612, 618

@@ -15,7 +15,7 @@ public class PublishedFiguresTests
     {
         var definitions = StatisticsSettings.Default.Definitions;
 
-        Assert.Equal(Figures.Counts.Select(figure => figure.Id).Concat(Figures.Times.Select(figure => figure.Id)).Append(Figures.ServiceLevel).Order(), Figures.All.Order());
+        Assert.Equal(Figures.Counts.Select(figure => figure.Id).Concat(Figures.Times.Select(figure => figure.Id)).Append(Figures.ServiceLevel).Concat(CoverFigures.All).Order(), Figures.All.Order());
         Assert.All(definitions.Figures, figure => Assert.All(
             new[] { figure.Name.Ky, figure.Name.Ru, figure.Name.En, figure.Formula.Ky, figure.Formula.Ru, figure.Formula.En }, text => Assert.False(string.IsNullOrWhiteSpace(text) || text.Contains('{', StringComparison.Ordinal))));
         Assert.Contains("20 seconds", definitions.Figures.Single(figure => figure.Id == "serviceLevel").Formula.En, StringComparison.Ordinal);
@@ -42,6 +42,28 @@ public class PublishedFiguresTests
         var month = Month(1, new() { ["region=osh"] = 50, ["region=osh&promptness=inTime"] = 30, ["region=osh&abandonedAfter=short"] = 10 });
 
         Assert.Equal(0.75, Table("region", month).Rows.Single().Figures["serviceLevel"]);
+    }
+
+    [Fact]
+    public void Hours_of_cover_are_those_of_the_country_and_only_of_months_in_which_they_were_counted()
+    {
+        var before = Month(1, new() { [""] = 50, ["region=osh"] = 50 });
+        var after = Month(2, new() { [""] = 50, ["region=osh"] = 50 });
+        after = after with
+        {
+            Figures = after.Figures with
+            {
+                Versions = CoverFigures.All.ToDictionary(id => id, _ => 1),
+                Cover = new Dictionary<string, double?> { [CoverFigures.Hours] = 671.5, [CoverFigures.Share] = null },
+            },
+        };
+
+        var rows = Table("", before, after).Rows;
+
+        Assert.DoesNotContain(CoverFigures.Hours, rows[0].Figures.Keys);
+        Assert.Equal((671.5, null, null), (rows[1].Figures[CoverFigures.Hours], rows[1].Figures[CoverFigures.Share], rows[1].Figures[CoverFigures.Occupancy]));
+        Assert.Equal([CoverFigures.Occupancy], rows[1].Withheld.Intersect(CoverFigures.All));
+        Assert.All(Table("region", before, after).Rows, row => Assert.Empty(row.Figures.Keys.Intersect(CoverFigures.All)));
     }
 
     [Fact]

@@ -9,7 +9,7 @@ internal static class Months
     public static MonthPublication Of(int month, IReadOnlyDictionary<string, long> cells) => new(
         new DateTimeOffset(2026, month, 4, 3, 0, 0, TimeSpan.Zero).AddMonths(1),
         new(
-            new(2026, month, 1), cells.Count > 0, 20, 5, FigureDefinitions.Written.ToDictionary(figure => figure.Id, figure => figure.Version), cells,
+            new(2026, month, 1), cells.Count > 0, 20, 5, FigureDefinitions.VersionsOf(new(2026, month, 1)), cells,
             new Dictionary<string, IReadOnlyDictionary<string, double?>> { [""] = new Dictionary<string, double?> { ["answerSecondsMean"] = 10 + month, ["answerSecondsP90"] = 30 + month } }));
 
     /// <summary>A month in which everything is shown but the nuisances, if so wished.</summary>
