@@ -1,6 +1,7 @@
 using Hotline117.Hosting;
 using Hotline117.Hosting.Health;
 using Hotline117.Web.Centres;
+using Hotline117.Web.Directory;
 using Hotline117.Web.Dispatch;
 using Hotline117.Web.Rosters;
 using Hotline117.Web.Shared;
@@ -30,6 +31,7 @@ return await HotlineHost.RunAsync(() =>
     builder.Services.AddStatistics(settings.Reporting);
     builder.Services.AddCentres(settings.Routing);
     builder.Services.AddRosters(settings.Routing);
+    builder.Services.AddDirectory(settings.Routing);
     builder.Services.AddRazorComponents().AddInteractiveServerComponents();
 
     var app = builder.Build();

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using System.Text;
 using Hotline117.Hosting.SignIn;
 using Hotline117.Routing;
@@ -11,7 +12,8 @@ namespace Hotline117.RoutingService.Api;
 
 /// <summary>
 /// <c>/api/v1/centres</c>: GET as JSON, PUT as YAML or JSON with <c>If-Match</c>. A bad file is refused as a whole, with every error
-/// by line and field. No answer holds a line's number.
+/// by line and field. No answer holds a line's number. Of a secret centre GET tells the town alone, whoever asks; <c>POST …/{id}/details</c> opens it, see
+/// <see cref="SecretDesk"/>. A coordinator reads her own centre at <c>…/{id}</c>.
 /// </summary>
 internal static class DirectoryApi
 {
@@ -25,14 +27,25 @@ internal static class DirectoryApi
         api.MapGet("regions", (RoutingData data) => data.Regions.All.Select(region => new { region.Id, region.Parent, region.Name })).RequireRoles([.. readers, Roles.Ministry]);
         api.MapGet("centres", GetCentresAsync).RequireRoles(readers);
         api.MapGet("centres/public", GetPublicCentres).RequireRoles([.. readers, Roles.Ministry]);
+        api.MapGet("centres/{id}", GetCentreAsync).RequireRoles([Roles.Coordinator, .. readers]).OwnCentreOnly(http => (string?)http.GetRouteValue("id"));
+        api.MapPost("centres/{id}/details", (string id, SecretDesk.OpenRequest request, ClaimsPrincipal who, SecretDesk desk) => desk.OpenAsync(id, request.Reason, who))
+            .RequireRoles(Roles.Supervisor, Roles.Administrator);
         api.MapPut("centres", PutCentresAsync).RequireRoles(Roles.Administrator);
     }
 
     private static async Task<IResult> GetCentresAsync(HttpResponse response, DirectoryStore store)
     {
         response.Headers.ETag = Precondition.Tag(await store.DirectoryRevisionAsync(), Notation);
-        var text = DirectoryFile.Write(await store.LoadDirectoryAsync(), FileFormat.Json, NumbersInFile.None);
-        return Results.Text(text, "application/json", Encoding.UTF8);
+        return Results.Text(DirectoryFile.WriteForStaff(await store.LoadDirectoryAsync()), "application/json", Encoding.UTF8);
+    }
+
+    private static async Task<IResult> GetCentreAsync(string id, HttpResponse response, DirectoryStore store)
+    {
+        response.Headers.ETag = Precondition.Tag(await store.DirectoryRevisionAsync(), Notation);
+        var directory = await store.LoadDirectoryAsync();
+        return directory.FindCentre(id) is { } centre
+            ? Results.Text(DirectoryFile.WriteForStaff(centre, opened: false), "application/json", Encoding.UTF8)
+            : LineDesk.Unknown("centre", id, directory.Centres.Select(each => each.Id));
     }
 
     /// <summary>From memory: whoever asks for it costs no call a moment.</summary>

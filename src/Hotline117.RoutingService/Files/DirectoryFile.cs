@@ -37,6 +37,18 @@ public static class DirectoryFile
     public static string Write(CentreDirectory directory, FileFormat format, NumbersInFile numbers) => FileWriting.Write(
         new JsonObject { ["centres"] = new JsonArray([.. directory.Centres.Select(centre => WriteCentre(centre, numbers))]) }, format);
 
+    /// <summary>As JSON for staff: no number, and each secret centre closed.</summary>
+    public static string WriteForStaff(CentreDirectory directory) => FileWriting.Write(
+        new JsonObject { ["centres"] = new JsonArray([.. directory.Centres.Select(WriteForStaff)]) }, FileFormat.Json);
+
+    /// <inheritdoc cref="WriteForStaff(CentreDirectory)"/>
+    public static string WriteForStaff(Centre centre, bool opened) => FileWriting.Write(opened ? WriteCentre(centre, NumbersInFile.None) : WriteForStaff(centre), FileFormat.Json);
+
+    /// <summary>Of a secret centre nothing but its town: what it is called, what it offers, until when and who works there all help to find it.</summary>
+    private static JsonObject WriteForStaff(Centre centre) => centre.Secret
+        ? new() { ["id"] = centre.Id, ["town"] = centre.Town, ["region"] = centre.Region, ["secret"] = true }
+        : WriteCentre(centre, NumbersInFile.None);
+
     private static JsonObject WriteCentre(Centre centre, NumbersInFile numbers) => new()
     {
         ["id"] = centre.Id,

@@ -35,9 +35,21 @@ internal sealed class AuditTrail(IConnectionMultiplexer redis)
     private const int LookedThrough = 100;
 
     /// <summary>To be called on the transaction that makes the change: both come about, or neither.</summary>
-    public static void Append(ITransaction transaction, AuditEntry entry)
+    public static void Append(ITransaction transaction, AuditEntry entry) => _ = Add(transaction, entry);
+
+    /// <summary>Returns once the entry stands in the trail, and throws where it does not.</summary>
+    public async Task AppendAsync(AuditEntry entry)
     {
-        _ = transaction.StreamAddAsync(RedisKeys.Audit, "entry", JsonSerializer.Serialize(entry, ContractJson.Options), maxLength: Length, useApproximateMaxLength: true);
+        var transaction = redis.GetDatabase().CreateTransaction();
+        var written = Add(transaction, entry);
+        await transaction.ExecuteAsync();
+        // A transaction is done also where one of its commands was refused.
+        await written;
+    }
+
+    private static Task<RedisValue> Add(ITransaction transaction, AuditEntry entry)
+    {
+        var written = transaction.StreamAddAsync(RedisKeys.Audit, "entry", JsonSerializer.Serialize(entry, ContractJson.Options), maxLength: Length, useApproximateMaxLength: true);
         Outbox.Add(transaction, new OperatorActed
         {
             EventId = Guid.CreateVersion7(entry.At),
@@ -48,13 +60,7 @@ internal sealed class AuditTrail(IConnectionMultiplexer redis)
             Target = entry.Action.StartsWith("call.", StringComparison.Ordinal) ? entry.Target : entry.After ?? entry.Target,
             Reason = entry.Reason,
         });
-    }
-
-    public async Task AppendAsync(AuditEntry entry)
-    {
-        var transaction = redis.GetDatabase().CreateTransaction();
-        Append(transaction, entry);
-        await transaction.ExecuteAsync();
+        return written;
     }
 
     /// <summary>Who did this last to it, of the newest entries.</summary>

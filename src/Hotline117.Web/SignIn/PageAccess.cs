@@ -8,6 +8,7 @@ public static class PageAccess
 {
     public const string DispatchPath = "/dispatch";
     public const string RostersPath = "/rosters";
+    public const string DirectoryPath = "/directory";
     public const string StatisticsPath = "/statistics";
 
     public const string Dispatch = $"{Roles.Dispatcher},{Roles.Coordinator},{Roles.Supervisor},{Roles.Administrator}";
@@ -19,6 +20,12 @@ public static class PageAccess
 
     /// <summary>Who may replace the roster as a whole; the router has the last word.</summary>
     public const string ReplaceRoster = $"{Roles.Supervisor},{Roles.Administrator}";
+
+    /// <summary>Who may read which centres there are, a coordinator her own.</summary>
+    public const string Directory = Dispatch;
+
+    /// <summary>Who may open a secret centre, for a reason that is kept; the router has the last word.</summary>
+    public const string OpenSecrets = $"{Roles.Supervisor},{Roles.Administrator}";
     public const string Statistics = $"{Roles.Ministry},{Roles.Supervisor},{Roles.Administrator}";
 
     /// <summary>Who may see what a centre did, a coordinator her own; ReportingService has the last word.</summary>

@@ -63,6 +63,7 @@ public sealed class RoutingStandIn : IAsyncDisposable
         app.MapGet("/api/v1/callbacks", () => Results.Json(Sample.Callbacks, ContractJson.Options));
         app.MapGet("/api/v1/alarms", () => Results.Json(new AlarmList(alarms, Sample.PastAlarms), ContractJson.Options));
         Roster.Map(app);
+        Directory.Map(app);
         app.MapPost("/api/v1/{**path}", (string path, JsonElement body, HttpContext context) =>
         {
             acts.Enqueue(new(path, context.Request.Headers["X-On-Behalf-Of"].ToString(), body));
@@ -88,6 +89,8 @@ public sealed class RoutingStandIn : IAsyncDisposable
     private static ClaimsPrincipal Person(HttpContext context) => new(OnBehalfOf.Read(context.Request.Headers[OnBehalfOf.Header])!.Identity("stand-in"));
 
     public RosterStandIn Roster { get; } = new();
+
+    public DirectoryStandIn Directory { get; } = new();
 
     /// <summary>What is answered to whoever acts.</summary>
     public Func<string, IResult> Answer { get; set; } = _ => Results.Json(new { });

@@ -7,6 +7,7 @@ using Hotline117.Contracts.Live;
 using Hotline117.Routing.Callbacks;
 using Hotline117.Routing.Directory;
 using Hotline117.Routing.Lines;
+using Hotline117.RoutingService.Files;
 using Hotline117.Web.Dispatch.Acting;
 using Hotline117.Web.Dispatch.Board;
 using Hotline117.Web.Dispatch.Country;
@@ -59,6 +60,8 @@ public sealed partial class TextsTests
             .. Enum.GetNames<AlarmKind>().Select(name => $"Alarm.{name}"),
             .. Enum.GetNames<AlarmSeverity>().Select(name => $"Alarm.Severity.{name}"),
             .. Services.Known.Select(service => $"Service.{service}"),
+            .. FileWords.Kinds.Keys.Select(kind => $"Kind.{kind}"),
+            .. FileWords.Genders.Keys.Select(gender => $"Directory.Gender.{gender}"),
             .. Act.EmergencyNumbers.Select(number => $"Emergency.{number}"),
             .. Acts.SelectMany(act => new[] { "Title", "Help", "Do", "Done" }.Select(part => $"Act.{act.Name}.{part}")),
             .. Acts.Where(act => act.NeedsReason).Select(act => $"Act.{act.Name}.Reasons"),

@@ -32,6 +32,17 @@ public sealed record RegionNames(ImmutableDictionary<string, LocalizedText> ById
         return regionId;
     }
 
+    /// <returns>The region itself and all that it lies in.</returns>
+    public IEnumerable<string> Around(string regionId)
+    {
+        string? around = regionId;
+        for (var level = 0; level < MostLevels && around is not null; level++)
+        {
+            yield return around;
+            around = Parents.GetValueOrDefault(around);
+        }
+    }
+
     /// <summary>In the reader's language; the id itself where the region has no known name.</summary>
     public string Of(string regionId, CultureInfo language) =>
         ById.TryGetValue(regionId, out var name) ? name.In(language) : regionId;
