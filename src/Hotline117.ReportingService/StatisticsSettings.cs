@@ -13,7 +13,7 @@ public sealed record StatisticsSettings(int AnsweredWithinSeconds, int ShortAban
 {
     public static StatisticsSettings Default { get; } = new(20, 5, 5, 3, 300);
 
-    public FigureDefinitions Definitions => FigureDefinitions.With(AnsweredWithinSeconds, ShortAbandonSeconds, SmallestCell);
+    public FigureDefinitions Definitions => FigureDefinitions.With(AnsweredWithinSeconds, ShortAbandonSeconds, SmallestCell, SettleDays);
 
     /// <exception cref="ConfigurationException">Lists every fault.</exception>
     public static StatisticsSettings Read(IConfiguration configuration)

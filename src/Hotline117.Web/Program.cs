@@ -9,6 +9,7 @@ using Hotline117.Web.SignIn;
 using Hotline117.Web.SignIn.People;
 using Hotline117.Web.SignIn.Provider;
 using Hotline117.Web.Statistics;
+using Hotline117.Web.Statistics.Charts;
 using Hotline117.Web.Statistics.Reports;
 using Hotline117.Web.Statistics.Statements;
 
@@ -55,6 +56,7 @@ return await HotlineHost.RunAsync(() =>
 
     app.MapLanguageChoice();
     app.MapStatisticsFiles();
+    app.MapChartFiles();
     app.MapStatementFiles();
     app.MapReportFiles();
     app.MapCentres();

@@ -14,19 +14,20 @@ public sealed record FigureDefinition(string Id, LocalizedText Name, LocalizedTe
 /// <param name="AnsweredWithinSeconds">The threshold of the service level.</param>
 /// <param name="ShortAbandonSeconds">Who hangs up sooner has hardly asked.</param>
 /// <param name="SmallestCell">No cell that is published has fewer calls.</param>
+/// <param name="SettleDays">A month is published so many days after its end.</param>
 public sealed record FigureDefinitions(
-    int AnsweredWithinSeconds, int ShortAbandonSeconds, int SmallestCell, IReadOnlyList<FigureDefinition> Figures)
+    int AnsweredWithinSeconds, int ShortAbandonSeconds, int SmallestCell, int SettleDays, IReadOnlyList<FigureDefinition> Figures)
 {
     /// <summary>With the places for seconds still to be filled.</summary>
     public static IReadOnlyList<FigureDefinition> Written { get; } = Load();
 
-    public static FigureDefinitions With(int answeredWithinSeconds, int shortAbandonSeconds, int smallestCell)
+    public static FigureDefinitions With(int answeredWithinSeconds, int shortAbandonSeconds, int smallestCell, int settleDays)
     {
         string? Filled(string? formula) => formula?
             .Replace("{answeredWithin}", answeredWithinSeconds.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
             .Replace("{shortAbandon}", shortAbandonSeconds.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
 
-        return new(answeredWithinSeconds, shortAbandonSeconds, smallestCell,
+        return new(answeredWithinSeconds, shortAbandonSeconds, smallestCell, settleDays,
             [.. Written.Select(figure => figure with { Formula = new(Filled(figure.Formula.Ky), Filled(figure.Formula.Ru), Filled(figure.Formula.En)!) })]);
     }
 

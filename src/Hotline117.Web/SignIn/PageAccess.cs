@@ -10,6 +10,7 @@ public static class PageAccess
     public const string RostersPath = "/rosters";
     public const string DirectoryPath = "/directory";
     public const string StatisticsPath = "/statistics";
+    public const string ChartsPath = "/statistics/charts";
 
     public const string Dispatch = $"{Roles.Dispatcher},{Roles.Coordinator},{Roles.Supervisor},{Roles.Administrator}";
     /// <summary>Who may act on the board; the router has the last word.</summary>
@@ -40,7 +41,7 @@ public static class PageAccess
     public static string? HomeOf(string? role) => role switch
     {
         Roles.Dispatcher or Roles.Coordinator or Roles.Supervisor or Roles.Administrator => DispatchPath,
-        Roles.Ministry => StatisticsPath,
+        Roles.Ministry => ChartsPath,
         _ => null,
     };
 }

@@ -1,4 +1,5 @@
 using Hotline117.Web.Shared;
+using Hotline117.Web.Statistics.Charts;
 using Hotline117.Web.Statistics.Reports;
 using Hotline117.Web.Statistics.Staffing;
 using Hotline117.Web.Statistics.Statements;
@@ -12,7 +13,8 @@ public static class StatisticsRegistration
     public static void AddStatistics(this IServiceCollection services, ServiceAddress reporting)
     {
         reporting.AddClient(services, Reporting);
-        services.AddReportingClient<StatisticsClient>().AddReportingClient<StaffingClient>().AddReportingClient<StatementClient>().AddReportingClient<ReportClient>();
+        services.AddReportingClient<StatisticsClient>().AddReportingClient<StaffingClient>().AddReportingClient<StatementClient>().AddReportingClient<ReportClient>().AddReportingClient<ChartClient>();
+        services.AddSingleton<KeyNames>();
     }
 
     private static IServiceCollection AddReportingClient<TClient>(this IServiceCollection services) where TClient : class =>

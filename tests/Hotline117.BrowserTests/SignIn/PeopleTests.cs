@@ -206,7 +206,7 @@ public sealed class PeopleTests(PeopleWorld world) : IClassFixture<PeopleWorld>
         var page = await world.OpenAsync("/sign-in");
         await WebWorld.EnterAsync(page, "ministry", WebWorld.Password);
         await SetUpAsync(page);
-        await page.WaitForURLAsync("**/statistics");
+        await page.WaitForURLAsync("**/statistics/charts");
 
         var answer = await page.GotoAsync("/people");
 

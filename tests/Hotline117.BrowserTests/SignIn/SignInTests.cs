@@ -46,7 +46,7 @@ public sealed class SignInTests(WebWorld world) : IClassFixture<WebWorld>
     public async Task The_ministry_may_not_see_the_dispatchers_board()
     {
         var page = await world.SignInAsync("ministry");
-        Assert.EndsWith("/statistics", page.Url, StringComparison.Ordinal);
+        Assert.EndsWith("/statistics/charts", page.Url, StringComparison.Ordinal);
 
         var answer = await page.GotoAsync("/dispatch");
 

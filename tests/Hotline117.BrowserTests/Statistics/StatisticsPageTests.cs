@@ -10,6 +10,7 @@ public sealed class StatisticsPageTests(WebWorld world) : IClassFixture<WebWorld
     public async Task The_ministry_sees_the_last_months_calls_by_region_and_what_the_figures_mean()
     {
         var page = await world.SignInAsync("ministry");
+        await page.GetByRole(AriaRole.Link, new() { Name = "All figures as tables" }).ClickAsync();
 
         await Expect(page.Locator("tr[data-key=bishkek]")).ToContainTextAsync("Bishkek");
         await Expect(page.Locator("tr[data-key=bishkek] td").First).ToHaveTextAsync("1,204");
@@ -23,6 +24,7 @@ public sealed class StatisticsPageTests(WebWorld world) : IClassFixture<WebWorld
     public async Task What_is_withheld_is_told_from_what_there_is_not()
     {
         var page = await world.SignInAsync("ministry");
+        await page.GotoAsync("/statistics");
 
         await Expect(page.Locator("tr[data-key=bishkek] td.withheld")).ToHaveCountAsync(2);
         await Expect(page.Locator("tr[data-key=bishkek] td").Filter(new() { HasText = "–" })).Not.ToHaveCountAsync(0);
@@ -33,6 +35,7 @@ public sealed class StatisticsPageTests(WebWorld world) : IClassFixture<WebWorld
     public async Task The_period_and_the_grouping_stand_in_the_address_and_each_month_has_its_table()
     {
         var page = await world.SignInAsync("ministry");
+        await page.GotoAsync("/statistics");
 
         await page.GetByLabel("From month").FillAsync("2026-01");
         await page.GetByLabel("To month, included").FillAsync("2026-03");
@@ -55,6 +58,8 @@ public sealed class StatisticsPageTests(WebWorld world) : IClassFixture<WebWorld
         await Expect(supervisor.GetByText("not to be handed on")).ToBeVisibleAsync();
 
         var ministry = await world.SignInAsync("ministry");
+        await ministry.GotoAsync("/statistics");
+        await Expect(ministry.Locator("tr[data-key=total]")).ToBeVisibleAsync();
         await Expect(ministry.GetByLabel("View")).ToHaveCountAsync(0);
         Assert.Equal(403, (await ministry.GotoAsync("/statistics?view=exact"))!.Status);
         Assert.Equal(403, (await ministry.APIRequest.GetAsync(new Uri(new Uri(ministry.Url), "/statistics/files/csv?view=exact").ToString())).Status);

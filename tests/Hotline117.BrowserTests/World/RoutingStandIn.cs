@@ -74,16 +74,16 @@ public sealed class RoutingStandIn : IAsyncDisposable
             acts.Enqueue(new(path + context.Request.QueryString, context.Request.Headers["X-On-Behalf-Of"].ToString(), Body: null));
             return Answer(path);
         });
-        app.MapGet("/api/v1/statistics/figures", (string? from, string? to, string? by) => Results.Json(Sample.Figures(from, to, by), ContractJson.Options));
+        app.MapGet("/api/v1/statistics/figures", (HttpRequest request) => Figures(request.Query));
         app.MapGet("/api/v1/statistics/staffing", (string? calls) => calls == "many"
             ? Results.ValidationProblem(new Dictionary<string, string[]> { ["calls"] = ["'calls' are numbers."] })
             : Results.Json(Sample.Staffing, ContractJson.Options));
         app.MapGet("/api/v1/statistics/statements/{centre}", (string centre, string? from, string? to, string? format, HttpContext context) =>
             OwnCentre.Refusal(Person(context), centre) is { } refused ? refused : centre == "nobody" ? Results.NotFound() : format == "csv" ? Results.Text($"{centre},{from},{to}", "text/csv") : Results.Json(Sample.Statement(centre), ContractJson.Options));
-        app.MapGet("/api/v1/statistics/reports", () => Results.Json(Sample.Reports, ContractJson.Options));
+        app.MapGet("/api/v1/statistics/reports", () => Results.Json(Reports, ContractJson.Options));
         app.MapGet("/api/v1/statistics/reports/{period}.{format}", (string period, string format, string language) =>
             period == "2026-Q4" ? Results.NotFound() : Results.Text($"{period} {format} {language}"));
-        app.MapGet("/api/v1/statistics/definitions", () => Results.Json(FigureDefinitions.With(20, 5, 5), ContractJson.Options));
+        app.MapGet("/api/v1/statistics/definitions", () => Results.Json(FigureDefinitions.With(20, 5, 5, 3), ContractJson.Options));
     }
 
     private static ClaimsPrincipal Person(HttpContext context) => new(OnBehalfOf.Read(context.Request.Headers[OnBehalfOf.Header])!.Identity("stand-in"));
@@ -91,6 +91,11 @@ public sealed class RoutingStandIn : IAsyncDisposable
     public RosterStandIn Roster { get; } = new();
 
     public DirectoryStandIn Directory { get; } = new();
+
+    /// <summary>What is answered to whoever asks for figures.</summary>
+    public Func<IQueryCollection, IResult> Figures { get; set; } = query => Results.Json(Sample.Figures(query["from"], query["to"], query["by"]), ContractJson.Options);
+
+    public ReportListing[] Reports { get; set; } = Sample.Reports;
 
     /// <summary>What is answered to whoever acts.</summary>
     public Func<string, IResult> Answer { get; set; } = _ => Results.Json(new { });

@@ -44,7 +44,7 @@ public static class ReportMaker
             Targets(months, breakdowns.Single(table => table.Name == "help"), brokenWithin),
             breakdowns,
             [.. course.Zip(all.Months, (month, about) => new CourseMonth(month.Figures.Month, Of(Received, month, all), Of(Figures.Answered, month, all), about.Breaks))],
-            FigureDefinitions.With(last.AnsweredWithinSeconds, last.ShortAbandonSeconds, StatisticsSettings.Default.SmallestCell),
+            FigureDefinitions.With(last.AnsweredWithinSeconds, last.ShortAbandonSeconds, StatisticsSettings.Default.SmallestCell, StatisticsSettings.Default.SettleDays),
             Figures.All.ToDictionary(id => id, IReadOnlyList<int> (id) => [.. months.Select(month => month.Figures.Versions.GetValueOrDefault(id)).Where(version => version > 0).Distinct()]));
     }
 

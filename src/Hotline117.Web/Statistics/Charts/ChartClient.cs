@@ -1,0 +1,88 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Hotline117.Contracts;
+using Hotline117.Contracts.Statistics;
+using Hotline117.Web.Dispatch.Country;
+using Hotline117.Web.Shared;
+
+namespace Hotline117.Web.Statistics.Charts;
+
+/// <summary>What came of asking: charts, or when there will be some, or the resource key of what is wrong.</summary>
+public sealed record ChartAnswer(ChartSet? Charts, FirstPublication? First, string? Fault);
+
+/// <summary>Asks ReportingService for published figures and makes charts of them.</summary>
+public sealed class ChartClient(HttpClient http, TimeProvider time, ILogger<ChartClient> logger)
+{
+    public const int UsualMonths = 12;
+
+    private const string Statistics = "api/v1/statistics";
+
+    public async Task<ChartAnswer> AskAsync(ChartQuery query, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        try
+        {
+            var definitions = await GetAsync<FigureDefinitions>("definitions", cancellation);
+            var asked = await WithMonthsAsync(query, cancellation);
+            if (asked?.First?.AddMonths(StatisticsQuery.MostMonths) <= asked?.Last)
+                return new(null, null, "Statistics.Fault.Long");
+            if (asked is not null && await ChartsAsync(asked, definitions, cancellation) is { } charts)
+                return new(charts, null, null);
+            return new(null, FirstPublication.After(BishkekTime.DateOf(time.GetUtcNow()), definitions.SettleDays), null);
+        }
+        catch (HttpRequestException refused) when (refused.StatusCode is HttpStatusCode.BadRequest)
+        {
+            return new(null, null, "Statistics.Fault.NotPublished");
+        }
+        catch (Exception fault) when (ServiceFault.Is(fault, cancellation))
+        {
+            logger.LogWarning("The charts can't be had (for 401 or 403 check Reporting:ApiKey): {Fault}", fault.Message);
+            return new(null, null, "Statistics.Fault.Unreachable");
+        }
+    }
+
+    /// <summary>What is not said is chosen among what is published already: asking for a month publishes it, and nobody who only looks may do that.</summary>
+    /// <returns>Null where nothing is published.</returns>
+    private async Task<ChartQuery?> WithMonthsAsync(ChartQuery query, CancellationToken cancellation)
+    {
+        if (query is { First: not null, Last: not null })
+            return query;
+        var reports = await GetAsync<IReadOnlyList<ReportListing>>("reports", cancellation);
+        return UsualPeriod(query, [.. reports.Where(report => report.To == report.From.AddMonths(1)).Select(report => report.From)]);
+    }
+
+    /// <summary>Up to the last published month, at most a year, without a gap.</summary>
+    public static ChartQuery? UsualPeriod(ChartQuery query, IReadOnlyCollection<DateOnly> published)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        if (published.Count == 0)
+            return null;
+        var last = query.Last ?? published.Max();
+        var first = last;
+        while (first.AddMonths(UsualMonths - 1) > last && published.Contains(first.AddMonths(-1)))
+            first = first.AddMonths(-1);
+        return query with { First = query.First ?? first, Last = last };
+    }
+
+    /// <returns>Null where nobody counted in any of the months.</returns>
+    private async Task<ChartSet?> ChartsAsync(ChartQuery query, FigureDefinitions definitions, CancellationToken cancellation)
+    {
+        var all = await FiguresAsync(query, "", cancellation);
+        if (!all.Months.Any(month => month.HasData))
+            return null;
+        var ofRegion = query.Only?.Attribute == ChartFilter.Region;
+        var regions = await GetAsync<FigureTable>($"figures?{query.Asked("region", filtered: !ofRegion)}", cancellation);
+        var ofRegions = ofRegion ? await GetAsync<FigureTable>($"figures?{query.Asked("", filtered: false)}", cancellation) : all;
+        var heat = query.Only is null ? HeatMap.Of(await FiguresAsync(query, "hourOfDay,weekday", cancellation)) : null;
+        var hours = query.Only is null ? null : Bars.Of(await FiguresAsync(query, "hourOfDay", cancellation), HeatMap.Hours);
+        var weekdays = query.Only is null ? null : Bars.Of(await FiguresAsync(query, "weekday", cancellation), HeatMap.Weekdays);
+        var handled = ChartValue.Of(all.Months[^1], all.Rows.FirstOrDefault(row => row.Month == all.Months[^1].Month), "handleSecondsMean");
+        return new(query, definitions, all.Months, Trend.Of(all), Funnel.Of(all), RegionShares.Of(regions, ofRegions, CountryMap.Kyrgyzstan), heat, hours, weekdays, handled);
+    }
+
+    private Task<FigureTable> FiguresAsync(ChartQuery query, string by, CancellationToken cancellation) => GetAsync<FigureTable>($"figures?{query.Asked(by)}", cancellation);
+
+    private async Task<T> GetAsync<T>(string address, CancellationToken cancellation) =>
+        await http.GetFromJsonAsync<T>(new Uri($"{Statistics}/{address}", UriKind.Relative), ContractJson.Options, cancellation) ?? throw new JsonException("The answer is null.");
+}
