@@ -6,4 +6,11 @@ namespace Hotline117.Routing;
 /// <param name="What">What is wrong. Never a telephone number.</param>
 /// <param name="Remedy">How to mend it.</param>
 /// <param name="Other">A second thing that this one clashes with, or null.</param>
-public sealed record Problem(object Subject, string Field, string What, string Remedy, object? Other = null);
+public sealed record Problem(object Subject, string Field, string What, string Remedy, object? Other = null)
+{
+    public Problem(object subject, string field, Finding finding, string remedy, object? other = null) : this(subject, field, finding.English, remedy, other) =>
+        Finding = finding;
+
+    /// <summary>The same for programs; a roster's problems have it.</summary>
+    public Finding? Finding { get; }
+}

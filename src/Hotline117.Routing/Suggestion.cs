@@ -6,10 +6,15 @@ public static class Suggestion
     private const int LongestWord = 64;
 
     /// <returns>"write 'chuy'" where a known word is near, else <paramref name="otherwise"/>.</returns>
-    public static string Or(string otherwise, string misspelt, IEnumerable<string> known)
+    public static string Or(string otherwise, string misspelt, IEnumerable<string> known) => Or(otherwise, Near(misspelt, known));
+
+    public static string Or(string otherwise, string? near) => near is null ? otherwise : $"write '{near}'";
+
+    /// <returns>Null where no known word is near.</returns>
+    public static string? Near(string misspelt, IEnumerable<string> known)
     {
         var nearest = known.MinBy(word => Edits(misspelt, word));
-        return nearest is not null && Edits(misspelt, nearest) <= 1 + misspelt.Length / 4 ? $"write '{nearest}'" : otherwise;
+        return nearest is not null && Edits(misspelt, nearest) <= 1 + misspelt.Length / 4 ? nearest : null;
     }
 
     /// <summary>Levenshtein's distance.</summary>

@@ -1,3 +1,4 @@
+using Hotline117.Contracts.Rosters;
 using Hotline117.Routing.Directory;
 
 namespace Hotline117.Routing.Rosters;
@@ -37,17 +38,19 @@ public static class RosterRules
         Shift shift, CentreDirectory directory, HolidayCalendar holidays, Dictionary<string, string> counsellors)
     {
         if (!Slug.IsValid(shift.Id))
-            yield return new(shift, "id", $"'{shift.Id}' is no id", Slug.Remedy);
+            yield return new(shift, "id", Finding.Of(FindingCode.BadId, $"'{shift.Id}' is no id"), Slug.Remedy);
         if (shift.From.Ticks % TimeSpan.TicksPerMinute != 0)
-            yield return new(shift, "from", "the shift begins between two minutes", "write hours and minutes alone");
+            yield return new(shift, "from", Finding.Of(FindingCode.BetweenMinutes, "the shift begins between two minutes"), "write hours and minutes alone");
         if (shift.To.Ticks % TimeSpan.TicksPerMinute != 0)
-            yield return new(shift, "to", "the shift ends between two minutes", "write hours and minutes alone");
+            yield return new(shift, "to", Finding.Of(FindingCode.BetweenMinutes, "the shift ends between two minutes"), "write hours and minutes alone");
         if (shift.Days.Count == 0)
-            yield return new(shift, "days", "the shift is on no day", "write 'daily' or a list such as [mon, tue]");
+            yield return new(shift, "days", Finding.Of(FindingCode.NoDays, "the shift is on no day"), "write 'daily' or a list such as [mon, tue]");
         else if (NeverBegins(shift))
-            yield return new(shift, "validTo", "none of its days lies between validFrom and validTo", "mend the dates or the days");
+            yield return new(shift, "validTo", Finding.Of(FindingCode.NeverBegins, "none of its days lies between validFrom and validTo"), "mend the dates or the days");
         else if (NeverAllowed(shift, holidays))
-            yield return new(shift, "holidays", $"none of its days is {(shift.Holidays == HolidayRule.Only ? "a holiday" : "a plain day")}", "mend the dates or leave 'holidays' out");
+            yield return new(shift, "holidays", shift.Holidays == HolidayRule.Only
+                ? Finding.Of(FindingCode.NeverOnHoliday, "none of its days is a holiday")
+                : Finding.Of(FindingCode.NeverOnPlainDay, "none of its days is a plain day"), "mend the dates or leave 'holidays' out");
         foreach (var problem in CheckLines(shift, shift.Centre, shift.Lines, "shift", "nobody is on duty in this shift", directory))
             yield return problem;
         foreach (var problem in CheckCounsellors(shift, directory, counsellors))
@@ -57,9 +60,9 @@ public static class RosterRules
     private static IEnumerable<Problem> CheckAbsence(Absence absence, CentreDirectory directory)
     {
         if (!Slug.IsValid(absence.Id))
-            yield return new(absence, "id", $"'{absence.Id}' is no id", Slug.Remedy);
+            yield return new(absence, "id", Finding.Of(FindingCode.BadId, $"'{absence.Id}' is no id"), Slug.Remedy);
         if (absence.To < absence.From)
-            yield return new(absence, "to", "the exception ends before it begins", "write the last date that it holds for, or leave 'to' out for one day");
+            yield return new(absence, "to", Finding.Of(FindingCode.EndsBeforeItBegins, "the exception ends before it begins"), "write the last date that it holds for, or leave 'to' out for one day");
         foreach (var problem in CheckLines(absence, absence.Centre, absence.Lines, "exception", "nobody is off by this exception", directory))
             yield return problem;
     }
@@ -85,24 +88,24 @@ public static class RosterRules
         if (centreId is not null)
         {
             if (lines.Count > 0)
-                yield return new(subject, "lines", $"the {kind} has both a centre and lines", "write one: a centre stands for all of its lines");
+                yield return new(subject, "lines", Finding.Of(FindingCode.CentreAndLines, $"the {kind} has both a centre and lines") with { Arguments = [] }, "write one: a centre stands for all of its lines");
             if (directory.FindCentre(centreId) is not { } centre)
             {
-                var remedy = Suggestion.Or(AddFirst, centreId, directory.Centres.Select(each => each.Id));
-                yield return new(subject, "centre", $"the directory has no centre '{centreId}'", remedy);
+                var near = Suggestion.Near(centreId, directory.Centres.Select(each => each.Id));
+                yield return new(subject, "centre", Finding.Of(FindingCode.NoCentre, $"the directory has no centre '{centreId}'") with { Near = near }, Suggestion.Or(AddFirst, near));
             }
             else if (centre.Lines.Count == 0)
-                yield return new(subject, "centre", $"the centre '{centreId}' has no line that could ring", "add a line to the directory first");
+                yield return new(subject, "centre", Finding.Of(FindingCode.CentreWithoutLine, $"the centre '{centreId}' has no line that could ring"), "add a line to the directory first");
         }
         else if (lines.Count == 0)
-            yield return new(subject, "lines", nobody, "write centre: ID, or lines: [ID, …]");
+            yield return new(subject, "lines", Finding.Of(FindingCode.NobodyNamed, nobody), "write centre: ID, or lines: [ID, …]");
         foreach (var line in lines.Where(line => directory.FindLine(line) is null))
         {
-            var remedy = Suggestion.Or(AddFirst, line, directory.Lines.Select(each => each.Id));
-            yield return new(subject, "lines", $"the directory has no line '{line}'", remedy);
+            var near = Suggestion.Near(line, directory.Lines.Select(each => each.Id));
+            yield return new(subject, "lines", Finding.Of(FindingCode.NoLine, $"the directory has no line '{line}'") with { Near = near }, Suggestion.Or(AddFirst, near));
         }
         foreach (var line in lines.CountBy(line => line).Where(count => count.Value > 1))
-            yield return new(subject, "lines", $"'{line.Key}' is named twice", "name it once");
+            yield return new(subject, "lines", Finding.Of(FindingCode.NamedTwice, $"'{line.Key}' is named twice"), "name it once");
     }
 
     private static IEnumerable<Problem> CheckCounsellors(Shift shift, CentreDirectory directory, Dictionary<string, string> centreOf)
@@ -110,29 +113,37 @@ public static class RosterRules
         foreach (var id in shift.Counsellors)
         {
             if (!centreOf.TryGetValue(id, out var centre))
-                yield return new(shift, "counsellors", $"the directory has no counsellor '{id}'", Suggestion.Or(AddFirst, id, centreOf.Keys));
+            {
+                var near = Suggestion.Near(id, centreOf.Keys);
+                yield return new(shift, "counsellors", Finding.Of(FindingCode.NoCounsellor, $"the directory has no counsellor '{id}'") with { Near = near }, Suggestion.Or(AddFirst, near));
+            }
             else if (!(shift.Centre is { } own ? own == centre : shift.Lines.Any(line => directory.FindLine(line)?.Centre.Id == centre)))
-                yield return new(shift, "counsellors", $"'{id}' belongs to the centre '{centre}', none of whose lines is in this shift", "name a counsellor of the shift's own centre");
+            {
+                var finding = Finding.Of(FindingCode.CounsellorOfOthers, $"'{id}' belongs to the centre '{centre}', none of whose lines is in this shift");
+                yield return new(shift, "counsellors", finding, "name a counsellor of the shift's own centre");
+            }
         }
         foreach (var id in shift.Counsellors.CountBy(id => id).Where(count => count.Value > 1))
-            yield return new(shift, "counsellors", $"'{id.Key}' is named twice", "name each counsellor once");
+            yield return new(shift, "counsellors", Finding.Of(FindingCode.NamedTwice, $"'{id.Key}' is named twice"), "name each counsellor once");
     }
 
     private static IEnumerable<Problem> CheckHolidays(HolidayChanges changes, HolidayCalendar national)
     {
         foreach (var date in changes.Add.Intersect(changes.Drop))
-            yield return new(changes, "drop", $"{date:yyyy-MM-dd} is both added and dropped", "keep one of the two");
+            yield return new(changes, "drop", Finding.Of(FindingCode.AddedAndDropped, $"{date:yyyy-MM-dd} is both added and dropped"), "keep one of the two");
         foreach (var date in changes.Drop.Except(changes.Add).Where(date => !national.Contains(date)))
-            yield return new(changes, "drop", $"{date:yyyy-MM-dd} is no holiday", "leave it out, or write the date of the holiday that is meant");
+            yield return new(changes, "drop", Finding.Of(FindingCode.NoHoliday, $"{date:yyyy-MM-dd} is no holiday"), "leave it out, or write the date of the holiday that is meant");
         foreach (var date in changes.Add.CountBy(date => date).Where(count => count.Value > 1))
-            yield return new(changes, "add", $"{date.Key:yyyy-MM-dd} is named twice", "name it once");
+            yield return new(changes, "add", Finding.Of(FindingCode.NamedTwice, $"{date.Key:yyyy-MM-dd} is named twice"), "name it once");
         foreach (var date in changes.Drop.CountBy(date => date).Where(count => count.Value > 1))
-            yield return new(changes, "drop", $"{date.Key:yyyy-MM-dd} is named twice", "name it once");
+            yield return new(changes, "drop", Finding.Of(FindingCode.NamedTwice, $"{date.Key:yyyy-MM-dd} is named twice"), "name it once");
     }
 
     private static IEnumerable<Problem> Twice<T>(IReadOnlyList<T> all, Func<T, string> idOf, string kind) where T : class =>
         all.GroupBy(idOf).SelectMany(same => same.Skip(1).Select(thing =>
-            new Problem(thing, "id", $"the {kind} '{same.Key}' stands in the roster twice", $"give each {kind} an id of its own", same.First())));
+            new Problem(
+                thing, "id", Finding.Of(FindingCode.TwiceInRoster, $"the {kind} '{same.Key}' stands in the roster twice") with { Arguments = [same.Key] },
+                $"give each {kind} an id of its own", same.First())));
 
     private static IEnumerable<Problem> Overlaps(RosterContent content, CentreDirectory directory, HolidayCalendar holidays)
     {
@@ -149,16 +160,16 @@ public static class RosterRules
             var overlap = new ShiftOverlap(holidays, [.. absencesOfLine[line.Key]]);
             if (ofLine.Count > MaxShiftsOfALine)
             {
-                var what = $"the line '{line.Key}' has {ofLine.Count} shifts";
-                yield return new(ofLine[MaxShiftsOfALine], "lines", what, $"write at most {MaxShiftsOfALine}, and drop those that are over");
+                var finding = Finding.Of(FindingCode.TooManyShifts, $"the line '{line.Key}' has {ofLine.Count} shifts");
+                yield return new(ofLine[MaxShiftsOfALine], "lines", finding, $"write at most {MaxShiftsOfALine}, and drop those that are over");
             }
             foreach (var (later, index) in ofLine.Take(MaxShiftsOfALine).Select((shift, index) => (shift, index)))
             {
                 // Somebody may be on call while somebody is on duty.
                 foreach (var earlier in ofLine.Take(index).Where(earlier => earlier.OnCall == later.OnCall && overlap.Exists(earlier, later) && reported.Add((earlier, later))))
                 {
-                    var what = $"the shift overlaps with '{earlier.Id}' on the line '{line.Key}'";
-                    yield return new(later, "from", what, "let one begin when the other ends", earlier);
+                    var finding = Finding.Of(FindingCode.Overlaps, $"the shift overlaps with '{earlier.Id}' on the line '{line.Key}'");
+                    yield return new(later, "from", finding, "let one begin when the other ends", earlier);
                 }
             }
         }

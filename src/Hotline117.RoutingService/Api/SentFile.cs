@@ -1,4 +1,6 @@
 using System.Text;
+using System.Text.Json;
+using Hotline117.Contracts.Rosters;
 using Hotline117.RoutingService.Files;
 
 namespace Hotline117.RoutingService.Api;
@@ -32,7 +34,12 @@ internal static class SentFile
     public static IResult Refused(IReadOnlyList<FileProblem> problems) => Results.ValidationProblem(
         problems.GroupBy(problem => problem.Field.Length == 0 ? "file" : problem.Field)
             .ToDictionary(group => group.Key, group => group.Select(problem => $"line {problem.Line}: {problem.What}, {problem.Remedy}").ToArray()),
-        title: "The file has errors; nothing was changed.");
+        title: "The file has errors; nothing was changed.",
+        extensions: new Dictionary<string, object?> { ["problems"] = problems.Select(InCodes) });
+
+    private static RosterProblem InCodes(FileProblem problem) => new(
+        problem.Line, problem.Field, $"{problem.What}, {problem.Remedy}",
+        problem.Finding is { } finding ? JsonNamingPolicy.CamelCase.ConvertName($"{finding.Code}") : null, problem.Finding?.Arguments, problem.Finding?.Near, problem.About, problem.OtherLine);
 
     public static IResult Wrong(string parameter, string what) => Results.ValidationProblem(
         new Dictionary<string, string[]> { [parameter] = [what] }, title: "A parameter is wrong.");

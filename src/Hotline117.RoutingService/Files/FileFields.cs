@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hotline117.Contracts.Rosters;
 using Hotline117.Routing;
 
 namespace Hotline117.RoutingService.Files;
@@ -19,7 +20,7 @@ internal sealed class FileFields
         foreach (var entry in map.Entries)
         {
             if (!_entries.TryAdd(entry.Key, entry))
-                Report(entry.Line, entry.Key, $"the field is written twice (line {_entries[entry.Key].Line})", "keep one");
+                Report(entry.Line, entry.Key, Finding.Of(FindingCode.WrittenTwice, $"the field is written twice (line {_entries[entry.Key].Line})"), "keep one");
         }
     }
 
@@ -39,8 +40,9 @@ internal sealed class FileFields
     {
         foreach (var entry in _entries.Values.Where(entry => !_asked.Contains(entry.Key)))
         {
-            var remedy = Suggestion.Or($"leave it out, or use one of {string.Join(", ", _asked)}", entry.Key, _asked);
-            Report(entry.Line, entry.Key, "there is no such field", remedy);
+            var near = Suggestion.Near(entry.Key, _asked);
+            var remedy = Suggestion.Or($"leave it out, or use one of {string.Join(", ", _asked)}", near);
+            Report(entry.Line, entry.Key, Finding.Of(FindingCode.NoSuchField, "there is no such field") with { Near = near }, remedy);
         }
     }
 
@@ -51,7 +53,7 @@ internal sealed class FileFields
         if (scalar is { IsNull: false } && !string.IsNullOrWhiteSpace(scalar.Text))
             return scalar.Text;
         if (scalar is not null || !_entries.ContainsKey(field))
-            Report(LineOf(field), field, "this is missing", $"write it, such as {field}: {example}");
+            Report(LineOf(field), field, Finding.Of(FindingCode.Missing, "this is missing"), $"write it, such as {field}: {example}");
         return "";
     }
 
@@ -66,7 +68,7 @@ internal sealed class FileFields
     {
         null or "false" => false,
         "true" => true,
-        _ => Wrong(field, "this is neither true nor false", "write one of the two", false),
+        _ => Wrong(field, Finding.Of(FindingCode.NotTrueOrFalse, "this is neither true nor false"), "write one of the two", false),
     };
 
     public int Number(string field, int otherwise) => OptionalText(field) switch
@@ -91,7 +93,7 @@ internal sealed class FileFields
     {
         null => null,
         var text when DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) => date,
-        var text => Wrong(field, $"'{text}' is no date", "write year, month and day, such as 2026-03-21", (DateOnly?)null),
+        var text => Wrong(field, Finding.Of(FindingCode.NoDate, $"'{text}' is no date"), "write year, month and day, such as 2026-03-21", (DateOnly?)null),
     };
 
     /// <summary>Null where the field is missing.</summary>
@@ -108,7 +110,7 @@ internal sealed class FileFields
             return null;
         if (value is FileNode.List { Items: var items } && items.All(item => item is FileNode.Scalar { IsNull: false }))
             return [.. items.Cast<FileNode.Scalar>().Select(scalar => scalar.Text)];
-        return Wrong(field, "this is no list of words", $"write {field}: {example}", (IReadOnlyList<string>?)null);
+        return Wrong(field, Finding.Of(FindingCode.NoList, "this is no list of words"), $"write {field}: {example}", (IReadOnlyList<string>?)null);
     }
 
     /// <summary>Empty where the field is missing; items that are no maps are reported and left out.</summary>
@@ -117,7 +119,7 @@ internal sealed class FileFields
         if (Value(field) is not { } value || value is FileNode.Scalar { IsNull: true })
             return [];
         if (value is not FileNode.List list)
-            return Wrong(field, "this is no list", "write its items below it, each after a '-'", Array.Empty<FileFields>());
+            return Wrong(field, Finding.Of(FindingCode.NoList, "this is no list"), "write its items below it, each after a '-'", Array.Empty<FileFields>());
         return list.Items.Select((item, index) => MapIn($"{field}[{index}]", item)).OfType<FileFields>();
     }
 
@@ -129,7 +131,14 @@ internal sealed class FileFields
 
     public T Wrong<T>(string field, string what, string remedy, T instead)
     {
-        Report(LineOf(field), field, what, remedy);
+        _reported.Add(field);
+        _reading.Add(LineOf(field), PathOf(field), what, remedy);
+        return instead;
+    }
+
+    public T Wrong<T>(string field, Finding finding, string remedy, T instead)
+    {
+        Report(LineOf(field), field, finding, remedy);
         return instead;
     }
 
@@ -140,19 +149,19 @@ internal sealed class FileFields
     }
 
     private FileNode.Scalar? ScalarIn(string field, FileNode value) =>
-        value as FileNode.Scalar ?? Wrong(field, "a list or a map stands where one value belongs", "write one value", (FileNode.Scalar?)null);
+        value as FileNode.Scalar ?? Wrong(field, Finding.Of(FindingCode.NotOneValue, "a list or a map stands where one value belongs"), "write one value", (FileNode.Scalar?)null);
 
     private FileFields? MapIn(string field, FileNode item)
     {
         if (item is FileNode.Map map)
             return new(map, PathOf(field), _reading);
-        Report(item.Line, field, "this is no map of fields", "write its fields, each with a ':'");
+        Report(item.Line, field, Finding.Of(FindingCode.NoMap, "this is no map of fields"), "write its fields, each with a ':'");
         return null;
     }
 
-    private void Report(int line, string field, string what, string remedy)
+    private void Report(int line, string field, Finding finding, string remedy)
     {
         _reported.Add(field);
-        _reading.Add(line, PathOf(field), what, remedy);
+        _reading.Add(line, PathOf(field), finding, remedy);
     }
 }

@@ -1,4 +1,6 @@
 using System.Text;
+using Hotline117.Contracts.Rosters;
+using Hotline117.Routing;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -20,7 +22,7 @@ internal sealed class FileParser
     public static FileNode Parse(string text)
     {
         if (Encoding.UTF8.GetByteCount(text) > MaxBytes)
-            throw new FileFormatException(1, $"the file is larger than {MaxBytes / 1_000_000} MB", "split it or check that it is the right one");
+            throw new FileFormatException(1, Finding.Of(FindingCode.FileTooLarge, $"the file is larger than {MaxBytes / 1_000_000} MB"), "split it or check that it is the right one");
         var parser = new FileParser(text);
         try
         {
@@ -99,5 +101,9 @@ internal sealed class FileParser
 /// <summary>The file can't be read at all from this line on.</summary>
 internal sealed class FileFormatException(int line, string what, string remedy) : Exception(what)
 {
-    public FileProblem In(string fileName) => new(fileName, Math.Max(line, 1), "", Message, remedy);
+    private readonly Finding? _finding;
+
+    public FileFormatException(int line, Finding finding, string remedy) : this(line, finding.English, remedy) => _finding = finding;
+
+    public FileProblem In(string fileName) => new(fileName, Math.Max(line, 1), "", Message, remedy) { Finding = _finding };
 }

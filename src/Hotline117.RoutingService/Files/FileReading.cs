@@ -1,4 +1,6 @@
+using Hotline117.Contracts.Rosters;
 using Hotline117.Routing;
+using Hotline117.Routing.Rosters;
 
 namespace Hotline117.RoutingService.Files;
 
@@ -29,7 +31,7 @@ internal sealed class FileReading(string fileName)
                 var make = read(new FileFields(map, "", reading), reading);
                 return reading._problems.Count == 0 ? new(make(), []) : new(null, reading.Problems());
             }
-            reading.Add(root.Line, "", "the file is no map of fields", "begin it with a field's name and a ':'");
+            reading.Add(root.Line, "", Finding.Of(FindingCode.NoMap, "the file is no map of fields"), "begin it with a field's name and a ':'");
         }
         catch (FileFormatException e)
         {
@@ -38,10 +40,14 @@ internal sealed class FileReading(string fileName)
         return new(null, reading.Problems());
     }
 
-    public void Add(int line, string field, string what, string remedy)
+    public void Add(int line, string field, string what, string remedy) => Add(new FileProblem(fileName, line, field, what, remedy));
+
+    public void Add(int line, string field, Finding finding, string remedy) => Add(new FileProblem(fileName, line, field, finding.English, remedy) { Finding = finding });
+
+    private void Add(FileProblem problem)
     {
         if (_problems.Count < MaxProblems)
-            _problems.Add(new FileProblem(fileName, line, field, what, remedy));
+            _problems.Add(problem);
         else
             _unlisted++;
     }
@@ -54,7 +60,20 @@ internal sealed class FileReading(string fileName)
         if (fields.IsReported(problem.Field) || (other is not null && !(fields.IsSound && other.IsSound)))
             return;
         var where = other is null ? "" : $" (line {other.Line})";
-        Add(fields.LineOf(problem.Field), fields.PathOf(problem.Field), problem.What + where, problem.Remedy);
+        Add(new FileProblem(fileName, fields.LineOf(problem.Field), fields.PathOf(problem.Field), problem.What + where, problem.Remedy)
+        {
+            Finding = problem.Finding,
+            OtherLine = other?.Line,
+        });
+    }
+
+    /// <summary>A finding of the rules about an entry that was not sent.</summary>
+    public void AddOfOther(Problem problem) => Add(OfOther(fileName, problem));
+
+    public static FileProblem OfOther(string fileName, Problem problem)
+    {
+        var about = (problem.Subject as Shift)?.Id;
+        return new(fileName, 1, "", about is null ? problem.What : $"'{about}': {problem.What}", problem.Remedy) { Finding = problem.Finding, About = about };
     }
 
     /// <summary>To be called when all fields of the thing have been asked for.</summary>
@@ -70,7 +89,11 @@ internal sealed class FileReading(string fileName)
     {
         var ordered = _problems.OrderBy(problem => problem.Line).ToList();
         if (_unlisted > 0)
-            ordered.Add(ordered[^1] with { Field = "", What = $"{_unlisted} more things are wrong", Remedy = "mend these first" });
+        {
+            var more = Finding.Of(FindingCode.MoreIsWrong, $"{_unlisted} more things are wrong");
+            ordered.Add(new FileProblem(fileName, ordered[^1].Line, "", more.English, "mend these first") { Finding = more });
+        }
+
         return ordered;
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Hotline117.Contracts.Rosters;
 using Hotline117.Routing;
 using Hotline117.Routing.Directory;
 using Hotline117.Routing.Rosters;
@@ -33,8 +34,8 @@ public static partial class RosterCalendarReading
         foreach (var (happening, line) in Events(text))
         {
             var problems = Unsupported(happening).ToList();
-            foreach (var (what, remedy) in problems)
-                reading.Add(line, "", $"the event '{Name(happening)}' {what}", remedy);
+            foreach (var (finding, remedy) in problems)
+                reading.Add(line, "", finding, remedy);
             if (problems.Count > 0)
                 continue;
             if (Is(happening, RosterCalendar.HolidayAdded))
@@ -60,70 +61,71 @@ public static partial class RosterCalendarReading
     private static List<(CalendarEvent Event, int Line)> Events(string text)
     {
         if (Encoding.UTF8.GetByteCount(text) > FileParser.MaxBytes)
-            throw new FileFormatException(1, $"the file is larger than {FileParser.MaxBytes / 1_000_000} MB", "split it or check that it is the right one");
+            throw new FileFormatException(1, Finding.Of(FindingCode.FileTooLarge, $"the file is larger than {FileParser.MaxBytes / 1_000_000} MB"), "split it or check that it is the right one");
         var begins = text.Split('\n').Index().Where(line => line.Item.StartsWith("BEGIN:VEVENT", StringComparison.Ordinal)).Select(line => line.Index + 1).ToList();
         if (begins.Count > MaxEvents)
-            throw new FileFormatException(1, $"the calendar has more than {MaxEvents} events", "split it or check that it is the right one");
+            throw new FileFormatException(1, Finding.Of(FindingCode.TooManyEvents, $"the calendar has more than {MaxEvents} events"), "split it or check that it is the right one");
         var events = Load(text);
         return events.Count == begins.Count
             ? [.. events.Zip(begins)]
-            : throw new FileFormatException(1, $"the calendar has {begins.Count} events, of which {events.Count} can be told apart", "give each event a UID of its own");
+            : throw new FileFormatException(1, Finding.Of(FindingCode.EventsAlike, $"the calendar has {begins.Count} events, of which {events.Count} can be told apart"), "give each event a UID of its own");
     }
 
     private static List<CalendarEvent> Load(string text)
     {
         try
         {
-            return Ical.Net.Calendar.Load(text)?.Events.ToList() ?? throw new FileFormatException(1, "this is no calendar", "send a file that begins with BEGIN:VCALENDAR");
+            return Ical.Net.Calendar.Load(text)?.Events.ToList() ?? throw new FileFormatException(1, Finding.Of(FindingCode.NoCalendar, "this is no calendar"), "send a file that begins with BEGIN:VCALENDAR");
         }
         catch (Exception e) when (e is not FileFormatException and not OutOfMemoryException)
         {
             // The library throws many kinds of exceptions for broken calendars.
-            throw new FileFormatException(1, $"this is no calendar that can be read ({e.GetType().Name})", "send what a calendar program has exported");
+            throw new FileFormatException(1, Finding.Of(FindingCode.NoCalendar, $"this is no calendar that can be read ({e.GetType().Name})") with { Arguments = [] }, "send what a calendar program has exported");
         }
     }
 
-    private static IEnumerable<(string What, string Remedy)> Unsupported(CalendarEvent happening)
+    private static IEnumerable<(Finding Finding, string Remedy)> Unsupported(CalendarEvent happening)
     {
+        var name = Name(happening);
         if (happening.DtStart is not { } start)
         {
-            yield return ("has no beginning", "write DTSTART");
+            yield return (Finding.Of(FindingCode.EventWithoutBeginning, $"the event '{name}' has no beginning"), "write DTSTART");
             yield break;
         }
         if (happening.RecurrenceIdentifier is not null)
-            yield return ("changes one occurrence of another", "leave the date out of the other by EXDATE, and write an event of its own");
+            yield return (Finding.Of(FindingCode.EventOfAnother, $"the event '{name}' changes one occurrence of another"), "leave the date out of the other by EXDATE, and write an event of its own");
         if (IsWholeDays(happening))
         {
             if (start.HasTime)
-                yield return ("has a time of day, but marks whole days", "write DTSTART;VALUE=DATE");
+                yield return (Finding.Of(FindingCode.EventOfDaysWithTime, $"the event '{name}' has a time of day, but marks whole days"), "write DTSTART;VALUE=DATE");
             yield break;
         }
         if (!start.HasTime)
-            yield return ("has no time of day", $"write DTSTART with a time, or the category {RosterCalendar.Exception} for days off");
+            yield return (Finding.Of(FindingCode.EventWithoutTime, $"the event '{name}' has no time of day"), $"write DTSTART with a time, or the category {RosterCalendar.Exception} for days off");
         if (start.TzId is not (null or BishkekTime.ZoneId))
-            yield return ($"is on the clock of {start.TzId}", $"write its times with TZID={BishkekTime.ZoneId}");
+            yield return (Finding.Of(FindingCode.EventOnOtherClock, $"the event '{name}' is on the clock of {start.TzId}"), $"write its times with TZID={BishkekTime.ZoneId}");
         if (start.HasTime && LengthOf(happening) is not { Ticks: > 0, TotalDays: <= 1 })
-            yield return ("does not last from a minute to a day", "write one event for each shift");
+            yield return (Finding.Of(FindingCode.EventTooLong, $"the event '{name}' does not last from a minute to a day"), "write one event for each shift");
         if ((happening.RecurrenceDates.GetAllPeriods().Any() || happening.RecurrenceDates.GetAllDates().Any()) && Own(happening, "HOLIDAYS") != "only")
-            yield return ("has single dates more (RDATE)", "write an event for each of them");
+            yield return (Finding.Of(FindingCode.EventOnSingleDates, $"the event '{name}' has single dates more (RDATE)"), "write an event for each of them");
         if (happening.RecurrenceRule is { } rule)
         {
-            foreach (var problem in Unsupported(rule))
+            foreach (var problem in Unsupported(rule, name))
                 yield return problem;
         }
     }
 
-    private static IEnumerable<(string What, string Remedy)> Unsupported(RecurrenceRule rule)
+    private static IEnumerable<(Finding Finding, string Remedy)> Unsupported(RecurrenceRule rule, string name)
     {
         if (rule.Frequency is not (FrequencyType.Weekly or FrequencyType.Daily))
-            yield return ($"recurs {rule.Frequency.ToString().ToLowerInvariant()}", "write FREQ=WEEKLY");
+            yield return (Finding.Of(FindingCode.EventRecursOtherwise, $"the event '{name}' recurs {rule.Frequency.ToString().ToLowerInvariant()}"), "write FREQ=WEEKLY");
         if (rule.Interval > 1)
-            yield return ($"recurs every {rule.Interval} times (INTERVAL)", "write single events, or one for each stretch of weeks");
+            yield return (Finding.Of(FindingCode.EventRecursSeldom, $"the event '{name}' recurs every {rule.Interval} times (INTERVAL)"), "write single events, or one for each stretch of weeks");
         if (rule.Count is > 0)
-            yield return ("ends after a number of times (COUNT)", "write the last date as UNTIL");
+            yield return (Finding.Of(FindingCode.EventEndsByCount, $"the event '{name}' ends after a number of times (COUNT)"), "write the last date as UNTIL");
         if (rule.BySetPosition.Count + rule.ByMonth.Count + rule.ByMonthDay.Count + rule.ByYearDay.Count + rule.ByWeekNo.Count + rule.ByHour.Count + rule.ByMinute.Count + rule.BySecond.Count > 0
             || rule.ByDay.Any(day => day.Offset is not null and not 0))
-            yield return ("recurs by a rule that a roster has no word for (BYSETPOS, BYMONTH, …)", "use BYDAY and UNTIL alone");
+            yield return (Finding.Of(FindingCode.EventByRule, $"the event '{name}' recurs by a rule that a roster has no word for (BYSETPOS, BYMONTH, …)"), "use BYDAY and UNTIL alone");
     }
 
     private static Shift ToShift(CalendarEvent happening)
@@ -177,7 +179,7 @@ public static partial class RosterCalendarReading
             var lines = RosterCalendar.LinesOf(shift.Centre, shift.Lines, directory);
             if (shifts.Exists(other => other.Shift != shift && !other.Shift.IsOnOneDate && other.Shift.BeginsOn(date)
                 && RosterCalendar.LinesOf(other.Shift.Centre, other.Shift.Lines, directory).Intersect(lines).Any()))
-                reading.Add(line, "", $"the event '{Name(happening)}' is left out on {date:yyyy-MM-dd}, when its lines have another shift, too",
+                reading.Add(line, "", Finding.Of(FindingCode.EventLeftOut, $"the event '{Name(happening)}' is left out on {date:yyyy-MM-dd}, when its lines have another shift, too"),
                     "end it before that date by UNTIL, and begin it anew after it");
             var id = $"{shift.Id}-off-{date:yyyyMMdd}";
             yield return (new Absence { Id = id[Math.Max(0, id.Length - 64)..].TrimStart('-'), Centre = shift.Centre, Lines = shift.Lines, From = date, To = date }, line);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Hotline117.Contracts.Rosters;
 using CsvHelper;
 using Hotline117.Routing;
 using Hotline117.Routing.Directory;
@@ -83,7 +84,7 @@ public static class RosterCsv
     {
         const int mostInARow = 65_536;
         if (Encoding.UTF8.GetByteCount(text) > FileParser.MaxBytes)
-            throw new FileFormatException(1, $"the file is larger than {FileParser.MaxBytes / 1_000_000} MB", "split it or check that it is the right one");
+            throw new FileFormatException(1, Finding.Of(FindingCode.FileTooLarge, $"the file is larger than {FileParser.MaxBytes / 1_000_000} MB"), "split it or check that it is the right one");
         text = text.TrimStart('\uFEFF');
         var header = text.Split('\n', 2)[0];
         using var csv = CsvReader.FromText(text, CsvReaderOptions.Default with
@@ -99,7 +100,7 @@ public static class RosterCsv
         }
         catch (CsvFormatException e)
         {
-            throw new FileFormatException((int)e.LineNumber, "this is no row of a table", "check its quotation marks");
+            throw new FileFormatException((int)e.LineNumber, Finding.Of(FindingCode.NoTableRow, "this is no row of a table"), "check its quotation marks");
         }
     }
 
@@ -127,9 +128,10 @@ public static class RosterCsv
                     (type == "holiday" ? holidays : workdays).Add(Scalar(cells["date"], line));
                     break;
                 case "holiday" or "workday":
-                    throw new FileFormatException(line, $"a {type} has a date and nothing else", "write the date, and leave the other cells empty");
+                    throw new FileFormatException(line, Finding.Of(FindingCode.HolidayRow, $"a {type} has a date and nothing else"), "write the date, and leave the other cells empty");
                 default:
-                    throw new FileFormatException(line, $"'{type}' is no type of a row", Suggestion.Or($"use {string.Join(", ", Types)}", type, Types));
+                    var near = Suggestion.Near(type, Types);
+                    throw new FileFormatException(line, Finding.Of(FindingCode.NoRowType, $"'{type}' is no type of a row") with { Near = near }, Suggestion.Or($"use {string.Join(", ", Types)}", near));
             }
         }
         return new FileNode.Map(1,
@@ -145,17 +147,21 @@ public static class RosterCsv
         csv.ReadHeader();
         var columns = csv.Headers.Select(name => name.Trim()).ToList();
         foreach (var name in columns.Where(name => !Columns.Contains(name)))
-            throw new FileFormatException(1, $"there is no column '{name}'", Suggestion.Or($"use {string.Join(", ", Columns)}", name, Columns));
+        {
+            var near = Suggestion.Near(name, Columns);
+            throw new FileFormatException(1, Finding.Of(FindingCode.NoColumn, $"there is no column '{name}'") with { Near = near }, Suggestion.Or($"use {string.Join(", ", Columns)}", near));
+        }
+
         foreach (var name in columns.CountBy(name => name).Where(count => count.Value > 1))
-            throw new FileFormatException(1, $"the column '{name.Key}' stands there twice", "keep one");
-        return columns.Contains("type") ? columns : throw new FileFormatException(1, "there is no column 'type'", "write the columns' names into the first line");
+            throw new FileFormatException(1, Finding.Of(FindingCode.ColumnTwice, $"the column '{name.Key}' stands there twice"), "keep one");
+        return columns.Contains("type") ? columns : throw new FileFormatException(1, Finding.Of(FindingCode.NoTypeColumn, "there is no column 'type'"), "write the columns' names into the first line");
     }
 
     /// <summary>Those that are not empty.</summary>
     private static Dictionary<string, string> Cells(CsvReader csv, List<string> columns, int line)
     {
         if (csv.FieldCount > columns.Count)
-            throw new FileFormatException(line, $"the row has {csv.FieldCount} cells and the table {columns.Count} columns", "put quotation marks around a text with a comma or a semicolon");
+            throw new FileFormatException(line, Finding.Of(FindingCode.TooManyCells, $"the row has {csv.FieldCount} cells and the table {columns.Count} columns"), "put quotation marks around a text with a comma or a semicolon");
         return Enumerable.Range(0, csv.FieldCount)
             .Select(index => (Column: columns[index], Text: Unescaped(csv.GetString(index).Trim())))
             .Where(cell => cell.Text.Length > 0)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Hotline117.Contracts.Rosters;
 using Hotline117.Routing;
 using Hotline117.Routing.Directory;
 using Hotline117.Routing.Rosters;
@@ -11,6 +12,10 @@ namespace Hotline117.RoutingService.Files;
 public static class RosterFile
 {
     private const string TimeExample = "\"08:00\"";
+    private static readonly FileProblem LastShift = new("address", 1, "id", "this is the roster's last shift", "replace the roster as a whole")
+    {
+        Finding = Finding.Of(FindingCode.LastShift, "this is the roster's last shift"),
+    };
 
     internal static IReadOnlyDictionary<string, DayOfWeek> DayNames { get; } = new Dictionary<string, DayOfWeek>
     {
@@ -66,7 +71,7 @@ public static class RosterFile
             return null;
         return others.Count > 0
             ? new(new Roster(roster with { Shifts = others }, directory, NationalHolidays.Calendar), [])
-            : new(null, [new("address", 1, "id", "this is the roster's last shift", "replace the roster as a whole")]);
+            : new(null, [LastShift]);
     }
 
     /// <summary>One exception's fields, put into a roster in place of the one with that id, or as a new one.</summary>
@@ -80,7 +85,7 @@ public static class RosterFile
                 if (ReferenceEquals(problem.Subject, absence))
                     reading.Add(problem);
                 else
-                    reading.Add(1, "", WithSubject(problem), problem.Remedy);
+                    reading.AddOfOther(problem);
             }
             return () => new Roster(content, directory, NationalHolidays.Calendar);
         });
@@ -92,7 +97,7 @@ public static class RosterFile
         if (content.Exceptions.Count == roster.Exceptions.Count)
             return null;
         var problems = RosterRules.Check(content, directory, NationalHolidays.Calendar)
-            .Select(problem => new FileProblem("address", 1, "", WithSubject(problem), problem.Remedy)).ToList();
+            .Select(problem => FileReading.OfOther("address", problem)).ToList();
         return problems.Count == 0 ? new(new Roster(content, directory, NationalHolidays.Calendar), []) : new(null, problems);
     }
 
@@ -122,7 +127,7 @@ public static class RosterFile
         };
         file.Finish();
         if (content.Shifts.Count == 0 && file.IsSound)
-            file.Wrong("shifts", "the roster has no shift", "write at least one below 'shifts:'", 0);
+            file.Wrong("shifts", Finding.Of(FindingCode.NoShifts, "the roster has no shift"), "write at least one below 'shifts:'", 0);
         foreach (var problem in RosterRules.Check(content, directory, NationalHolidays.Calendar))
             reading.Add(problem);
         return () => new Roster(content, directory, NationalHolidays.Calendar);
@@ -200,7 +205,7 @@ public static class RosterFile
         if (date is { } day)
         {
             if (shift.Days.Count > 0 || shift.ValidFrom is not null || shift.ValidTo is not null)
-                fields.Wrong("date", "days, validFrom and validTo don't go with a date", "leave them out, or leave the date out", 0);
+                fields.Wrong("date", Finding.Of(FindingCode.DateWithDays, "days, validFrom and validTo don't go with a date"), "leave them out, or leave the date out", 0);
             shift = Shift.OnDate(day, shift);
         }
         return reading.Finish(shift, fields);
@@ -208,10 +213,8 @@ public static class RosterFile
 
     private static string ReadId(FileFields fields, string? expected, string example) =>
         expected is null ? fields.Text("id", example)
-        : fields.OptionalText("id") is { } id && id != expected ? fields.Wrong("id", $"the address names '{expected}'", "leave the id out, or write the same", expected)
+        : fields.OptionalText("id") is { } id && id != expected ? fields.Wrong("id", Finding.Of(FindingCode.OtherId, $"the address names '{expected}'"), "leave the id out, or write the same", expected)
         : expected;
-
-    private static string WithSubject(Problem problem) => problem.Subject is Shift shift ? $"'{shift.Id}': {problem.What}" : problem.What;
 
     private static Absence ReadAbsence(FileFields fields, FileReading reading, string? id = null)
     {
@@ -233,7 +236,7 @@ public static class RosterFile
     {
         const int longest = 200;
         return fields.OptionalText("reason")?.Trim() is { } text && (text.Length > longest || text.Any(char.IsControl))
-            ? fields.Wrong("reason", "the reason is too long or of several lines", $"write at most {longest} letters in one line", (string?)null)
+            ? fields.Wrong("reason", Finding.Of(FindingCode.ReasonTooLong, "the reason is too long or of several lines") with { Arguments = [$"{longest}"] }, $"write at most {longest} letters in one line", (string?)null)
             : fields.OptionalText("reason")?.Trim();
     }
 
@@ -242,7 +245,7 @@ public static class RosterFile
         if (file.MapOrNull("holidays") is not { } fields)
             return file.OptionalText("holidays") is null
                 ? HolidayChanges.None
-                : file.Wrong("holidays", "this is no map", "write { add: [2026-03-20], drop: [] }", HolidayChanges.None);
+                : file.Wrong("holidays", Finding.Of(FindingCode.NoMap, "this is no map"), "write { add: [2026-03-20], drop: [] }", HolidayChanges.None);
         return reading.Finish(new HolidayChanges(Dates(fields, "add"), Dates(fields, "drop")), fields);
     }
 
@@ -250,7 +253,7 @@ public static class RosterFile
     {
         null => HolidayRule.AsUsual,
         var word when HolidayWords.TryGetValue(word, out var rule) => rule,
-        var word => fields.Wrong("holidays", $"'{word}' is no rule for holidays", Suggestion.Or("use asUsual, off or only", word, HolidayWords.Keys), HolidayRule.AsUsual),
+        var word => fields.Wrong("holidays", Finding.Of(FindingCode.NoHolidayRule, $"'{word}' is no rule for holidays"), Suggestion.Or("use asUsual, off or only", word, HolidayWords.Keys), HolidayRule.AsUsual),
     };
 
     private static List<DateOnly> Dates(FileFields fields, string field)
@@ -261,7 +264,7 @@ public static class RosterFile
             if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
                 dates.Add(date);
             else
-                fields.Wrong(field, $"'{text}' is no date", "write year, month and day, such as 2026-03-21", 0);
+                fields.Wrong(field, Finding.Of(FindingCode.NoDate, $"'{text}' is no date"), "write year, month and day, such as 2026-03-21", 0);
         }
         return dates;
     }
@@ -272,9 +275,9 @@ public static class RosterFile
             return [.. DayNames.Values];
         var names = fields.Texts("days", "[mon, tue] or days: daily") ?? [];
         foreach (var name in names.Where(name => !DayNames.ContainsKey(name)))
-            fields.Wrong("days", $"'{name}' is no day", Suggestion.Or("use mon, tue, wed, thu, fri, sat, sun", name, DayNames.Keys), 0);
+            fields.Wrong("days", Finding.Of(FindingCode.NoWeekday, $"'{name}' is no day"), Suggestion.Or("use mon, tue, wed, thu, fri, sat, sun", name, DayNames.Keys), 0);
         foreach (var name in names.CountBy(name => name).Where(count => count.Value > 1))
-            fields.Wrong("days", $"'{name.Key}' is named twice", "name it once", 0);
+            fields.Wrong("days", Finding.Of(FindingCode.NamedTwice, $"'{name.Key}' is named twice"), "name it once", 0);
         return [.. DayNames.Where(day => names.Contains(day.Key)).Select(day => day.Value)];
     }
 
@@ -286,6 +289,6 @@ public static class RosterFile
             return TimeOnly.MinValue;
         return TimeOnly.TryParseExact(text, ["H:mm", "HH:mm"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
             ? time
-            : fields.Wrong(field, $"'{text}' is no time of day", $"write hours and minutes, such as {TimeExample}", TimeOnly.MinValue);
+            : fields.Wrong(field, Finding.Of(FindingCode.NoTime, $"'{text}' is no time of day"), $"write hours and minutes, such as {TimeExample}", TimeOnly.MinValue);
     }
 }

@@ -12,7 +12,7 @@ internal sealed class WarningWatch(RoutingData data, TimeProvider time, ILogger<
     private static readonly TimeSpan _gatherFor = TimeSpan.FromSeconds(5);
 
     private readonly Bell _changed = new(time);
-    private IReadOnlyList<Warning> _told = [];
+    private List<string> _told = [];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -42,7 +42,8 @@ internal sealed class WarningWatch(RoutingData data, TimeProvider time, ILogger<
         }
 
         var now = data.Current;
-        var found = Warning.Of(Outlook.Of(now.Roster, now.Directory, data.Regions, now.TravelTimes, time.GetUtcNow()), now.Roster, now.Directory);
+        var outlook = Outlook.Of(now.Roster, now.Directory, data.Regions, now.TravelTimes, time.GetUtcNow());
+        List<string> found = [.. Warning.Of(outlook, now.Roster, now.Directory).Select(warning => warning.ToString())];
         if (found.Count > 0 && !found.SequenceEqual(_told))
         {
             log.LogWarning("The directory and the roster in force give rise to {Count} warnings: {Warnings}{More}",

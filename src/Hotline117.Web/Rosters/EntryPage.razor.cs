@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hotline117.Contracts.Rosters;
 using Hotline117.Hosting.SignIn;
 using Hotline117.Web.Dispatch.Feed;
 using Hotline117.Web.Shared;
@@ -37,7 +38,7 @@ public sealed partial class EntryPage
     private string Tag { get; set; } = "";
     private string Seen { get; set; } = "";
     private string? Fault { get; set; }
-    private IReadOnlyList<string> Words { get; set; } = [];
+    private IReadOnlyList<RosterProblem> Found { get; set; } = [];
     private IReadOnlyList<RosterEdit> Edits { get; set; } = [];
 
     private DateOnly Monday => RosterWeekView.Read(Week, BishkekTime.DateOf(Time.GetUtcNow()));
@@ -112,7 +113,7 @@ public sealed partial class EntryPage
                 await ReadNewStateAsync();
                 break;
             default:
-                Words = answer.Words;
+                Found = answer.Found;
                 Fail(answer.Fault, answer.Fault switch
                 {
                     "Wrong" => StatusCodes.Status400BadRequest,

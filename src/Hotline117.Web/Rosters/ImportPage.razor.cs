@@ -1,3 +1,4 @@
+using Hotline117.Contracts.Rosters;
 using Microsoft.AspNetCore.Components;
 
 namespace Hotline117.Web.Rosters;
@@ -15,7 +16,7 @@ public sealed partial class ImportPage
     private string Seen { get; set; } = "";
     private string? Fault { get; set; }
     private string? Done { get; set; }
-    private IReadOnlyList<string> Words { get; set; } = [];
+    private IReadOnlyList<RosterProblem> Found { get; set; } = [];
     private IReadOnlyList<RosterEdit> Edits { get; set; } = [];
 
     protected override async Task OnInitializedAsync()
@@ -49,7 +50,7 @@ public sealed partial class ImportPage
         using var reader = new StreamReader(file.OpenReadStream());
         var text = await reader.ReadToEndAsync(Context.RequestAborted);
         var answer = await Client.ChangeAsync(Context.User, isTrial ? "?dryRun=true" : "?dryRun=false", text, mediaType, Tag, Context.RequestAborted);
-        Words = answer.Words;
+        Found = answer.Found;
         if (answer.Fault is null)
             Done = isTrial ? "Rosters.Checked" : "Rosters.Saved";
         else

@@ -16,17 +16,17 @@ public sealed record StoredRoster(JsonObject Content, string Tag);
 
 /// <summary>What became of a change.</summary>
 /// <param name="Fault">Of <c>Rosters.Fault.FAULT</c>; null where it is done.</param>
-/// <param name="Words">The router's own: what is wrong, or what may be a mistake.</param>
-public sealed record RosterAnswer(string? Fault, IReadOnlyList<string> Words);
+/// <param name="Found">What is wrong, or what may be a mistake.</param>
+public sealed record RosterAnswer(string? Fault, IReadOnlyList<RosterProblem> Found);
 
 /// <summary>Reads the roster from RoutingService and changes it there for whoever is signed in, so that their role decides and their name stands in the audit trail.</summary>
 public sealed class RosterClient(HttpClient http, ILogger<RosterClient> logger)
 {
-    private sealed record Warned(string Subject, string What, string Remedy);
+    private sealed record Warned(string Subject, string What, string Remedy, string? Code, IReadOnlyList<string>? Arguments);
 
     private sealed record Saved(IReadOnlyList<Warned>? Warnings);
 
-    private sealed record Refused(Dictionary<string, string[]>? Errors, string? Title);
+    private sealed record Refused(IReadOnlyList<RosterProblem>? Problems, string? Title);
 
     public Task<RosterWeek?> WeekAsync(ClaimsPrincipal person, DateOnly monday, string? centre, CancellationToken cancellation) => ReadAsync(
         async () =>
@@ -115,10 +115,10 @@ public sealed class RosterClient(HttpClient http, ILogger<RosterClient> logger)
         }
     }
 
-    private static IReadOnlyList<string> Told(Saved? saved) => [.. saved?.Warnings?.Select(warning => $"{warning.Subject}: {warning.What}; {warning.Remedy}") ?? []];
+    private static IReadOnlyList<RosterProblem> Told(Saved? saved) =>
+        [.. saved?.Warnings?.Select(warning => new RosterProblem(0, "", $"{warning.Subject}: {warning.What}; {warning.Remedy}", warning.Code, warning.Arguments, About: warning.Subject)) ?? []];
 
-    private static IReadOnlyList<string> Told(Refused? refused) =>
-        [.. refused?.Errors?.SelectMany(field => field.Value, (field, what) => $"{field.Key}: {what}") ?? [refused?.Title ?? ""]];
+    private static IReadOnlyList<RosterProblem> Told(Refused? refused) => refused?.Problems ?? [new(0, "", refused?.Title ?? "")];
 
     private static Uri Address(string below) => new(below.StartsWith('?') ? "api/v1/rosters" + below : "api/v1/rosters/" + below, UriKind.Relative);
 

@@ -219,6 +219,20 @@ public class RosterApiTests(Hotline hotline) : CallTests(hotline)
         Array.ForEach(answers, answer => answer.Dispose());
     }
 
+    [Fact]
+    public async Task What_is_wrong_with_an_entry_is_told_in_English_and_by_a_code_for_pages_in_other_languages()
+    {
+        await Hotline.OnShiftAsync(Osh);
+
+        using var answer = await Hotline.PutAsync($"{Path}/shifts/extra", "{ lines: [osh-l], date: 2026-12-30, from: 08:00, to: 20:00 }", ifMatch: await TagAsync(Path));
+
+        using var told = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Equal("line 1: the directory has no line 'osh-l', write 'osh-1'", told.RootElement.GetProperty("errors").GetProperty("lines")[0].GetString());
+        var problem = Assert.Single(told.RootElement.GetProperty("problems").EnumerateArray());
+        Assert.Equal(("noLine", "osh-l", "osh-1", "lines"), (Text(problem, "code"), problem.GetProperty("arguments")[0].GetString(), Text(problem, "near"), Text(problem, "field")));
+    }
+
     [Theory]
     [InlineData("gaps?from=tomorrow", "from")]
     [InlineData("gaps?from=2026-01-01&to=2026-12-31", "to")]

@@ -72,6 +72,7 @@ public sealed class RosterFileTests
         Assert.Equal((line, field), (problem.Line, problem.Field));
         Assert.Contains(what, problem.What, StringComparison.Ordinal);
         Assert.Contains(remedy, problem.Remedy, StringComparison.Ordinal);
+        Assert.NotNull(problem.Finding);
     }
 
     private const string Full =
@@ -119,6 +120,7 @@ public sealed class RosterFileTests
         Assert.Equal(line, problem.Line);
         Assert.Contains(what, problem.What, StringComparison.Ordinal);
         Assert.Contains(remedy, problem.Remedy, StringComparison.Ordinal);
+        Assert.NotNull(problem.Finding);
     }
 
     [Fact]

@@ -68,6 +68,7 @@ public sealed class NotationTests
     {
         var problem = RosterCsv.Read(table, "roster.csv", Town).Problems[0];
         Assert.Equal(line, problem.Line);
+        Assert.NotNull(problem.Finding);
         Assert.Contains(what, problem.What, StringComparison.Ordinal);
     }
 
@@ -119,6 +120,7 @@ public sealed class NotationTests
             X-HOTLINE117-LINES:near-1
             END:VEVENT
             """).Problems;
+        Assert.All(problems, problem => Assert.NotNull(problem.Finding));
         Assert.Contains(problems, problem => problem.What.Contains("'Osh at night' " + what, StringComparison.Ordinal) || (problem.What.Contains("'Osh at night'", StringComparison.Ordinal) && problem.What.Contains(what, StringComparison.Ordinal)));
     }
 

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Hotline117.Contracts;
 using Hotline117.Contracts.Decisions;
 using Hotline117.Contracts.Live;
+using Hotline117.Contracts.Rosters;
 using Hotline117.Routing.Callbacks;
 using Hotline117.Routing.Directory;
 using Hotline117.Routing.Lines;
@@ -11,6 +12,7 @@ using Hotline117.RoutingService.Files;
 using Hotline117.Web.Dispatch.Acting;
 using Hotline117.Web.Dispatch.Board;
 using Hotline117.Web.Dispatch.Country;
+using Hotline117.Web.Rosters;
 using Hotline117.Web.Shared;
 using Hotline117.Web.SignIn;
 using Hotline117.Web.SignIn.People;
@@ -69,6 +71,7 @@ public sealed partial class TextsTests
             .. Account.Roles.Select(role => $"Role.{role}"),
             .. Enum.GetNames<NextStep>().Select(name => $"Next.{name}"),
             .. Enum.GetNames<AccountAct>().Select(name => $"People.Changed.{name}"),
+            .. Enum.GetNames<FindingCode>().Select(name => FindingText.Key($"{char.ToLowerInvariant(name[0])}{name[1..]}")),
             .. Languages.All.Select(language => $"Language.{language.Name}"),
         ];
 

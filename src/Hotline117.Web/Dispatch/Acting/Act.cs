@@ -105,8 +105,7 @@ public abstract record ActOutcome
 
     /// <param name="Code">Why not, for <c>Act.Refused.CODE</c>.</param>
     /// <param name="By">The account that was first; null where nobody was.</param>
-    /// <param name="Words">The router's own, for a code that has no text here.</param>
-    public sealed record Refused(string Code, string? By, string? Words) : ActOutcome;
+    public sealed record Refused(string Code, string? By) : ActOutcome;
 
     /// <summary>Nobody knows whether it was done.</summary>
     public sealed record Unknown : ActOutcome;

@@ -62,17 +62,13 @@ public sealed class ActingDesk(HttpClient http, Sessions sessions, ILogger<Actin
                 HttpStatusCode.BadRequest => "bad",
                 _ => "failed",
             };
-            return new(code, Member(problem, "by"), FirstError(problem) ?? Member(problem, "title"));
+            return new(code, Member(problem, "by"));
         }
         catch (JsonException)
         {
-            return new(answer.StatusCode is HttpStatusCode.Forbidden ? "forbidden" : "failed", null, null);
+            return new(answer.StatusCode is HttpStatusCode.Forbidden ? "forbidden" : "failed", null);
         }
     }
-
-    private static string? FirstError(JsonElement problem) =>
-        problem.ValueKind is JsonValueKind.Object && problem.TryGetProperty("errors", out var errors) && errors.ValueKind is JsonValueKind.Object
-            ? errors.EnumerateObject().SelectMany(field => field.Value.EnumerateArray()).Select(error => error.GetString()).FirstOrDefault() : null;
 
     private static string? Member(JsonElement problem, string name) =>
         problem.ValueKind is JsonValueKind.Object && problem.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;

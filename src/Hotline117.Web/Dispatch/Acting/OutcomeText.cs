@@ -15,5 +15,5 @@ public static class OutcomeText
     };
 
     private static string InWords(ActOutcome.Refused refused, IStringLocalizer<Texts> texts) =>
-        texts[$"Act.Refused.{refused.Code}"] is { ResourceNotFound: false } known ? known : refused.Words ?? texts["Act.Refused.failed"];
+        texts[$"Act.Refused.{refused.Code}"] is { ResourceNotFound: false } known ? known : texts["Act.Refused.failed"];
 }
