@@ -26,8 +26,19 @@ public sealed partial class EntryPage
     [SupplyParameterFromQuery] private string? Exception { get; set; }
     [SupplyParameterFromQuery] private string? Week { get; set; }
 
+    /// <summary>The line of a new entry.</summary>
+    [SupplyParameterFromQuery] private string? Line { get; set; }
+
+    /// <summary>Where an entry, or a new one, was put in the week; see <see cref="RosterMove"/>.</summary>
+    [SupplyParameterFromQuery] private string? Was { get; set; }
+    [SupplyParameterFromQuery] private string? From { get; set; }
+    [SupplyParameterFromQuery] private string? To { get; set; }
+
     /// <summary>As the form shows it; null where there is none.</summary>
     private RosterEntry? Entry { get; set; }
+
+    /// <summary>As it is stored, where the form proposes something else; null where it proposes nothing.</summary>
+    private RosterEntry? Before { get; set; }
 
     /// <summary>As it is stored since another editor was quicker; null where it is gone.</summary>
     private RosterEntry? Stored { get; set; }
@@ -56,7 +67,7 @@ public sealed partial class EntryPage
         // What the page itself knows of lines and names is of all centres.
         if (OwnCentre.Of(Context.User) is { } own && Entry is not null && Of != own)
         {
-            (Entry, Of) = (null, "");
+            (Entry, Before, Of) = (null, null, "");
             Fail("OtherCentre", StatusCodes.Status403Forbidden);
         }
     }
@@ -86,6 +97,8 @@ public sealed partial class EntryPage
             return;
         }
 
+        if (RosterMove.Read(Was, From, To)?.Of(Entry) is { } proposed)
+            (Before, Entry) = (IsNew ? null : Entry, proposed);
         Of = Entry.Centre ?? (IsNew ? Centre : CentreOf(Entry.Lines)) ?? "";
     }
 
@@ -95,7 +108,7 @@ public sealed partial class EntryPage
         var today = BishkekTime.DateOf(Time.GetUtcNow());
         var day = BishkekTime.Iso(Monday > today ? Monday : today);
         var (from, to) = kind is EntryKind.Off ? (day, day) : ("08:00", "20:00");
-        return new RosterEntry { Kind = kind, Id = $"{kind.ToString().ToLowerInvariant()}-{Guid.NewGuid():N}"[..24], From = from, To = to, Date = kind is EntryKind.On ? day : "" };
+        return new RosterEntry { Kind = kind, Id = $"{kind.ToString().ToLowerInvariant()}-{Guid.NewGuid():N}"[..24], From = from, To = to, Date = kind is EntryKind.On ? day : "", Lines = Line is null ? [] : [Line] };
     }
 
     private async Task SaveAsync()

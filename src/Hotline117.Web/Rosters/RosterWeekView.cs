@@ -29,6 +29,14 @@ public static class RosterWeekView
         [.. line.Turns.Select(turn => On(day.Date, turn)).OfType<TurnOnDay>()],
         [.. line.Off.Where(off => off.From <= day.Date && day.Date <= off.To)]));
 
+    /// <returns>How many minutes it is after that Monday's midnight.</returns>
+    public static int Minutes(DateTimeOffset moment, DateOnly monday) => (int)(moment - BishkekTime.StartOf(monday)).TotalMinutes;
+
+    public static int Minutes(DateOnly date, DateOnly monday) => 24 * 60 * (date.DayNumber - monday.DayNumber);
+
+    /// <returns>The minutes of the day from which and to which a turn lies on it.</returns>
+    public static (int From, int To) Part(RosterTurn turn, DateOnly date) => (Math.Max(0, Minutes(turn.From, date)), Math.Min(24 * 60, Minutes(turn.To, date)));
+
     private static TurnOnDay? On(DateOnly date, RosterTurn turn)
     {
         var (midnight, next) = (BishkekTime.StartOf(date), BishkekTime.StartOf(date.AddDays(1)));

@@ -11,6 +11,9 @@ namespace Hotline117.Web.Rosters;
 /// <summary>A week of the roster: who is on duty when, and which region has no cover.</summary>
 public sealed partial class RostersPage
 {
+    /// <summary>What moves an entry that has the focus; see calendar.js.</summary>
+    private const string Keys = "ArrowLeft ArrowRight ArrowUp ArrowDown Shift+ArrowLeft Shift+ArrowRight";
+
     [Inject] private RosterClient Client { get; set; } = null!;
     [Inject] private LiveBoard Board { get; set; } = null!;
     [Inject] private TimeProvider Time { get; set; } = null!;

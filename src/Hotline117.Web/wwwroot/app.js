@@ -103,14 +103,21 @@ for (const event of ['pointerdown', 'keydown', 'wheel']) {
 // One key empties the screen, title and sound included, and brings it back; it needs no server. Under a dialog, too: nothing that is hidden can have the focus.
 const HIDE_KEY = 'F9';
 const HIDDEN = 'hotline117.hidden';
-const hidden = { title: '', focus: undefined };
+const hidden = { on: false, title: '', focus: undefined };
 const isHidden = () => document.documentElement.classList.contains('screen-hidden');
 
 function hide() {
-  [hidden.title, hidden.focus] = [document.title, document.activeElement];
+  Object.assign(hidden, { on: true, title: document.title, focus: document.activeElement });
   document.documentElement.classList.add('screen-hidden');
   document.title = HIDE_KEY;
   remember(true);
+}
+
+// A page that comes without a full load brings its own title, and takes away what stands on its root: a hidden screen stays hidden.
+function hideAgain() {
+  hidden.title = document.title;
+  document.title = HIDE_KEY;
+  document.documentElement.classList.add('screen-hidden');
 }
 
 // A page that is loaded anew stays hidden.
@@ -121,6 +128,7 @@ function remember(on) {
 function show() {
   document.documentElement.classList.remove('screen-hidden');
   document.title = hidden.title;
+  hidden.on = false;
   hidden.focus?.focus();
   remember(false);
 }
@@ -132,6 +140,20 @@ addEventListener('keydown', event => {
 }, { capture: true });
 addEventListener('click', event => { if (event.target.closest?.('[data-hide-screen]')) hide(); });
 try { if (sessionStorage.getItem(HIDDEN) && document.querySelector('[data-hide-screen]')) hide(); } catch { /* It is not remembered. */ }
+
+// A page that comes without a full load is told to those who listen, and keeps the focus; another page, or one that no longer has what had it, gets it itself.
+let path = location.pathname;
+Blazor.addEventListener('enhancedload', () => {
+  if (hidden.on) hideAgain();
+  const main = document.querySelector('main');
+  if (location.pathname !== path || document.activeElement === document.body) main.focus({ preventScroll: true });
+  path = location.pathname;
+  const said = document.querySelector('[data-said]');
+  said.textContent = '';
+  // An alert is said by itself. A text that stays the same is not said again, unless it was away.
+  const words = [main.querySelector('h1'), ...main.querySelectorAll('.notice[role=status]')].map(element => element?.textContent.trim());
+  setTimeout(() => { said.textContent = words.filter(Boolean).join('. '); }, 50);
+});
 
 // A panel at the side: the browser keeps the focus in it and closes it by Escape; who opened it gets the focus back.
 customElements.define('side-panel', class extends HTMLElement {

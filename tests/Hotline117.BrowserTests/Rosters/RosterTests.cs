@@ -97,12 +97,14 @@ public sealed class RosterTests(WebWorld world) : IClassFixture<WebWorld>
 
         await SendAsync(page, "wrong", "replace");
         await Expect(page.Locator("[data-problem]")).ToHaveCountAsync(2);
+        await Expect(page.Locator("[data-finding=noTime]")).ToContainTextAsync("line 2, shifts[0].from: “26:00” is no time of day");
         await Appearance.AssertAccessibleAsync(page, "import");
         Assert.Equal(before, world.Routing.Roster.Changes.Count);
 
         // Larger than what other pages take.
         await SendAsync(page, "type,id" + string.Concat(Enumerable.Range(0, 20_000).Select(i => string.Create(CultureInfo.InvariantCulture, $"\nshift,{i}"))), "check");
         await Expect(page.Locator("[data-warning]")).ToHaveCountAsync(1);
+        await Expect(page.Locator("[data-warning]")).ToContainTextAsync("Line tendesh-2: No shift has it on duty until 2026-12-12");
         Assert.EndsWith("dryRun=true", world.Routing.Roster.Changes.Last().Path, StringComparison.Ordinal);
     }
 

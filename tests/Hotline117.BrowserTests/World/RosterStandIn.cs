@@ -59,7 +59,27 @@ public sealed class RosterStandIn
         if (context.Request.Headers.IfMatch != Tag)
             return Results.Problem(statusCode: StatusCodes.Status412PreconditionFailed);
         if (body.StartsWith("wrong", StringComparison.Ordinal))
-            return Results.ValidationProblem(new Dictionary<string, string[]> { ["shifts[0].from"] = ["line 2: it is no time"], ["shifts[1].lines"] = ["line 3: no such line"] });
+            return Results.ValidationProblem(
+                new Dictionary<string, string[]> { ["shifts[0].from"] = ["line 2: it is no time"], ["shifts[1].lines"] = ["line 3: no such line"] },
+                extensions: new Dictionary<string, object?>
+                {
+                    ["problems"] = new[]
+                    {
+                        new RosterProblem(2, "shifts[0].from", "'26:00' is no time of day", "noTime", ["26:00"]),
+                        new RosterProblem(3, "shifts[1].lines", "the directory has no line 'x'", "noLine", ["x"]),
+                    },
+                });
+        if (body.Contains("stranger", StringComparison.Ordinal))
+            return Results.ValidationProblem(
+                new Dictionary<string, string[]> { ["counsellors"] = ["line 1: the directory has no counsellor 'stranger', write 'n-07'"] },
+                extensions: new Dictionary<string, object?>
+                {
+                    ["problems"] = new[]
+                    {
+                        new RosterProblem(1, "counsellors", "the directory has no counsellor 'stranger', write 'n-07'", "noCounsellor", ["stranger"], Near: "n-07"),
+                        new RosterProblem(1, "from", "only a newer router knows this, mend it", "ofANewerRouter", []),
+                    },
+                });
         var by = context.Request.Headers["X-On-Behalf-Of"].ToString();
         changes.Enqueue(new(context.Request.Method, path + context.Request.QueryString, by, body));
         var id = path?.Split('/')[^1] ?? "";
@@ -68,7 +88,7 @@ public sealed class RosterStandIn
         else if (path?.StartsWith("exceptions/", StringComparison.Ordinal) ?? false)
             exceptions[id] = JsonNode.Parse(body)!.AsObject();
         Overtake(by, $"~{path}");
-        return Results.Json(new { Warnings = new[] { new { Subject = "line tendesh-2", What = "no shift has it on duty", Remedy = "put it into a shift" } } }, ContractJson.Options);
+        return Results.Json(new { Warnings = new[] { new { Subject = "line tendesh-2", What = "no shift has it on duty", Remedy = "put it into a shift", Code = "lineNeverOnDuty", Arguments = new[] { "2026-12-12" } } } }, ContractJson.Options);
     }
 
     private JsonObject Content() => new()
