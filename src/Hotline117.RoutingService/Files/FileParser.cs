@@ -32,9 +32,9 @@ internal sealed class FileParser
         {
             throw new FileFormatException((int)e.End.Line, $"this is neither YAML nor JSON ({Reason(e)})", MendHere);
         }
-        catch (InvalidOperationException)
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
         {
-            // YamlDotNet's answer to some scalars in the wrong place.
+            // YamlDotNet's answer to some scalars in the wrong place, and to a tag that is no URI.
             throw new FileFormatException(parser._line, "this is neither YAML nor JSON", MendHere);
         }
     }

@@ -22,6 +22,7 @@ public sealed class FileParserTests
     [InlineData("a: &x 1\nb: *x", 1, "anchors (&) and aliases (*) are not allowed")]
     [InlineData("a: 1\nb: *x", 2, "aliases (*) are not allowed")]
     [InlineData("a: !!binary aGVsbG8=", 1, "tags (!) are not allowed")]
+    [InlineData("!!z+W9OB&g a", 1, "this is neither YAML nor JSON")]
     [InlineData("? [a, b]\n: 1", 1, "a field's name is a list or a map")]
     public void It_is_said_what_it_is_instead(string text, int line, string what)
     {
