@@ -37,7 +37,7 @@ internal static class Registration
         services.AddSingleton(new SealedNumbers(settings.DirectoryKey)).AddSingleton(settings.Outbox);
         services.AddSingleton<DirectoryStore>().AddSingleton<RosterStore>().AddSingleton<PolicyStore>().AddSingleton<CallStore>().AddSingleton<LineStore>();
         services.AddSingleton<WrapUpStore>().AddSingleton<CallbackStore>().AddSingleton<CallbackQueue>();
-        services.AddSingleton<RosterEditing>().AddSingleton<AuditTrail>().AddSingleton<OutboxBell>();
+        services.AddSingleton<RosterEditing>().AddSingleton<DirectoryEditing>().AddSingleton<AuditTrail>().AddSingleton<OutboxBell>();
         services.AddSingleton<Func<RoutingSnapshot>>(provider => () => provider.GetRequiredService<RoutingData>().Current);
         services.AddSingleton<Func<CarePolicy>>(provider => () => provider.GetRequiredService<RoutingData>().Current.Policy.Care);
         services.AddSingleton<Func<AgainPolicy>>(provider => () => provider.GetRequiredService<RoutingData>().Current.Policy.Again);

@@ -41,6 +41,12 @@ internal static class SentFile
         problem.Line, problem.Field, $"{problem.What}, {problem.Remedy}",
         problem.Finding is { } finding ? JsonNamingPolicy.CamelCase.ConvertName($"{finding.Code}") : null, problem.Finding?.Arguments, problem.Finding?.Near, problem.About, problem.OtherLine);
 
+    /// <summary>Of fields that were sent without a file around them, where no line tells anything.</summary>
+    public static IResult RefusedFields(IReadOnlyList<FileProblem> problems) => Results.ValidationProblem(
+        problems.GroupBy(problem => problem.Field.Length == 0 ? "body" : problem.Field)
+            .ToDictionary(group => group.Key, group => group.Select(problem => $"{problem.What}, {problem.Remedy}").ToArray()),
+        title: "The fields have errors; nothing was changed.");
+
     public static IResult Wrong(string parameter, string what) => Results.ValidationProblem(
         new Dictionary<string, string[]> { [parameter] = [what] }, title: "A parameter is wrong.");
 }

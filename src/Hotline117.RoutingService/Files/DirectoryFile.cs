@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hotline117.Contracts;
 using Hotline117.Routing.Directory;
@@ -32,6 +33,58 @@ public static class DirectoryFile
                 reading.Add(problem);
             return () => new CentreDirectory(centres);
         });
+
+    /// <summary>
+    /// The directory with one centre changed by a JSON merge patch (RFC 7396): what it names is replaced, what it names as null goes, all else stays. A line that it names without
+    /// number keeps the one that it has, so that nobody needs to know numbers to change a centre.
+    /// </summary>
+    public static FileResult<CentreDirectory> ReadChange(string patch, Centre before, CentreDirectory directory, RegionMap regions)
+    {
+        JsonObject fields = WriteCentre(before, NumbersInFile.All);
+        try
+        {
+            if (JsonNode.Parse(patch, documentOptions: new() { AllowDuplicateProperties = false }) is not JsonObject changes)
+                return new(null, [new("body", 1, "", "this is no map of fields", "write a JSON object of the fields to change")]);
+            Merge(fields, changes);
+        }
+        catch (JsonException)
+        {
+            return new(null, [new("body", 1, "", "this is no JSON, or names a field twice", "write a JSON object of the fields to change")]);
+        }
+
+        KeepNumbers(fields, before);
+        return FileReading.Run<CentreDirectory>(fields.ToJsonString(), "body", (file, reading) =>
+        {
+            var centre = ReadCentre(file, reading);
+            if (centre.Id != before.Id)
+                file.Wrong("id", "a centre keeps its id: rosters and statistics know it by it", "leave the id out", 0);
+            List<Centre> centres = [.. directory.Centres.Select(each => each.Id == before.Id ? centre : each)];
+            var changed = new HashSet<object>([centre, .. centre.Lines, .. centre.Counsellors], ReferenceEqualityComparer.Instance);
+            foreach (var problem in DirectoryRules.Check(centres, regions).Where(problem => changed.Contains(problem.Subject) || (problem.Other is { } other && changed.Contains(other))))
+                reading.Add(problem with { Subject = changed.Contains(problem.Subject) ? problem.Subject : problem.Other!, Other = null });
+            return () => new CentreDirectory(centres);
+        });
+    }
+
+    private static void Merge(JsonObject into, JsonObject changes)
+    {
+        foreach (var (field, value) in changes)
+        {
+            if (value is JsonObject inner && into[field] is JsonObject there)
+                Merge(there, inner);
+            else
+                into[field] = value?.DeepClone();
+        }
+    }
+
+    private static void KeepNumbers(JsonObject centre, Centre before)
+    {
+        foreach (var line in (centre["lines"] as JsonArray ?? []).OfType<JsonObject>().Where(line => line["number"] is null && line["endpoint"] is null))
+        {
+            if (before.Lines.FirstOrDefault(known => line["id"] is JsonValue id && id.GetValueKind() is JsonValueKind.String && known.Id == id.GetValue<string>()) is { Number.Length: > 0 } kept)
+                line["number"] = kept.Number;
+        }
+    }
 
     /// <summary>What <see cref="Read"/> reads, given back. A file without numbers is for people; it can't be loaded again.</summary>
     public static string Write(CentreDirectory directory, FileFormat format, NumbersInFile numbers) => FileWriting.Write(

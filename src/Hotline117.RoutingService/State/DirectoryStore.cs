@@ -61,7 +61,7 @@ internal sealed class DirectoryStore(IConnectionMultiplexer redis, SealedNumbers
 
     /// <param name="actor">Who is to be named in the audit trail.</param>
     /// <returns>The new revision; null where something that the change was made from has changed: then nothing was written.</returns>
-    public async Task<string?> SaveAsync(CentreDirectory directory, CentreDirectory before, MadeFrom madeFrom, string actor)
+    public async Task<string?> SaveAsync(CentreDirectory directory, CentreDirectory before, MadeFrom madeFrom, string actor, string action = "directory.replace")
     {
         var now = time.GetUtcNow();
         var revision = Guid.NewGuid().ToString("N");
@@ -81,7 +81,7 @@ internal sealed class DirectoryStore(IConnectionMultiplexer redis, SealedNumbers
         {
             At = now,
             Actor = actor,
-            Action = "directory.replace",
+            Action = action,
             Target = "directory",
             Before = before.Version,
             After = directory.Version,

@@ -147,5 +147,45 @@ public sealed class DirectoryFileTests
         Assert.NotEqual(Read(Good.Replace("capacity: 2", "capacity: 1", StringComparison.Ordinal)).Value!.Version, directory.Version);
     }
 
+    [Fact]
+    public void One_centre_is_changed_by_the_fields_that_are_named_and_its_lines_keep_their_numbers()
+    {
+        var before = Read(Good).Value!;
+        var centre = before.Lines[0].Centre;
+
+        var changed = Change($$"""{"name":{"ru":"Новое имя"},"languages":["ky"],"validTo":"2099-12-31","shelter":null,"lines":[{"id":"{{before.Lines[0].Id}}","capacity":7}]}""", centre, before).Value!;
+
+        var after = changed.FindCentre(centre.Id)!;
+        Assert.Equal((centre.Name with { Ru = "Новое имя" }, centre.Town, new DateOnly(2099, 12, 31), null), (after.Name, after.Town, after.ValidTo!.Value, after.Shelter));
+        Assert.Equal((before.Lines[0].Line.Number, 7), (after.Lines[0].Number, after.Lines[0].Capacity));
+        Assert.Equal(before.Centres.Count, changed.Centres.Count);
+        var back = Change("{}", after, changed).Value!;
+        Assert.Equal(changed.Version, back.Version);
+    }
+
+    [Fact]
+    public void All_that_is_wrong_with_a_change_is_told_by_field_and_no_number_with_it()
+    {
+        var before = Read(Good).Value!;
+        var centre = before.Lines[0].Centre;
+
+        var problems = Change("""{"id":"other","name":{"en":null},"languages":[],"region":"nowhere","phone":"1","lines":[{"id":"new-line"},{"id":"bad","number":"0779-58"}]}""", centre, before).Problems;
+
+        Assert.Equal(["id", "languages", "lines[0].number", "lines[1].number", "name.en", "phone", "region"], problems.Select(problem => problem.Field).Order(StringComparer.Ordinal));
+        Assert.All(problems, problem => Assert.DoesNotContain("0779", problem.ToString(), StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("name: x")]
+    [InlineData("""{"town":"a","town":"b"}""")]
+    public void A_change_that_is_no_map_of_fields_is_refused(string patch)
+    {
+        var before = Read(Good).Value!;
+        Assert.Single(Change(patch, before.Centres[0], before).Problems);
+    }
+
+    private static FileResult<CentreDirectory> Change(string patch, Centre centre, CentreDirectory directory) => DirectoryFile.ReadChange(patch, centre, directory, Country.Regions);
+
     private static FileResult<CentreDirectory> Read(string text) => DirectoryFile.Read(text, "directory.yaml", Country.Regions);
 }
