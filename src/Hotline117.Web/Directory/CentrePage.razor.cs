@@ -16,6 +16,7 @@ public sealed partial class CentrePage
     [Inject] private TimeProvider Time { get; set; } = null!;
     [CascadingParameter] private HttpContext Context { get; set; } = null!;
     [Parameter] public string Id { get; set; } = "";
+    [SupplyParameterFromQuery] private bool Saved { get; set; }
 
     /// <summary>Null where there is no such centre for this person.</summary>
     private CentreText? Text { get; set; }

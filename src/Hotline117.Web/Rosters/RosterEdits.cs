@@ -13,7 +13,7 @@ public static class RosterEdits
     public static string Newest(IReadOnlyList<StoredEdit> trail) => trail.Count > 0 ? trail[0].Id : "";
 
     /// <param name="trail">The newest first.</param>
-    /// <returns>What has become of the roster since, the newest first.</returns>
-    public static IReadOnlyList<RosterEdit> Since(IReadOnlyList<StoredEdit> trail, string seen) =>
-        [.. trail.TakeWhile(stored => stored.Id != seen).Select(stored => stored.Entry).Where(edit => edit.Target == "roster")];
+    /// <returns>What has become of the roster, or of the directory, since, the newest first.</returns>
+    public static IReadOnlyList<RosterEdit> Since(IReadOnlyList<StoredEdit> trail, string seen, string target = "roster") =>
+        [.. trail.TakeWhile(stored => stored.Id != seen).Select(stored => stored.Entry).Where(edit => edit.Target == target)];
 }

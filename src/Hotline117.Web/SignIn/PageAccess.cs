@@ -27,6 +27,9 @@ public static class PageAccess
 
     /// <summary>Who may open a secret centre, for a reason that is kept; the router has the last word.</summary>
     public const string OpenSecrets = $"{Roles.Supervisor},{Roles.Administrator}";
+
+    /// <summary>Who may change a centre; the router has the last word.</summary>
+    public const string EditDirectory = Roles.Administrator;
     public const string Statistics = $"{Roles.Ministry},{Roles.Supervisor},{Roles.Administrator}";
 
     /// <summary>Who may see what a centre did, a coordinator her own; ReportingService has the last word.</summary>

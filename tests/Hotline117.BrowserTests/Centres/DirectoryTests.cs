@@ -169,4 +169,64 @@ public sealed class DirectoryTests(WebWorld world) : IClassFixture<WebWorld>
         await Expect(page.Locator("h1")).ToContainTextAsync("Ak-Bata");
         await Expect(page).ToHaveURLAsync($"{world.Address}/directory/ak-bata");
     }
+
+    [Theory]
+    [InlineData("en", 1280, ColorScheme.Light, "Choose one language")]
+    [InlineData("ru", 360, ColorScheme.Dark, "Выберите хотя бы один язык")]
+    [InlineData("ky", 360, ColorScheme.Light, "Жок дегенде бир тил")]
+    public async Task An_administrator_is_told_all_that_is_wrong_at_once_and_beside_the_fields(string locale, int width, ColorScheme scheme, string words)
+    {
+        var page = await world.SignInAsync("administrator", locale, width, scheme);
+        await page.GotoAsync("/directory/paana/edit");
+        await Appearance.AssertAccessibleAsync(page, "edit centre");
+        await Appearance.AssertFitsAsync(page, "edit-centre", width, scheme, locale);
+        foreach (var language in new[] { "ky", "ru" })
+            await page.Locator($"[name=Language][value={language}]").UncheckAsync();
+        await page.Locator("#NameEn").FillAsync("");
+        await page.Locator("#ValidFrom").FillAsync("2027-02-01");
+        await page.Locator("#ValidTo").FillAsync("2027-01-01");
+        await page.Locator("button.main").Last.ClickAsync();
+
+        await Expect(page.Locator("[data-wrong=Language]")).ToContainTextAsync(words);
+        await Expect(page.Locator("[data-wrong]")).ToHaveCountAsync(3);
+        await Expect(page.Locator("#ValidTo")).ToHaveAttributeAsync("aria-invalid", "true");
+        await Expect(page.Locator("#ValidFrom")).ToHaveValueAsync("2027-02-01");
+        await Appearance.AssertAccessibleAsync(page, "edit wrong");
+        await Appearance.AssertFitsAsync(page, "edit-wrong", width, scheme, locale);
+        Assert.DoesNotContain(world.Routing.Directory.Patches, patch => patch.Contains("2027-02-01", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Of_two_editors_of_a_centre_the_second_sees_who_was_first_and_saves_into_the_new_state()
+    {
+        var page = await world.SignInAsync("administrator");
+        await page.GotoAsync("/directory/orto");
+        await page.Locator("[data-edit]").ClickAsync();
+        await page.Locator("#NameRu").FillAsync("Орто и друзья");
+        await page.Locator("[name=Service][value=legal]").CheckAsync();
+        world.Routing.Directory.Overtake();
+        world.Routing.Roster.Note("aida", "directory", "~centre orto");
+        await page.Locator("button.main").Last.ClickAsync();
+
+        await Expect(page.Locator("[data-edits]")).ToContainTextAsync("aida: changed centre orto");
+        await Expect(page.Locator("#NameRu")).ToHaveValueAsync("Орто и друзья");
+        await Appearance.AssertAccessibleAsync(page, "edit overtaken");
+        await page.Locator("button.main").Last.ClickAsync();
+
+        await Expect(page.Locator("[data-saved]")).ToBeVisibleAsync();
+        await Expect(page.Locator("[data-details]")).ToContainTextAsync("Орто и друзья");
+        await Expect(page.Locator("[data-line=orto-1]")).ToBeVisibleAsync();
+        Assert.DoesNotContain("lines", world.Routing.Directory.Patches.Last(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Only_administrators_edit_and_a_secret_centre_is_no_form()
+    {
+        Assert.Equal(403, (await (await world.SignInAsync("supervisor")).GotoAsync("/directory/orto/edit"))!.Status);
+        var page = await world.SignInAsync("administrator");
+        await page.GotoAsync("/directory/refuge/edit");
+        await Expect(page.Locator("[data-fault=Secret]")).ToBeVisibleAsync();
+        await Expect(page.Locator("main input")).ToHaveCountAsync(0);
+        Assert.DoesNotContain(DirectoryStandIn.SecretName, await page.ContentAsync(), StringComparison.Ordinal);
+    }
 }

@@ -3,6 +3,8 @@ using System.Text.Json;
 using Hotline117.Contracts;
 using Hotline117.Hosting.SignIn;
 using Hotline117.Routing.Directory;
+using Hotline117.Routing.Regions;
+using Hotline117.RoutingService.Data;
 using Hotline117.RoutingService.Files;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -18,7 +20,12 @@ public sealed class DirectoryStandIn
 {
     public const string SecretName = "Ак жол";
 
+    private static readonly RegionMap Regions = Geography.Load().Regions;
+
     private readonly ConcurrentQueue<Opened> opened = [];
+    private readonly ConcurrentQueue<string> patches = [];
+    private CentreDirectory current = new(Centres);
+    private int revision = 1;
 
     public static IReadOnlyList<Centre> Centres { get; } =
     [
@@ -44,15 +51,27 @@ public sealed class DirectoryStandIn
 
     public IReadOnlyCollection<Opened> Opened => opened;
 
+    /// <summary>The changes that were made, as they were sent.</summary>
+    public IReadOnlyCollection<string> Patches => patches;
+
+    private string Tag => $"\"{revision}-json\"";
+
     /// <summary>The trail can't be written, so that nothing is opened.</summary>
     public bool TrailAway { get; set; }
 
+    /// <summary>Another editor is quicker.</summary>
+    public void Overtake() => Interlocked.Increment(ref revision);
+
     public void Map(WebApplication app)
     {
-        app.MapGet("/api/v1/centres", () => Json(DirectoryFile.WriteForStaff(new CentreDirectory(Centres))));
+        app.MapGet("/api/v1/centres", () => Json(DirectoryFile.WriteForStaff(current)));
+        app.MapPatch("/api/v1/centres/{id}", ChangeAsync);
         app.MapGet("/api/v1/centres/{id}", (string id, HttpContext context) =>
-            OwnCentre.Refusal(new(OnBehalfOf.Read(context.Request.Headers[OnBehalfOf.Header])!.Identity("stand-in")), id) is { } refused ? refused
-            : Find(id) is { } centre ? Json(DirectoryFile.WriteForStaff(centre, opened: false)) : Results.NotFound());
+        {
+            context.Response.Headers.ETag = Tag;
+            return OwnCentre.Refusal(new(OnBehalfOf.Read(context.Request.Headers[OnBehalfOf.Header])!.Identity("stand-in")), id) is { } refused ? refused
+                : Find(id) is { } centre ? Json(DirectoryFile.WriteForStaff(centre, opened: false)) : Results.NotFound();
+        });
         app.MapPost("/api/v1/centres/{id}/details", (string id, JsonElement body, HttpContext context) =>
         {
             var reason = body.GetProperty("reason").GetString();
@@ -65,7 +84,21 @@ public sealed class DirectoryStandIn
         });
     }
 
-    private static Centre? Find(string id) => Centres.FirstOrDefault(centre => centre.Id == id);
+    private async Task<IResult> ChangeAsync(string id, HttpContext context)
+    {
+        using var reader = new StreamReader(context.Request.Body);
+        var patch = await reader.ReadToEndAsync();
+        if (context.Request.Headers.IfMatch != Tag)
+            return Results.Problem(statusCode: StatusCodes.Status412PreconditionFailed);
+        var file = DirectoryFile.ReadChange(patch, Find(id)!, current, Regions);
+        if (!file.IsValid)
+            return Results.ValidationProblem(file.Problems.ToDictionary(problem => problem.Field, problem => new[] { problem.What }));
+        patches.Enqueue(patch);
+        (current, _) = (file.Value, Interlocked.Increment(ref revision));
+        return Results.Json(new { });
+    }
+
+    private Centre? Find(string id) => current.FindCentre(id);
 
     private static IResult Json(string text) => Results.Text(text, "application/json");
 
@@ -76,6 +109,6 @@ public sealed class DirectoryStandIn
         Town = town,
         Region = region,
         Languages = ["ky", "ru"],
-        Lines = [new() { Id = $"{id}-1", Number = "0312900009" }],
+        Lines = [new() { Id = $"{id}-1", Number = $"0{string.Concat(id.Select(letter => letter % 10))}" }],
     };
 }

@@ -30,12 +30,15 @@ public sealed class RosterStandIn
     public void Overtake(string actor, string change)
     {
         Interlocked.Increment(ref revision);
-        trail.Push(new JsonObject
-        {
-            ["id"] = $"{revision}-0",
-            ["entry"] = new JsonObject { ["at"] = "2026-11-28T12:00:00+00:00", ["actor"] = actor, ["target"] = "roster", ["changes"] = new JsonArray(change) },
-        });
+        Note(actor, "roster", change);
     }
+
+    /// <summary>It stands in the audit trail.</summary>
+    public void Note(string actor, string target, string change) => trail.Push(new JsonObject
+    {
+        ["id"] = $"{trail.Count + 1}-0",
+        ["entry"] = new JsonObject { ["at"] = "2026-11-28T12:00:00+00:00", ["actor"] = actor, ["target"] = target, ["changes"] = new JsonArray(change) },
+    });
 
     public void Map(WebApplication app)
     {
