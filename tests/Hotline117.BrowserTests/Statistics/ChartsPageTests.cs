@@ -124,14 +124,19 @@ public sealed class ChartsPageTests(ChartWorld world) : IClassFixture<ChartWorld
         await page.GetByRole(AriaRole.Button, new() { Name = "Show" }).ClickAsync();
 
         await page.WaitForURLAsync("**/statistics/charts?from=2026-02&to=2026-04&only=language%3Auz");
-        await Expect(page.GetByText("2026-02 – 2026-04. Language of the caller: Uzbek")).ToBeVisibleAsync();
+        await Expect(page.GetByText("2026-02 – 2026-04, Language of the caller: Uzbek")).ToBeVisibleAsync();
         await Expect(page.Locator("[data-chart=heat-map]")).ToHaveCountAsync(0);
         await Expect(page.Locator("[data-chart=hours] [data-bar]")).ToHaveCountAsync(24);
+        await Expect(page.Locator("[data-chart=hours] .empty")).ToContainTextAsync("Everything here is withheld");
         var hours = await FileAsync(page, "hours");
         Assert.Equal(hours.Skip(1).Select(Drawn), await TextsAsync(page, "[data-chart=hours] [data-bar]", "bar", ".value"));
         Assert.Equal((await FileAsync(page, "weekdays")).Skip(1).Select(Drawn), await TextsAsync(page, "[data-chart=weekdays] [data-bar]", "bar", ".value"));
         await Appearance.AssertAccessibleAsync(page, "charts of a language");
+
+        await page.GotoAsync("/statistics/charts?only=language:ky");
         await Appearance.AssertFitsAsync(page, "charts-of-a-language", 1280, ColorScheme.Light, "en");
+        await Expect(page.Locator("[data-chart=weekdays] .bar")).ToHaveCountAsync(7);
+        Assert.Equal((await FileAsync(page, "weekdays")).Skip(1).Select(Drawn), await TextsAsync(page, "[data-chart=weekdays] [data-bar]", "bar", ".value"));
 
         await page.GotoAsync("/statistics/charts?only=region:osh");
         await Expect(page.Locator("[data-region-share=osh]")).ToHaveClassAsync(new System.Text.RegularExpressions.Regex("chosen"));
