@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
-using Hotline117.Contracts.Rosters;
 using CsvHelper;
+using Hotline117.Contracts.Rosters;
 using Hotline117.Routing;
 using Hotline117.Routing.Directory;
 using Hotline117.Routing.Rosters;
