@@ -8,9 +8,9 @@ using Hotline117.RoutingService.State;
 namespace Hotline117.RoutingService.Api;
 
 /// <summary>
-/// <c>GET /api/v1/callbacks</c>: those that are not over; none has a number, nobody but the switch knows it. <c>GET …/{id}/explanation</c>: the decisions of every
+/// <c>GET /api/v1/callbacks</c>: those that are not over; none has a number. <c>GET …/{id}/explanation</c>: the decisions of every
 /// attempt. <c>DELETE …/{id}?reason=</c> calls it off, <c>POST …/{id}/now</c> has it made as soon as a line is free, but never outside of the time that the caller
-/// called safe. Both are in the audit trail.
+/// called safe. <c>POST …/{id}/number</c> tells a supervisor the number while the caller is on the line. All three are in the audit trail.
 /// </summary>
 internal static class CallbackApi
 {
@@ -18,7 +18,7 @@ internal static class CallbackApi
     private const int AttemptsExplained = 20;
 
     /// <param name="Reason">At most 200 characters; no number.</param>
-    public sealed record NowRequest(string? Reason);
+    public sealed record ActRequest(string? Reason);
 
     /// <summary>A callback as people see it.</summary>
     public sealed record OpenCallback
@@ -48,8 +48,10 @@ internal static class CallbackApi
             .RequireRoles([Roles.Service, .. people]);
         callbacks.MapGet("{id}/explanation", ExplainAsync).RequireRoles([Roles.Service, .. people]);
         callbacks.MapDelete("{id}", (string id, string? reason, ClaimsPrincipal who, CallbackDesk desk) => desk.CancelAsync(id, reason, who)).RequireRoles(people);
-        callbacks.MapPost("{id}/now", (string id, NowRequest request, ClaimsPrincipal who, CallbackDesk desk) => desk.BringForwardAsync(id, request.Reason, who))
+        callbacks.MapPost("{id}/now", (string id, ActRequest request, ClaimsPrincipal who, CallbackDesk desk) => desk.BringForwardAsync(id, request.Reason, who))
             .RequireRoles(people);
+        callbacks.MapPost("{id}/number", (string id, ActRequest request, HttpContext http, CallbackDesk desk) =>
+            desk.RevealAsync(id, request.Reason, http.User, http.Response, http.RequestAborted)).RequireRoles(Roles.Supervisor);
     }
 
     public static OpenCallback View(CallbackState state) => new()

@@ -1,12 +1,51 @@
 using System.Security.Claims;
+using Hotline117.Asterisk;
 using Hotline117.Routing.Callbacks;
+using Hotline117.RoutingService.Inbound;
 using Hotline117.RoutingService.State;
 
 namespace Hotline117.RoutingService.Api;
 
 /// <summary>What people do to callbacks; each act is in the audit trail.</summary>
-internal sealed class CallbackDesk(Callbacks callbacks, CallbackStore store, AuditTrail trail, TimeProvider time)
+internal sealed class CallbackDesk(
+    Callbacks callbacks, CallbackStore store, AuditTrail trail, OutboxBell bell, IReadOnlyList<SwitchSession> switches, TimeProvider time)
 {
+    private static readonly IResult _callGone = Refusal.Conflict("callGone", "The caller is no longer on the line: no router can read the number any more.");
+
+    /// <summary>
+    /// Tells one person, once, the number of a caller who is still on the line and has agreed to be called back. Only when person and reason stand in the audit trail is the
+    /// switch asked; once the call is over the number rests sealed there, and nobody is told it.
+    /// </summary>
+    public async Task<IResult> RevealAsync(string id, string? reason, ClaimsPrincipal who, HttpResponse response, CancellationToken cancellation)
+    {
+        if (await RefuseAsync(id, reason) is { } refused)
+        {
+            return refused;
+        }
+
+        if (await store.FindAsync(id) is not { Phase: CallbackPhase.Agreed } state)
+        {
+            return _callGone;
+        }
+
+        if (switches.Select(each => each.ControlOf(state.CallId)).FirstOrDefault(control => control is not null) is not { } control)
+        {
+            return Refusal.SwitchAway;
+        }
+
+        await trail.AppendAsync(new AuditEntry { At = time.GetUtcNow(), Actor = NameOf(who), Action = "callback.reveal", Target = id, Reason = reason!.Trim() });
+        bell.Ring();
+        response.Headers.CacheControl = "no-store";
+        try
+        {
+            return await control.NumberOfAsync(state.CallId, cancellation) is { } number ? Results.Ok(new { Number = number }) : _callGone;
+        }
+        catch (AmiException)
+        {
+            return Refusal.SwitchAway;
+        }
+    }
+
     public async Task<IResult> CancelAsync(string id, string? reason, ClaimsPrincipal who) =>
         await RefuseAsync(id, reason) ?? await ActAsync(new CallbackCancelled(id, time.GetUtcNow()), "callback.cancel", reason!, who);
 
@@ -39,7 +78,7 @@ internal sealed class CallbackDesk(Callbacks callbacks, CallbackStore store, Aud
         var audit = new AuditEntry
         {
             At = signal.At,
-            Actor = who.Identity?.Name ?? "unknown",
+            Actor = NameOf(who),
             Action = action,
             Target = signal.CallbackId,
             Reason = reason.Trim(),
@@ -48,6 +87,8 @@ internal sealed class CallbackDesk(Callbacks callbacks, CallbackStore store, Aud
             ? Results.Ok(CallbackApi.View(changed))
             : Refusal.Conflict("callbackChanged", "Nothing was changed: it is over, or is being made, or was due already.", await WhoWasFirstAsync(signal.CallbackId));
     }
+
+    private static string NameOf(ClaimsPrincipal who) => who.Identity?.Name ?? "unknown";
 
     /// <returns>Null where no person has done anything to it.</returns>
     private async Task<string?> WhoWasFirstAsync(string id) =>

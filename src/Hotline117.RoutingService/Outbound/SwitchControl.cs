@@ -26,6 +26,9 @@ internal sealed class SwitchControl(string name, AmiClient ami)
     public const string TransferCancelledContext = "hotline-transfer-cancelled";
     public const string WrappedContext = "hotline-wrapped";
 
+    /// <summary>Whoever agrees to a callback has a number of the country's own, so written.</summary>
+    private const int NationalDigits = 9;
+
     /// <summary>So long counsellors are rung, one after the other, before an attempt to call back is given up.</summary>
     private static readonly TimeSpan _longestAsking = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan _legIsUpWithin = TimeSpan.FromSeconds(10);
@@ -164,6 +167,11 @@ internal sealed class SwitchControl(string name, AmiClient ami)
     /// <inheritdoc cref="OfferAsync"/>
     public Task CallBackAsync(string callbackId, string channelId, CancellationToken cancellation) => SendAsync(
         new OriginateAction($"Local/{callbackId}@{CallbackContext}/n", channelId, new OriginateTarget.Dialplan(CallbackDialContext, callbackId), _longestAsking), cancellation);
+
+    /// <returns>The caller's number, as it is dialled in the country; null where the call is gone. For one person's eyes: it is not to be kept, logged or traced.</returns>
+    /// <exception cref="AmiException">Nobody knows.</exception>
+    public async Task<string?> NumberOfAsync(string callId, CancellationToken cancellation) =>
+        (await ami.SendAsync(new GetvarAction(callId, "HOTLINE_CALLER"), cancellation))["Value"] is { Length: >= NationalDigits } number ? $"0{number[^NationalDigits..]}" : null;
 
     public Task ForgetCallbackAsync(string callbackId, CancellationToken cancellation) => DropAsync(new(CallbackFamily, callbackId), cancellation);
 

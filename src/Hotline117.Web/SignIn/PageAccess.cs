@@ -15,6 +15,9 @@ public static class PageAccess
     public const string Dispatch = $"{Roles.Dispatcher},{Roles.Coordinator},{Roles.Supervisor},{Roles.Administrator}";
     /// <summary>Who may act on the board; the router has the last word.</summary>
     public const string Act = $"{Roles.Dispatcher},{Roles.Supervisor},{Roles.Administrator}";
+
+    /// <summary>Who may read a caller's number, for a reason that is kept; the router has the last word.</summary>
+    public const string RevealNumbers = Roles.Supervisor;
     public const string Rosters = Dispatch;
     /// <summary>Who may change entries of the roster, a coordinator her own centre's; the router has the last word.</summary>
     public const string EditRosters = $"{Roles.Coordinator},{Roles.Supervisor},{Roles.Administrator}";

@@ -129,6 +129,44 @@ public sealed class ActingTests(WebWorld world) : IClassFixture<WebWorld>
     }
 
     [Fact]
+    public async Task A_supervisor_sees_the_number_of_a_caller_who_agreed_for_a_reason_until_the_call_is_over_and_a_dispatcher_has_no_such_button()
+    {
+        world.Routing.Callbacks = () => Sample.AgreedCallback;
+        try
+        {
+            var dispatcher = await world.OpenBoardAsync();
+            await dispatcher.Locator("[data-callbacks]").ClickAsync();
+            await Expect(dispatcher.Locator("[data-callback=c-agreed]")).ToContainTextAsync("still on the line");
+            await Expect(dispatcher.Locator("[data-do=RevealNumber]")).ToHaveCountAsync(0);
+
+            world.Routing.Answer = path => path.EndsWith("/number", StringComparison.Ordinal) ? Results.Json(new { number = "0555294817" }) : Results.Json(new { });
+            var page = await world.SignInAsync("supervisor", "en");
+            await WebWorld.UntilLiveAsync(page);
+            await page.Locator("[data-callbacks]").ClickAsync();
+            await Expect(page.Locator("[data-callback=c-agreed]")).ToBeVisibleAsync();
+            await Expect(page.Locator("dialog")).Not.ToContainTextAsync("294817");
+            await page.Locator("[data-do=RevealNumber]").ClickAsync();
+            await page.Locator("[data-act=RevealNumber] button.main").ClickAsync();
+            await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Say in a few words why");
+            Assert.DoesNotContain(world.Routing.Acts, act => act.Path == "callbacks/c-agreed/number");
+
+            await page.Locator("#act-reason").FillAsync("She may be cut off");
+            await page.Keyboard.PressAsync("Enter");
+            await Expect(page.Locator("[data-number] strong")).ToHaveTextAsync("0555294817");
+            await Appearance.AssertAccessibleAsync(page, "callback-number");
+            Assert.Equal("supervisor/supervisor", world.Routing.Acts.Single(act => act.Path == "callbacks/c-agreed/number").By);
+
+            world.Routing.Callbacks = () => Sample.Callbacks;
+            await Expect(page.Locator("[data-number]")).ToHaveCountAsync(0);
+            await Expect(page.Locator("body")).Not.ToContainTextAsync("294817");
+        }
+        finally
+        {
+            world.Routing.Callbacks = () => Sample.Callbacks;
+        }
+    }
+
+    [Fact]
     public async Task With_the_keyboard_a_callback_is_made_sooner_within_its_safe_time_only_and_another_is_called_off_and_no_word_is_shown()
     {
         world.Routing.Answer = _ => Results.Json(new { });
@@ -153,7 +191,7 @@ public sealed class ActingTests(WebWorld world) : IClassFixture<WebWorld>
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.Locator("[data-done]")).ToHaveTextAsync("The callback is called off: not known.");
 
-        var acts = world.Routing.Acts.Where(act => act.Path.StartsWith("callbacks/", StringComparison.Ordinal)).Select(act => (act.Path, act.By, act.Body?.GetRawText()));
+        var acts = world.Routing.Acts.Where(act => act.Path.StartsWith("callbacks/c-now", StringComparison.Ordinal) || act.Path.StartsWith("callbacks/c-tomorrow", StringComparison.Ordinal)).Select(act => (act.Path, act.By, act.Body?.GetRawText()));
         Assert.Equal(
             [("callbacks/c-now/now", "dispatcher/dispatcher", """{"reason":"A counsellor has time"}"""), ("callbacks/c-tomorrow?reason=She%20asked%20for%20it", "dispatcher/dispatcher", null)], acts);
     }

@@ -60,7 +60,7 @@ public sealed class RoutingStandIn : IAsyncDisposable
         app.MapGet("/api/v1/regions", () => Results.Json(Sample.Regions, ContractJson.Options));
         app.MapGet("/api/v1/centres/public", () => Results.Json(Sample.PublicCentres, ContractJson.Options));
         app.MapGet("/api/v1/calls/{callId}/explanation", (string callId) => Results.Json(new { callId, decisions = Sample.Decisions(callId) }, ContractJson.Options));
-        app.MapGet("/api/v1/callbacks", () => Results.Json(Sample.Callbacks, ContractJson.Options));
+        app.MapGet("/api/v1/callbacks", () => Results.Json(Callbacks(), ContractJson.Options));
         app.MapGet("/api/v1/alarms", () => Results.Json(new AlarmList(alarms, Sample.PastAlarms), ContractJson.Options));
         Roster.Map(app);
         Directory.Map(app);
@@ -96,6 +96,8 @@ public sealed class RoutingStandIn : IAsyncDisposable
     public Func<IQueryCollection, IResult> Figures { get; set; } = query => Results.Json(Sample.Figures(query["from"], query["to"], query["by"]), ContractJson.Options);
 
     public ReportListing[] Reports { get; set; } = Sample.Reports;
+
+    public Func<object[]> Callbacks { get; set; } = () => Sample.Callbacks;
 
     /// <summary>What is answered to whoever acts.</summary>
     public Func<string, IResult> Answer { get; set; } = _ => Results.Json(new { });

@@ -144,14 +144,17 @@ public static class Sample
     /// <summary>One whose safe time is now, and one whose is tomorrow.</summary>
     public static object[] Callbacks => [Callback("c-now", "osh-city", -1), Callback("c-tomorrow", null, 20)];
 
-    private static object Callback(string id, string? region, int beginsInHours)
+    /// <summary>Of a caller who is still on the line.</summary>
+    public static object[] AgreedCallback => [Callback("c-agreed", "osh-city", -1, "agreed")];
+
+    private static object Callback(string id, string? region, int beginsInHours, string phase = "open")
     {
         var from = TimeProvider.System.GetUtcNow().AddHours(beginsInHours);
         return new
         {
             CallbackId = id,
             CallId = $"call-of-{id}",
-            Phase = "open",
+            Phase = phase,
             From = from,
             To = from.AddHours(3),
             NextAt = from.AddHours(2),
@@ -186,7 +189,8 @@ public static class Sample
     {
         var midnights = new[] { 1, 2, 3 }.Select(month => new DateTimeOffset(2026, month, 1, 0, 0, 0, TimeSpan.FromHours(6))).ToList();
         return new(centre, midnights[0], midnights[2],
-            [new(midnights[0], midnights[1], 1204, 1100, 2, 660_030), new(midnights[1], midnights[2], 0, 0, 0, 0)], new(midnights[0], midnights[2], 1204, 1100, 2, 660_030));
+            [new(midnights[0], midnights[1], 1204, 1100, 2, 660_030) { HoursSeen = 744, HoursOnDuty = 372.5, HoursReady = 360 }, new(midnights[1], midnights[2], 0, 0, 0, 0)],
+            new(midnights[0], midnights[2], 1204, 1100, 2, 660_030) { HoursSeen = 744, HoursOnDuty = 372.5, HoursReady = 360 });
     }
 
     public static ReportListing[] Reports { get; } =

@@ -82,7 +82,7 @@ public sealed partial class TextsTests
     [
         Act.Offer("c", "a-1", "a"), Act.Emergency("c"), Act.PauseLine("a-1"), Act.ResumeLine("a-1"), Act.PauseCentre("a", "A"), Act.ResumeCentre("a", "A"),
         Act.HandOver("c", "a-1", "a"), Act.HandOverNearest("c"), Act.BringIn("c", "102"), Act.TakeBack("c"), Act.LineDuty("a-1"), Act.CentreDuty("a", "A"),
-        Act.CallbackNow("b", "Osh"), Act.CallbackOff("b", "Osh"),
+        Act.CallbackNow("b", "Osh"), Act.CallbackOff("b", "Osh"), Act.RevealNumber("b", "Osh"),
         .. Enum.GetValues<CallPriority>().Select(priority => Act.Priority("c", priority, CallPriority.Normal)),
     ];
 

@@ -27,6 +27,9 @@ public sealed record Act(string Name, string Path, Func<Written, object> Body)
     /// <summary>It takes back what was begun: the router is told by a DELETE, the reason in the address.</summary>
     public bool TakesBack { get; init; }
 
+    /// <summary>The member of the router's answer that the person wants to read; null where it is enough that it is done.</summary>
+    public string? Tells { get; init; }
+
     public static Act Offer(string callId, string line, string to) =>
         new("Offer", $"{Call(callId)}/offer", written => new { line, written.Reason }) { To = to, Needs = Waits };
 
@@ -76,6 +79,10 @@ public sealed record Act(string Name, string Path, Func<Written, object> Body)
     public static Act CallbackOff(string id, string from) =>
         new("CallbackOff", $"callbacks/{Uri.EscapeDataString(id)}", _ => new { }) { TakesBack = true, Hurts = true, To = from };
 
+    /// <summary>The number of a caller who is on the line and has agreed to be called back.</summary>
+    public static Act RevealNumber(string id, string from) =>
+        new("RevealNumber", $"callbacks/{Uri.EscapeDataString(id)}/number", written => new { written.Reason }) { Hurts = true, To = from, Tells = "number" };
+
     /// <summary>It hurts nobody and is done at once.</summary>
     public static Act Acknowledge(string key) => new("Acknowledge", $"alarms/{Uri.EscapeDataString(key)}/acknowledge", _ => new { }) { NeedsReason = false };
 
@@ -101,7 +108,8 @@ public enum ActEnd { None, AfterMinutes, AtTime }
 /// <summary>What became of an act.</summary>
 public abstract record ActOutcome
 {
-    public sealed record Done : ActOutcome;
+    /// <param name="Told">What <see cref="Act.Tells"/> asked for.</param>
+    public sealed record Done(string? Told = null) : ActOutcome;
 
     /// <param name="Code">Why not, for <c>Act.Refused.CODE</c>.</param>
     /// <param name="By">The account that was first; null where nobody was.</param>

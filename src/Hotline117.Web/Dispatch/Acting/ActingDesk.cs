@@ -24,9 +24,11 @@ public sealed class ActingDesk(HttpClient http, Sessions sessions, ILogger<Actin
         try
         {
             using var answer = await http.SendAsync(request);
-            return answer.IsSuccessStatusCode ? new ActOutcome.Done() : await RefusedAsync(answer);
+            return !answer.IsSuccessStatusCode ? await RefusedAsync(answer)
+                : act.Tells is null ? new ActOutcome.Done()
+                : Member(await answer.Content.ReadFromJsonAsync<JsonElement>(), act.Tells) is { } told ? new ActOutcome.Done(told) : new ActOutcome.Unknown();
         }
-        catch (Exception fault) when (fault is HttpRequestException or TaskCanceledException)
+        catch (Exception fault) when (fault is HttpRequestException or TaskCanceledException or JsonException)
         {
             logger.LogWarning("{Act} was sent and not answered: {Fault}", act.Name, fault.Message);
             return new ActOutcome.Unknown();

@@ -2,7 +2,7 @@ using Hotline117.Contracts;
 
 namespace Hotline117.Web.Dispatch.Callbacks;
 
-/// <summary>Somebody who has agreed to be called back, as RoutingService's <c>GET /api/v1/callbacks</c> tells it. Nobody but the switch has the number; the word is for the counsellor.</summary>
+/// <summary>Somebody who has agreed to be called back, as RoutingService's <c>GET /api/v1/callbacks</c> tells it. It has neither the number nor the word.</summary>
 /// <param name="Phase"><c>agreed</c> (the caller is still on the line), <c>open</c> or <c>calling</c>.</param>
 /// <param name="From">Since when the caller called it safe,</param>
 /// <param name="To">and until when.</param>
