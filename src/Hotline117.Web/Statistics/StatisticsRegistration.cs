@@ -3,6 +3,7 @@ using Hotline117.Web.Statistics.Charts;
 using Hotline117.Web.Statistics.Reports;
 using Hotline117.Web.Statistics.Staffing;
 using Hotline117.Web.Statistics.Statements;
+using Hotline117.Web.Statistics.Today;
 
 namespace Hotline117.Web.Statistics;
 
@@ -14,6 +15,7 @@ public static class StatisticsRegistration
     {
         reporting.AddClient(services, Reporting);
         services.AddReportingClient<StatisticsClient>().AddReportingClient<StaffingClient>().AddReportingClient<StatementClient>().AddReportingClient<ReportClient>().AddReportingClient<ChartClient>();
+        services.AddReportingClient<TodayFigures>().AddHostedService(provider => provider.GetRequiredService<TodayFigures>());
         services.AddSingleton<KeyNames>();
     }
 

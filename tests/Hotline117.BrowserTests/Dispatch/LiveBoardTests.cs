@@ -21,6 +21,23 @@ public sealed class LiveBoardTests(WebWorld world) : IClassFixture<WebWorld>
         await WebWorld.AssertNeverReloadedAsync(page);
     }
 
+    [Theory]
+    [InlineData("en", "Answered", "87.3%")]
+    [InlineData("ru", "Отвечено", "87,3")]
+    [InlineData("ky", "Жооп берилген", "87,3")]
+    public async Task Below_the_calls_stand_todays_figures_with_their_definitions(string locale, string answered, string serviceLevel)
+    {
+        var page = await world.OpenBoardAsync(locale);
+
+        await Expect(page.Locator("[data-today] [data-figure=answered] dt")).ToHaveTextAsync(answered);
+        await Expect(page.Locator("[data-today] [data-figure=serviceLevel] dd")).ToContainTextAsync(serviceLevel);
+        await Expect(page.Locator("[data-today] [data-figure=overflowed] dd")).Not.ToBeEmptyAsync();
+        await Expect(page.Locator("[data-today] .meanings dt")).ToHaveCountAsync(6);
+        await Expect(page.Locator("[data-today] .meanings")).ToBeHiddenAsync();
+        await page.Locator("[data-today] summary").ClickAsync();
+        await Expect(page.Locator("[data-today] .meanings")).ToContainTextAsync("20");
+    }
+
     [Fact]
     public async Task A_call_moves_from_waiting_to_ringing_to_talking_and_leaves()
     {
