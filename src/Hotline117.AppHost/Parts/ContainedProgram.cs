@@ -8,12 +8,12 @@ namespace Hotline117.AppHost.Parts;
 internal sealed class ContainedProgram : IRunningProgram
 {
     private readonly DockerClient client;
-    private readonly string id;
+    private readonly string name;
 
-    private ContainedProgram(DockerClient client, string id, int? serverId)
+    private ContainedProgram(DockerClient client, string name, int? serverId)
     {
         this.client = client;
-        this.id = id;
+        this.name = name;
         ServerId = serverId;
         Exited = AwaitExitAsync();
     }
@@ -22,19 +22,19 @@ internal sealed class ContainedProgram : IRunningProgram
 
     public int? ServerId { get; }
 
-    public static async Task<ContainedProgram> WatchAsync(DockerClient client, string id, CancellationToken stop)
+    public static async Task<ContainedProgram> WatchAsync(DockerClient client, string name, CancellationToken stop)
     {
-        var state = (await client.Containers.InspectContainerAsync(id, stop)).State!;
-        return new ContainedProgram(client, id, state.Pid > 0 ? (int)state.Pid : null);
+        var state = (await client.Containers.InspectContainerAsync(name, stop)).State!;
+        return new ContainedProgram(client, name, state.Pid > 0 ? (int)state.Pid : null);
     }
 
     public async Task StopAsync(TimeSpan grace)
     {
         try
         {
-            await client.Containers.StopContainerAsync(id, new ContainerStopParameters { WaitBeforeKillSeconds = (uint)Math.Ceiling(grace.TotalSeconds) }, default);
+            await client.Containers.StopContainerAsync(name, new ContainerStopParameters { WaitBeforeKillSeconds = (uint)Math.Ceiling(grace.TotalSeconds) }, default);
             await Exited;
-            await client.Containers.RemoveContainerAsync(id, new ContainerRemoveParameters { Force = true }, default);
+            await client.Containers.RemoveContainerAsync(name, new ContainerRemoveParameters { Force = true }, default);
         }
         catch (DockerContainerNotFoundException)
         {
@@ -42,5 +42,5 @@ internal sealed class ContainedProgram : IRunningProgram
         }
     }
 
-    private async Task<int> AwaitExitAsync() => (int)(await client.Containers.WaitContainerAsync(id)).StatusCode;
+    private async Task<int> AwaitExitAsync() => (int)(await client.Containers.WaitContainerAsync(name)).StatusCode;
 }

@@ -22,7 +22,10 @@ internal sealed class ContainerRunner(Uri engine, string image, string stateFold
     {
         Directory.CreateDirectory(Path.GetDirectoryName(command.Log)!);
         var log = $"{IPartRunner.State}/{Path.GetRelativePath(stateFolder, command.Log)}";
+        // Of a container that has ended just now Testcontainers won't tell the id: engines have states that it does not know.
+        var name = $"hotline117-{Guid.NewGuid():N}";
         var builder = new ContainerBuilder(image)
+            .WithName(name)
             .WithDockerEndpoint(engine)
             .WithLogger(NullLogger.Instance)
             // Testcontainers' own reaper needs an image from a registry and ends what outlives a connection; we end ours by label.
@@ -51,7 +54,7 @@ internal sealed class ContainerRunner(Uri engine, string image, string stateFold
             // A command that has ended already: what became of it is seen by its exit code.
         }
 
-        return await ContainedProgram.WatchAsync(Client(engine), container.Id, stop);
+        return await ContainedProgram.WatchAsync(Client(engine), name, stop);
     }
 
     /// <summary>Removes the containers of an earlier run with this state folder.</summary>
