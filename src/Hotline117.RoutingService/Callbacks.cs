@@ -228,7 +228,7 @@ internal sealed class Callbacks(
     /// <returns>Whether an attempt has begun.</returns>
     private async Task<bool> BeginAsync(CallbackState state, DateTimeOffset now, CancellationToken stopping)
     {
-        if (now < state.NextAt || !Callback.IsSafe(state, now) || ControlOf(state) is not { } control || !SomebodyIsFree(state, now))
+        if (now < state.NextAt || !Callback.IsSafe(state, now) || switches.ControlOf(state.CallId) is not { } control || !SomebodyIsFree(state, now))
         {
             return false;
         }
@@ -265,7 +265,7 @@ internal sealed class Callbacks(
     {
         try
         {
-            if (ControlOf(ended) is { } control)
+            if (switches.ControlOf(ended.CallId) is { } control)
             {
                 await control.ForgetCallbackAsync(ended.CallbackId, stopping);
             }
@@ -282,7 +282,6 @@ internal sealed class Callbacks(
         }
     }
 
-    private SwitchControl? ControlOf(CallbackState state) => switches.Select(each => each.ControlOf(state.CallId)).FirstOrDefault(control => control is not null);
 
     private bool IsLate(DateTimeOffset saidAt) => time.GetUtcNow() - saidAt > Call.AnswerWithin;
 }

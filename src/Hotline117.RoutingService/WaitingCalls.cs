@@ -76,7 +76,7 @@ internal sealed class WaitingCalls(
             {
                 all = false;
             }
-            else if (ControlOf(call.CallId) is { } control)
+            else if (switches.ControlOf(call.CallId) is { } control)
             {
                 _calledUp[call.CallId] = now;
                 Activity.Current = null;
@@ -119,7 +119,6 @@ internal sealed class WaitingCalls(
         }
     }
 
-    private SwitchControl? ControlOf(string callId) => switches.Select(each => each.ControlOf(callId)).FirstOrDefault(control => control is not null);
 
     public override void Dispose()
     {

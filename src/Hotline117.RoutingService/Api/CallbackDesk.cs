@@ -28,7 +28,7 @@ internal sealed class CallbackDesk(
             return _callGone;
         }
 
-        if (switches.Select(each => each.ControlOf(state.CallId)).FirstOrDefault(control => control is not null) is not { } control)
+        if (switches.ControlOf(state.CallId) is not { } control)
         {
             return Refusal.SwitchAway;
         }

@@ -109,7 +109,7 @@ internal sealed class TransferDesk(CallStore store, NamedLines named, AuditTrail
     /// <returns>Null where it obeyed.</returns>
     private async Task<IResult?> TellSwitchAsync(string callId, AuditEntry entry, Func<SwitchControl, Task> tell)
     {
-        if (switches.Select(each => each.ControlOf(callId)).FirstOrDefault(control => control is not null) is not { } control)
+        if (switches.ControlOf(callId) is not { } control)
         {
             return Refusal.SwitchAway;
         }

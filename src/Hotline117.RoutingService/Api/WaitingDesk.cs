@@ -49,7 +49,7 @@ internal sealed class WaitingDesk(
             return refused;
         }
 
-        if (switches.Select(each => each.ControlOf(callId)).FirstOrDefault(control => control is not null) is not { } control)
+        if (switches.ControlOf(callId) is not { } control)
         {
             return Refusal.SwitchAway;
         }

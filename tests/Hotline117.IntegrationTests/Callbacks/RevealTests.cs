@@ -61,18 +61,8 @@ public class RevealTests(Hotline hotline) : CallbackCalls(hotline)
         Assert.DoesNotContain(National, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
-    private async Task<HttpResponseMessage> AskAsync(string callback, string? person, string reason = Why)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"{Hotline.Stack.Endpoints.Routing}/api/v1/callbacks/{callback}/number") { Content = JsonContent.Create(new { reason }) };
-        request.Headers.Add("X-Api-Key", Hotline.Stack.Endpoints.KeyOf(Roles.Service));
-        if (person is not null)
-        {
-            request.Headers.Add(OnBehalfOf.Header, person);
-        }
-
-        using var http = new HttpClient();
-        return await http.SendAsync(request, TestContext.Current.CancellationToken);
-    }
+    private Task<HttpResponseMessage> AskAsync(string callback, string? person, string reason = Why) => Hotline.SendAsync(
+        HttpMethod.Post, $"{Hotline.Stack.Endpoints.Routing}/api/v1/callbacks/{callback}/number", Roles.Service, JsonContent.Create(new { reason }), person: person);
 
     private static string? Text(JsonElement entry, string field) => entry.GetProperty(field).GetString();
 }

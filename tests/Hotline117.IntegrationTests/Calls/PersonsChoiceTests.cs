@@ -98,16 +98,8 @@ public class PersonsChoiceTests(Hotline hotline) : CallTests(hotline)
 
     private Task<HttpResponseMessage> ActAsync(OnBehalfOf person, string path, object body, string? at = null) => ActAsync(person.ToString(), path, body, at);
 
-    private async Task<HttpResponseMessage> ActAsync(string? person, string path, object body, string? at = null, string key = Roles.Service)
-    {
-        var content = JsonContent.Create(body);
-        using var request = new HttpRequestMessage(HttpMethod.Post, (at ?? Hotline.Stack.Endpoints.Routing) + path) { Content = content };
-        request.Headers.Add("X-Api-Key", Hotline.Stack.Endpoints.KeyOf(key));
-        if (person is not null)
-            request.Headers.Add(OnBehalfOf.Header, person);
-        using var http = new HttpClient();
-        return await http.SendAsync(request, TestContext.Current.CancellationToken);
-    }
+    private Task<HttpResponseMessage> ActAsync(string? person, string path, object body, string? at = null, string key = Roles.Service) =>
+        Hotline.SendAsync(HttpMethod.Post, (at ?? Hotline.Stack.Endpoints.Routing) + path, key, JsonContent.Create(body), person: person);
 
     private static async Task<JsonElement> ProblemAsync(HttpResponseMessage answer) =>
         await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);

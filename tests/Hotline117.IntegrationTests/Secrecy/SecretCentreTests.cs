@@ -114,15 +114,8 @@ public class SecretCentreTests(Hotline hotline) : CallTests(hotline)
         Assert.Equal(expected is HttpStatusCode.OK, (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Contains("\"lines\"", StringComparison.Ordinal));
     }
 
-    private async Task<HttpResponseMessage> AskAsync(string? person, HttpMethod method, string path, object? body = null)
-    {
-        using var request = new HttpRequestMessage(method, Hotline.Stack.Endpoints.Routing + path) { Content = body is null ? null : JsonContent.Create(body) };
-        request.Headers.Add("X-Api-Key", Hotline.Stack.Endpoints.KeyOf(Roles.Service));
-        if (person is not null)
-            request.Headers.Add(OnBehalfOf.Header, person);
-        using var http = new HttpClient();
-        return await http.SendAsync(request, TestContext.Current.CancellationToken);
-    }
+    private Task<HttpResponseMessage> AskAsync(string? person, HttpMethod method, string path, object? body = null) =>
+        Hotline.SendAsync(method, Hotline.Stack.Endpoints.Routing + path, Roles.Service, body is null ? null : JsonContent.Create(body), person: person);
 
     private static async Task<JsonElement> JsonAsync(HttpResponseMessage answer) => await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
 

@@ -97,7 +97,9 @@ public partial class Hotline
     public Task<HttpResponseMessage> PostAsync(string path, object? body = null, string role = Roles.Administrator) =>
         SendAsync(HttpMethod.Post, Stack.Endpoints.Routing + path, role, JsonContent.Create(body ?? new { }));
 
-    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string url, string? role, HttpContent? content = null, string? ifMatch = null)
+    /// <param name="person">On whose behalf, as <see cref="OnBehalfOf"/> writes it; only the role service may say so.</param>
+    public async Task<HttpResponseMessage> SendAsync(
+        HttpMethod method, string url, string? role, HttpContent? content = null, string? ifMatch = null, string? person = null)
     {
         using var request = new HttpRequestMessage(method, url) { Content = content };
         if (ifMatch is not null)
@@ -108,6 +110,11 @@ public partial class Hotline
         if (role is not null)
         {
             request.Headers.Add("X-Api-Key", Stack.Endpoints.KeyOf(role));
+        }
+
+        if (person is not null)
+        {
+            request.Headers.Add(OnBehalfOf.Header, person);
         }
 
         return await http.SendAsync(request, TestContext.Current.CancellationToken);

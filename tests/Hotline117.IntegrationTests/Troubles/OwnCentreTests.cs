@@ -113,17 +113,9 @@ public class OwnCentreTests(Hotline hotline) : CallTests(hotline)
         Assert.Equal(HttpStatusCode.Forbidden, whole.StatusCode);
     }
 
-    private async Task<HttpResponseMessage> AskAsync(string person, string method, string path, string? body = null, string? service = null)
-    {
-        using var request = new HttpRequestMessage(new HttpMethod(method), (service ?? Hotline.Stack.Endpoints.Routing) + path);
-        request.Headers.Add("X-Api-Key", Hotline.Stack.Endpoints.KeyOf(Roles.Service));
-        request.Headers.Add(OnBehalfOf.Header, person);
-        request.Headers.Add("If-Match", "*");
-        if (body is not null)
-            request.Content = new StringContent(body, Encoding.UTF8, "application/json");
-        using var http = new HttpClient();
-        return await http.SendAsync(request, TestContext.Current.CancellationToken);
-    }
+    private Task<HttpResponseMessage> AskAsync(string person, string method, string path, string? body = null, string? service = null) => Hotline.SendAsync(
+        new HttpMethod(method), (service ?? Hotline.Stack.Endpoints.Routing) + path, Roles.Service,
+        body is null ? null : new StringContent(body, Encoding.UTF8, "application/json"), ifMatch: "*", person: person);
 
     private static async Task<(HttpStatusCode Status, string? Code)> RefusalAsync(HttpResponseMessage answer) =>
         (answer.StatusCode, (await answer.Content.ReadFromJsonAsync<JsonElement>(ContractJson.Options, TestContext.Current.CancellationToken)).GetProperty("code").GetString());
