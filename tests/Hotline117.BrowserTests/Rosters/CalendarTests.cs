@@ -48,6 +48,7 @@ public sealed class CalendarTests(WebWorld world) : IClassFixture<WebWorld>
     public async Task The_end_of_a_bar_stretches_it_and_an_empty_place_becomes_new_duty()
     {
         var page = await OpenAsync();
+        var monday = await MondayAsync(page);
         var end = await PointAsync(page, Nights, 2, 8 * 60);
 
         await DragAsync(page, (end.X - 2, end.Y), await PointAsync(page, Nights, 2, 10 * 60));
@@ -56,7 +57,7 @@ public sealed class CalendarTests(WebWorld world) : IClassFixture<WebWorld>
         await page.GoBackAsync();
 
         await DragAsync(page, "tendesh-2", 5, from: 9 * 60 + 5, to: 17 * 60 - 5);
-        await Expect(page.Locator("#date")).ToHaveValueAsync(Iso(await MondayAsync(page), 5));
+        await Expect(page.Locator("#date")).ToHaveValueAsync(Iso(monday, 5));
         await Expect(page.Locator("#from")).ToHaveValueAsync("09:00");
         await Expect(page.Locator("#to")).ToHaveValueAsync("17:00");
         await Expect(page.Locator("[name=Line]:checked")).ToHaveValueAsync("tendesh-2");
