@@ -63,4 +63,27 @@ public class HostileCallerTests(Hotline hotline) : CallTests(hotline)
         await call.HangUpAndSettleAsync();
         Assert.Equal(before, Hotline.Stack.Endpoints.Pids.Asterisk);
     }
+
+    [Fact]
+    public async Task A_stranger_who_sends_sound_to_a_silent_callers_port_hears_nothing_of_her_conversation()
+    {
+        const double CentresTone = 1150, StrangersTone = 700;
+        await Hotline.OnShiftAsync(Osh);
+        var call = await Hotline.DialAsync();
+        var phone = await Hotline.RingsAsync(Osh);
+        await call.NextAsync<CallAnswered>();
+        phone.Play(CentresTone);
+        await Until.TrueAsync(() => Tone.Share(call.Caller.Sound.Heard, CentresTone) > 0.6);
+
+        await using var stranger = new RtpStream();
+        stranger.Play(StrangersTone, Sdp.AudioAddress((await call.Caller.Answered).Body));
+        // Nothing else comes from there, so the switch takes it for hers.
+        await Until.TrueAsync(() => Tone.Share(phone.Sound.Heard, StrangersTone) > 0.6);
+        call.Caller.Sound.Forget();
+        await Until.TrueAsync(() => call.Caller.Sound.Heard.Count == Tone.SampleRate);
+
+        Assert.Empty(stranger.Heard);
+        Assert.True(Tone.Share(call.Caller.Sound.Heard, CentresTone) > 0.6);
+        await call.HangUpAndSettleAsync();
+    }
 }

@@ -1,7 +1,4 @@
-using System.ComponentModel;
 using System.Text;
-using Hotline117.AppHost;
-using Hotline117.AppHost.Machine;
 using Hotline117.IntegrationTests.Stack;
 
 namespace Hotline117.IntegrationTests.Troubles;
@@ -12,12 +9,11 @@ public sealed class SmallDiskHotline : Hotline
     private const string Size = "900m";
     private static readonly TimeSpan _again = TimeSpan.FromMilliseconds(5);
 
+    private readonly OwnDisk _disk = new("disk");
     private readonly CancellationTokenSource _freed = new();
     private Task _filling = Task.CompletedTask;
 
-    private static string Disk => FreshFolder.PathOf("disk");
-
-    private static string Filling => Path.Combine(Disk, "filling");
+    private string Filling => Path.Combine(_disk.Folder, "filling");
 
     protected override string Name => "disk/calls";
 
@@ -25,10 +21,7 @@ public sealed class SmallDiskHotline : Hotline
 
     public override async ValueTask InitializeAsync()
     {
-        System.IO.Directory.CreateDirectory(Disk);
-        await Leftovers.EndAsync(Path.Combine(Disk, "calls"), TestContext.Current.CancellationToken);
-        await UnmountAsync();
-        await RunAsync("mount", "-t", "tmpfs", "-o", $"size={Size}", "tmpfs", Disk);
+        await _disk.MountAsync(Name, "-t", "tmpfs", "-o", $"size={Size}", "tmpfs");
         await base.InitializeAsync();
     }
 
@@ -36,7 +29,7 @@ public sealed class SmallDiskHotline : Hotline
     {
         await FreeAsync();
         await base.DisposeAsync();
-        await UnmountAsync();
+        await _disk.UnmountAsync();
         _freed.Dispose();
     }
 
@@ -47,7 +40,7 @@ public sealed class SmallDiskHotline : Hotline
         // A record: its key, and behind it the value.
         var record = Encoding.UTF8.GetBytes($"/hotline117-plan/country/any{line.Id}");
         await Until.TrueAsync(
-            () => File.ReadAllBytes(Path.Combine(Disk, "calls", "asterisk", "lib", "astdb.sqlite3")).AsSpan().IndexOf(record) >= 0, what: "the plan is on the switch's disk");
+            () => File.ReadAllBytes(Path.Combine(Stack.StateFolder, "asterisk", "lib", "astdb.sqlite3")).AsSpan().IndexOf(record) >= 0, what: "the plan is on the switch's disk");
     }
 
     /// <summary>Takes all that is left, and whatever somebody gives back, until <see cref="FreeAsync"/>: a server that ends leaves room enough for another's writes.</summary>
@@ -60,7 +53,7 @@ public sealed class SmallDiskHotline : Hotline
         File.Delete(Filling);
     }
 
-    private static async Task FillAsync(CancellationToken freed)
+    private async Task FillAsync(CancellationToken freed)
     {
         await using var file = new FileStream(Filling, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
         var page = new byte[Environment.SystemPageSize];
@@ -75,29 +68,5 @@ public sealed class SmallDiskHotline : Hotline
                 await Task.Delay(_again, CancellationToken.None);
             }
         }
-    }
-
-    // One that a killed run left, or several.
-    private static async Task UnmountAsync()
-    {
-        while (await ExitCodeAsync("mountpoint", "-q", Disk) == 0)
-        {
-            await RunAsync("umount", Disk);
-        }
-    }
-
-    private static async Task RunAsync(params string[] command)
-    {
-        if (await ExitCodeAsync(command) is not 0 and var code)
-        {
-            throw new Win32Exception($"{string.Join(' ', command)} ended with {code}.");
-        }
-    }
-
-    private static async Task<int> ExitCodeAsync(params string[] command)
-    {
-        using var program = System.Diagnostics.Process.Start(command[0], command[1..]);
-        await program.WaitForExitAsync();
-        return program.ExitCode;
     }
 }

@@ -1,0 +1,45 @@
+using System.Diagnostics;
+using Hotline117.IntegrationTests.Stack;
+using static Hotline117.IntegrationTests.Stack.TestDirectory;
+
+namespace Hotline117.IntegrationTests.Troubles;
+
+[Collection("Parts")]
+public sealed class SlowDiskTests(SlowDiskHotline hotline) : IClassFixture<SlowDiskHotline>
+{
+    private static readonly TimeSpan Lasts = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Stands = TimeSpan.FromSeconds(2);
+
+    /// <summary>The hold's two seconds are music; Asterisk looks into its database before it rings a telephone, and waits for the disk in silence.</summary>
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan Recovery = TimeSpan.FromSeconds(90);
+
+    [Fact]
+    public async Task While_every_disk_is_slow_callers_are_connected_without_a_long_silence_and_each_is_counted_once()
+    {
+        await hotline.PlanAsync(Osh);
+        var from = TimeProvider.System.GetUtcNow();
+        hotline.Slow(seed: 1, Stands);
+        var (calls, silence, began) = (0, TimeSpan.Zero, Stopwatch.GetTimestamp());
+        for (; Stopwatch.GetElapsedTime(began) < Lasts; calls++)
+        {
+            var caller = await hotline.DialUnseenAsync();
+            await caller.Answered;
+            var phone = await hotline.RingsAsync(Osh);
+            await Until.DoneAsync(phone.PickedUp);
+            silence = TimeSpan.FromTicks(Math.Max(silence.Ticks, caller.Sound.LongestSilence.Ticks));
+            await caller.HangUpAsync();
+            await Until.DoneAsync(phone.Ended);
+        }
+
+        var stood = await hotline.HastenAsync();
+        await hotline.AllReadyAsync();
+        var counted = (await hotline.CountedAsync(from, calls, within: Recovery)).Total;
+        TestContext.Current.SendDiagnosticMessage(
+            "The disk stood {0} times, up to {1:0.0} s: {2} calls, {3} by the switch alone, worst silence {4:0.0} s.", stood, Stands.TotalSeconds, calls, counted.AnsweredByFallback, silence.TotalSeconds);
+        Assert.Equal(calls, counted.Answered);
+        Assert.InRange(silence, TimeSpan.Zero, LongestSilence);
+        await hotline.AllQuietAsync();
+        await hotline.AllReconciledAsync(from);
+    }
+}
