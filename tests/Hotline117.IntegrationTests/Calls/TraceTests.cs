@@ -34,8 +34,11 @@ public class TraceTests(Hotline hotline) : CallTests(hotline)
         return spans
             .Where(span => span.Attributes.GetValueOrDefault("hotline.call") == callId && span.Attributes["hotline.signal"] == "LineWanted")
             .Select(root => spans.Where(span => span.TraceId == root.TraceId).ToList())
-            .FirstOrDefault(trace => trace.Exists(span => span.Name == "call.redirect") && trace.Exists(span => span is { Service: "reporting", Name: "store event" }));
+            .FirstOrDefault(trace => trace.Exists(span => span.Name == "call.redirect") && trace.Exists(span => span is { Service: "reporting", Name: "store event" }) && HasAllParents(trace));
     }
+
+    // Each service tells in its own time.
+    private static bool HasAllParents(List<Span> trace) => trace.All(span => span.ParentSpanId.Length == 0 || trace.Exists(parent => parent.SpanId == span.ParentSpanId));
 
     private static IEnumerable<Span> Ancestors(Span span, Dictionary<string, Span> spans)
     {
