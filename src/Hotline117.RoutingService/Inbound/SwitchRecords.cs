@@ -61,6 +61,22 @@ internal static class SwitchRecords
         };
     }
 
+    /// <summary>A call that goes on has perhaps left the line of its record since that was read: who has picked up is the truth.</summary>
+    public static CallRecord AnsweredBy(CallRecord open, LineAnswered answered)
+    {
+        if (answered.Step is not { } step || (open.Rang as FallbackOffered)?.LineId == answered.LineId)
+        {
+            return open with { AnsweredAt = answered.At };
+        }
+
+        return open with
+        {
+            Step = step,
+            Rang = answered.LineId is { } line ? new FallbackOffered(open.CallId, answered.At, step, line, answered.CentreId) : new EmergencyOffered(open.CallId, answered.At, step),
+            AnsweredAt = answered.At,
+        };
+    }
+
     /// <param name="milliseconds">Since 1970. Fifteen digits would be no moment of our time, and none that a date could hold.</param>
     public static DateTimeOffset? Moment(string milliseconds) =>
         milliseconds.Length < 15 && long.TryParse(milliseconds, NumberStyles.None, CultureInfo.InvariantCulture, out var since)

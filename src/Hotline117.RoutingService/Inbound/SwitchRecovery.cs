@@ -3,6 +3,8 @@ using Hotline117.Asterisk;
 using Hotline117.Asterisk.Events;
 using Hotline117.Contracts;
 using Hotline117.Routing.Calls;
+using Hotline117.Routing.Directory;
+using Hotline117.RoutingService.Data;
 using Hotline117.RoutingService.Live;
 using Hotline117.RoutingService.Outbound;
 using Hotline117.RoutingService.State;
@@ -27,7 +29,7 @@ internal sealed class SwitchRecovery(SwitchControl control, SignalQueue signals,
     /// <exception cref="AmiException">The switch is away.</exception>
     /// <exception cref="RedisException">The store is away.</exception>
     public async Task<IReadOnlySet<string>?> RecoverAsync(
-        IReadOnlySet<string> stored, Func<AmiEvent, CallRecord?> read, CancellationToken stopping)
+        IReadOnlySet<string> stored, Geography country, CentreDirectory directory, CancellationToken stopping)
     {
         var minute = MomentOf(await control.MinuteAsync(stopping));
         if (await control.RecordsAsync(stopping) is not { } entries)
@@ -65,7 +67,7 @@ internal sealed class SwitchRecovery(SwitchControl control, SignalQueue signals,
                     continue;
                 }
 
-                if (await RecoverAsync(entry, callId, read, stopping) is { HasEnded: true })
+                if (await RecoverAsync(entry, callId, country, directory, stopping) is { HasEnded: true })
                 {
                     ended.Add(callId);
                 }
@@ -103,17 +105,18 @@ internal sealed class SwitchRecovery(SwitchControl control, SignalQueue signals,
         return true;
     }
 
-    private async Task<CallRecord?> RecoverAsync(AmiEvent entry, string callId, Func<AmiEvent, CallRecord?> read, CancellationToken stopping)
+    private async Task<CallRecord?> RecoverAsync(AmiEvent entry, string callId, Geography country, CentreDirectory directory, CancellationToken stopping)
     {
-        if (read(entry) is not { } record)
+        if (SwitchRecords.Read(entry, country, directory) is not { } record)
         {
             log.LogError("{Switch}: the record of call {CallId} can't be read; the call is not counted.", control.Name, callId);
             return null;
         }
 
-        if (!record.HasEnded)
+        if (!record.HasEnded && await control.AnsweredAtAsync(callId, stopping) is { } at)
         {
-            record = record with { AnsweredAt = await control.AnsweredAtAsync(callId, stopping) };
+            var (channel, rang) = await control.AnsweredByAsync(callId, stopping);
+            record = SwitchRecords.AnsweredBy(record, SwitchSignals.Answered(callId, at, channel, rang, directory));
         }
 
         log.LogInformation("Call {CallId} of {Switch} is counted by the switch's own record.", callId, control.Name);

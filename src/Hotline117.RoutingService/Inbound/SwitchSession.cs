@@ -202,7 +202,7 @@ internal sealed class SwitchSession(
         var alive = channels.Items.Select(item => CoreShowChannelEvent.From(item)).ToLookup(channel => channel.Uniqueid);
         // Before the directory is known nobody knows whose the lines of a record are; and nobody is to be called lost who may have a record.
         if (!data.IsLoaded || await _recovery.RecoverAsync(
-            inStore.Keys.ToHashSet(), entry => SwitchRecords.Read(entry, geography.Current, data.Current.Directory), stopping) is not { } ended)
+            inStore.Keys.ToHashSet(), geography.Current, data.Current.Directory, stopping) is not { } ended)
         {
             return;
         }

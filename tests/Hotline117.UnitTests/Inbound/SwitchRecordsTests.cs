@@ -3,6 +3,7 @@ using CsCheck;
 using Hotline117.Asterisk;
 using Hotline117.Asterisk.Events;
 using Hotline117.Contracts;
+using Hotline117.Contracts.Events;
 using Hotline117.Routing.Calls;
 using Hotline117.Routing.Directory;
 using Hotline117.Routing.Regions;
@@ -65,6 +66,24 @@ public sealed class SwitchRecordsTests
 
         Assert.Equal((false, Moment(1795744713526), null), (record.HasEnded, record.Rang!.At, record.AnsweredAt));
         Assert.Equal((CallerRegion.Unknown, Audience.Perpetrators), (record.Region, record.Wishes.Audience));
+    }
+
+    [Theory]
+    [InlineData("near-1.2", "near-1", 2)]
+    [InlineData("far-1.6", "far-1", 6)]
+    [InlineData("!.7", null, 7)]
+    [InlineData("", "near-1", 2)]
+    public void Whoever_has_picked_up_since_a_record_was_read_has_answered_and_not_the_line_that_it_names(string rang, string? line, int step)
+    {
+        var record = Read("2:1795744711514:1795744713526:near-1:yes:::country:areaCode::::", minute: "open")!;
+        var at = Moment(1795744714000);
+
+        var answered = SwitchRecords.AnsweredBy(record, SwitchSignals.Answered("sw-1.97", at, "PJSIP/centres-00000001", rang, Directory));
+
+        Assert.Equal((at, step), (answered.AnsweredAt, answered.Step));
+        var call = Call.Apply(null, answered, Guid.NewGuid)!;
+        Assert.Equal((CallPhase.Talking, line, line is null), (call.Next.Phase, call.Next.LineId, call.Next.SentToEmergency));
+        Assert.Equal(line, call.Events.OfType<CallAnswered>().SingleOrDefault()?.LineId);
     }
 
     [Fact]
