@@ -26,7 +26,7 @@ public sealed class RealFaultTests(FaultyHotline hotline) : IClassFixture<Faulty
         var schedule = RealSchedule.Of(Number("HOTLINE_REAL_SEED", 1), Number("HOTLINE_REAL_FAULTS", 200), Kinds());
         await hotline.OnShiftAsync(TestDirectory.FromOsh);
         await hotline.PlanAsync(TestDirectory.FromOsh);
-        var start = Stopwatch.GetTimestamp();
+        var (start, startedAt) = (Stopwatch.GetTimestamp(), TimeProvider.System.GetUtcNow());
         var injection = new FaultInjection(hotline, () => Stopwatch.GetElapsedTime(start));
         var callers = new SteadyCallers(hotline, schedule.Seed, () => Stopwatch.GetElapsedTime(start));
 
@@ -45,6 +45,7 @@ public sealed class RealFaultTests(FaultyHotline hotline) : IClassFixture<Faulty
         }
 
         broken.AddRange(BrokenInEvents(callers));
+        broken.AddRange(callers.Stories.Where(story => story.Heard.Count > 1).SelectMany(story => EventsDuring(story, startedAt)));
         Report(callers, injection, broken);
 
         Assert.True(broken.Count == 0, $"{string.Join('\n', broken)}\nseed {schedule.Seed}, {schedule.Faults.Count} faults:\n{string.Join('\n', schedule.Faults)}");
@@ -88,6 +89,16 @@ public sealed class RealFaultTests(FaultyHotline hotline) : IClassFixture<Faulty
         // A switch that had hung was seen to have a call more than there were callers; on its own list, with which all are compared, it has it too.
         if (calls.Count < callers.Stories.Count)
             yield return $"{callers.Stories.Count} callers made {calls.Count} calls in the events.";
+    }
+
+    /// <summary>What may tell how it came about: the calls that one of her telephones had while she was there.</summary>
+    private IEnumerable<string> EventsDuring(CallerStory story, DateTimeOffset startedAt)
+    {
+        var lines = TestDirectory.FromOsh.Where(line => story.Heard.Contains(line.Number)).Select(line => line.Id).ToList();
+        return Calls().Where(call => call.OfType<CallAnswered>().Any(answered => lines.Contains(answered.LineId)
+                && answered.OccurredAt > startedAt + story.From && answered.OccurredAt < startedAt + story.Until))
+            .Select(call => $"{call.Key}: {string.Join(", ", call.OrderBy(each => each.OccurredAt).Select(each => string.Create(
+                CultureInfo.InvariantCulture, $"{(each.OccurredAt - startedAt).TotalSeconds:0.000} s {each.GetType().Name} {(each as CallOffered)?.LineId ?? (each as CallAnswered)?.LineId}")))}");
     }
 
     private async Task SettleAsync()
