@@ -120,6 +120,7 @@ public sealed class Caller : IAsyncDisposable
         }
         else
         {
+            Sound.ListenTo(Sdp.AudioAddress(final.Body));
             dialog ??= new SipDialog(socket, hotline, invite.CallId, invite["From"], final["To"], SipMessage.UriIn(final["Contact"]));
             await socket.SendAsync(dialog.Request("ACK", 1), hotline);
         }

@@ -32,6 +32,7 @@ public sealed class PhoneCall(SipSocket socket, SipMessage invite, IPEndPoint fr
 
     public async Task AnswerAsync()
     {
+        Sound.ListenTo(Sdp.AudioAddress(invite.Body));
         var ok = Reply(200, "OK").WithSdp(Sdp.For(Sound.Port));
         for (var attempt = 0; attempt < 6 && !acknowledged.Task.IsCompleted && !ended.Task.IsCompleted; attempt++)
         {

@@ -27,7 +27,13 @@ public sealed class RtpStream : IAsyncDisposable
     private readonly Task receiving;
     private Task sending = Task.CompletedTask;
 
+    /// <summary>The port that sound comes from; null: any.</summary>
+    private int? speaker;
+
     public RtpStream() => receiving = ReceiveAsync();
+
+    /// <summary>Nothing else is heard: not what is still sent to whoever had this port before.</summary>
+    public void ListenTo(IPEndPoint sender) => speaker = sender.Port;
 
     public int Port => ((IPEndPoint)udp.Client.LocalEndPoint!).Port;
 
@@ -152,8 +158,13 @@ public sealed class RtpStream : IAsyncDisposable
         {
             while (true)
             {
-                var packet = (await udp.ReceiveAsync(stop.Token)).Buffer;
-                double[] samples = [.. packet.Skip(HeaderLength).Select(Tone.Decode)];
+                var received = await udp.ReceiveAsync(stop.Token);
+                if (speaker is { } port && received.RemoteEndPoint.Port != port)
+                {
+                    continue;
+                }
+
+                double[] samples = [.. received.Buffer.Skip(HeaderLength).Select(Tone.Decode)];
                 lock (gate)
                 {
                     if (Tone.Loudness(samples) > Loud)
