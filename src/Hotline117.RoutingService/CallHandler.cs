@@ -18,7 +18,7 @@ namespace Hotline117.RoutingService;
 /// <item>decide (<see cref="CallDecider"/>): the call's transition, and for a caller who needs a line the ranking;</item>
 /// <item>commit: state, reservation and events in one script; a replica that lost the race takes the winner's state and decides anew;</item>
 /// <item>show it on the board;</item>
-/// <item>tell the switch, which has waited for it: the caller's line, or to wait, or the emergency line.</item>
+/// <item>tell the switch, which has waited for it: the caller's line, or to wait, or the emergency line; or whom a person wanted in the conversation that has begun.</item>
 /// </list>
 /// </summary>
 internal sealed class CallHandler(
@@ -94,11 +94,12 @@ internal sealed class CallHandler(
                     {
                         // The caller first, then the news.
                         await TellSwitchAsync(commit, state, age, from, cancellation);
+                        await BringInAsync(commit.Transition.Begins, state, age, from, cancellation);
                     }
                     finally
                     {
                         bell.Ring();
-                        if (signal is TurnCame or PersonChose or PrioritySet or Vanished)
+                        if (signal is TurnCame or PersonChose or PrioritySet or BringInOverdue or Vanished)
                         {
                             store.TellReplicas(signal.CallId);
                         }
@@ -254,6 +255,24 @@ internal sealed class CallHandler(
 
         return ranking.IsHopeless || state.SentToEmergency
             ? to.SendToEmergencyAsync(state.CallId, state.Step, cancellation) : to.LetWaitAsync(state.CallId, state.Step, cancellation);
+    }
+
+    /// <summary>Where it fails, or is late, <see cref="OverdueBringIns"/> sees to it.</summary>
+    private async Task BringInAsync(BringIn? begins, CallState state, SignalAge age, SwitchControl? to, CancellationToken cancellation)
+    {
+        if (begins is null || to is not { Obstacle: null } || age.IsLate)
+        {
+            return;
+        }
+
+        try
+        {
+            await to.BeginTransferAsync(state.CallId, begins.ChannelOf(state.CallId), begins.To, choice: null, cancellation);
+        }
+        catch (AmiException e)
+        {
+            log.LogWarning("Call {CallId}: {Switch} did not begin to bring {To} in: {Reason}", state.CallId, to.Name, begins.To, e.Message);
+        }
     }
 
     private void TellOfHold(CallCommit commit, CommitResult result)

@@ -33,6 +33,8 @@ public sealed record Explanation
     public string? ChosenBy { get; init; }
     /// <summary>That person sent the caller to the emergency line.</summary>
     public bool ToEmergency { get; init; }
+    /// <summary>Whom that person wanted in the conversation once the line has answered, and what came of it; null for nobody.</summary>
+    public BroughtIn? BringIn { get; init; }
     public required Season Season { get; init; }
     public required string DirectoryVersion { get; init; }
     public required string RosterVersion { get; init; }

@@ -23,7 +23,7 @@ public static class Call
         ArgumentNullException.ThrowIfNull(signal);
         ArgumentNullException.ThrowIfNull(eventId);
         return ApplyAlone(state, signal, eventId) is not { } transition ? null
-            : state is null ? transition : CallTransfer.Close(state, transition, eventId);
+            : state is null ? transition : CallBringIn.Follow(state, CallTransfer.Close(state, transition, eventId));
     }
 
     private static CallTransition? ApplyAlone(CallState? state, CallSignal signal, Func<Guid> eventId)
@@ -47,12 +47,14 @@ public static class Call
             ({ Phase: CallPhase.Ringing or CallPhase.Waiting }, LineAnswered { LineId: not null, Step: not null } answered) => Answer(state, answered),
             // The answer of a line that the call has left meanwhile, or a repeated one.
             (_, LineAnswered) => null,
-            ({ Phase: CallPhase.Waiting }, TurnCame or LineChosen) => new(state with { Version = state.Version + 1 }, []) { At = signal.At, WantsLine = true, OnlyWithLine = true },
+            ({ Phase: CallPhase.Waiting }, TurnCame) => CallUp(state, signal.At),
+            ({ Phase: CallPhase.Waiting }, LineChosen chosen) => CallUp(Wishing(state, chosen), signal.At),
             ({ Phase: CallPhase.Waiting }, EmergencyChosen by) => new(Next(state, CallPhase.Ringing, by.At) with { SentToEmergency = true }, []) { At = by.At },
             // Served meanwhile, by another replica, by another person or because the switch asked.
             (_, TurnCame or PersonChose) => null,
             ({ Phase: not CallPhase.Talking }, PrioritySet set) when set.Changes(state.Priority) => new(Moved(state, set.Priority), []) { At = set.At },
             (_, PrioritySet) => null,
+            (_, BringInOverdue) => CallBringIn.TryAgain(state, signal.At),
             (_, TransferSignal transfer) => CallTransfer.Apply(state, transfer, eventId),
             (_, CounsellorLeft left) => CallTransfer.Leave(state, left.At, eventId),
             (_, HungUp gone) => End(state, gone.At, ReasonOfHangUp(state), gone.Talked),
@@ -162,6 +164,11 @@ public static class Call
 
     private static CallTransition Emergency(CallState state, EmergencyOffered offered, CallEvent[] before) =>
         new(Next(state, CallPhase.Ringing, offered.At) with { Step = offered.Step, SentToEmergency = true }, before) { At = offered.At, Had = Talked(state, offered.At) };
+
+    private static CallTransition CallUp(CallState state, DateTimeOffset at) => new(state with { Version = state.Version + 1 }, []) { At = at, WantsLine = true, OnlyWithLine = true };
+
+    private static CallState Wishing(CallState state, LineChosen chosen) =>
+        chosen.BringIn is { } to ? state with { BringIns = [.. state.BringIns, new(to, chosen.By, state.Attempt + 1)] } : state;
 
     private static CallState Moved(CallState state, CallPriority priority) => state with
     {

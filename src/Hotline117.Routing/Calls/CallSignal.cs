@@ -49,9 +49,16 @@ public sealed record PrioritySet(string CallId, DateTimeOffset At, CallPriority 
 public abstract record PersonChose(string CallId, DateTimeOffset At, string By) : CallSignal(CallId, At);
 
 /// <param name="Lines">The one, or those of a centre: the first that has a free place is rung.</param>
-public sealed record LineChosen(string CallId, DateTimeOffset At, string By, IReadOnlyList<string> Lines) : PersonChose(CallId, At, By);
+public sealed record LineChosen(string CallId, DateTimeOffset At, string By, IReadOnlyList<string> Lines) : PersonChose(CallId, At, By)
+{
+    /// <summary>An emergency number that is brought in once the line has answered; null for none.</summary>
+    public string? BringIn { get; init; }
+}
 
 public sealed record EmergencyChosen(string CallId, DateTimeOffset At, string By) : PersonChose(CallId, At, By);
+
+/// <summary>Somebody was to be brought into the conversation, and nothing is heard of it: see <see cref="CallBringIn.IsOverdue"/>.</summary>
+public sealed record BringInOverdue(string CallId, DateTimeOffset At) : CallSignal(CallId, At);
 
 /// <summary>A line that rings has answered.</summary>
 /// <param name="LineId">Null where the switch does not name it: the one that rings.</param>

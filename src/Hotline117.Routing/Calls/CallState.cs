@@ -58,6 +58,8 @@ public sealed record CallState
     public Transfer? Transfer { get; init; }
     /// <summary>Legs of earlier attempts to hand the call over: what is still heard of them means nothing.</summary>
     public IReadOnlyList<string> LegsOver { get; init; } = [];
+    /// <summary>Whom people wanted in the conversation once the line that they chose has answered. Only the last can still come about.</summary>
+    public IReadOnlyList<BringIn> BringIns { get; init; } = [];
 
     public bool Holds(string lineId) => Lines.Any(line => line.LineId == lineId);
 }

@@ -19,6 +19,9 @@ public sealed record CallTransition(CallState Next, IReadOnlyList<CallEvent> Eve
     /// <summary>With <see cref="WantsLine"/>: where no line is free nothing has happened.</summary>
     public bool OnlyWithLine { get; init; }
 
+    /// <summary>Whoever commits this tells the switch to bring somebody in; null where nobody is to be.</summary>
+    public BringIn? Begins { get; init; }
+
     /// <summary>What lines that the call has held until now have had of it, where it counts.</summary>
     public IReadOnlyList<LineHad> Had { get; init; } = [];
 }

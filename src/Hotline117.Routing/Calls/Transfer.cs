@@ -8,6 +8,12 @@ public sealed record Transfer(string LegId, string To, HeldLine? From, DateTimeO
     /// <summary>The nearest of the other centres.</summary>
     public const string AnyCentre = "centre";
 
+    /// <summary>The police, the ambulance and the rescue service.</summary>
+    public static IReadOnlyList<string> EmergencyNumbers { get; } = ["102", "103", "112"];
+
+    /// <summary>So Asterisk names the other half of a local channel, which is the leg that asks, or rings, for the second line.</summary>
+    public static string LegOf(string channelId) => $"{channelId};2";
+
     /// <summary>The highest number of what the leg has asked.</summary>
     public int Step { get; init; }
 

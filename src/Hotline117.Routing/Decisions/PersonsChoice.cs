@@ -11,10 +11,13 @@ public sealed record PersonsChoice(string By, IReadOnlyList<string> Lines)
 {
     public bool ToEmergency { get; private init; }
 
+    /// <inheritdoc cref="LineChosen.BringIn"/>
+    public string? BringIn { get; private init; }
+
     /// <returns>Null for what is no person's choice.</returns>
     public static PersonsChoice? Of(CallSignal signal) => signal switch
     {
-        LineChosen line => new(line.By, line.Lines),
+        LineChosen line => new(line.By, line.Lines) { BringIn = line.BringIn },
         EmergencyChosen emergency => new(emergency.By, []) { ToEmergency = true },
         // Those that have rung are not rung again: where there are no others, nobody takes the call over.
         TransferWanted { Choice: { } choice } transfer => new(choice.By, [.. choice.Lines.Where(line => !transfer.Tried.Contains(line))]),

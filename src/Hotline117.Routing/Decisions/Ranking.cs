@@ -161,6 +161,7 @@ public sealed class Ranking
         LastResort = LastResort,
         ChosenBy = Choice?.By,
         ToEmergency = Choice is { ToEmergency: true },
+        BringIn = Choice?.BringIn is { } to ? new(to, BringInOutcome.LineRings) : null,
         Season = Season,
         DirectoryVersion = _snapshot.Directory.Version,
         RosterVersion = _snapshot.Roster.Version,

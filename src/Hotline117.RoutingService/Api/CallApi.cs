@@ -15,8 +15,9 @@ internal static class CallApi
     public sealed record PriorityRequest(string? Priority, string? Reason, string? Was);
 
     /// <param name="Line">A line's id, or null and <paramref name="Centre"/>.</param>
+    /// <param name="BringIn"><c>102</c>, <c>103</c> or <c>112</c>, which is brought into the conversation once the line has answered; null for none.</param>
     /// <param name="Reason">At most 200 characters; no number.</param>
-    public sealed record OfferRequest(string? Line, string? Centre, string? Reason);
+    public sealed record OfferRequest(string? Line, string? Centre, string? BringIn, string? Reason);
 
     /// <param name="Reason">At most 200 characters; no number.</param>
     public sealed record EmergencyRequest(string? Reason);
@@ -37,7 +38,7 @@ internal static class CallApi
         endpoints.MapPost("/api/v1/calls/{callId}/priority", (string callId, PriorityRequest request, ClaimsPrincipal who, PriorityDesk desk, CancellationToken stop) =>
             desk.SetAsync(callId, request, who, stop)).RequireRoles(roles);
         endpoints.MapPost("/api/v1/calls/{callId}/offer", (string callId, OfferRequest request, ClaimsPrincipal who, WaitingDesk desk, CancellationToken stop) =>
-            desk.OfferAsync(callId, request.Line, request.Centre, request.Reason, who, stop)).RequireRoles(roles);
+            desk.OfferAsync(callId, request, who, stop)).RequireRoles(roles);
         endpoints.MapPost("/api/v1/calls/{callId}/emergency", (string callId, EmergencyRequest request, ClaimsPrincipal who, WaitingDesk desk, CancellationToken stop) =>
             desk.SendToEmergencyAsync(callId, request.Reason, who, stop)).RequireRoles(roles);
     }

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Hotline117.Asterisk;
 using Hotline117.Contracts;
+using Hotline117.Contracts.Decisions;
 using Hotline117.Routing.Calls;
 using Hotline117.Routing.Directory;
 using Hotline117.RoutingService.Inbound;
@@ -18,7 +19,6 @@ internal sealed class TransferDesk(CallStore store, NamedLines named, AuditTrail
     /// <summary>So long the switch may take to begin; then it has refused, as the conversation changed in the same moment.</summary>
     private static readonly TimeSpan _beginsWithin = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan _lookEvery = TimeSpan.FromMilliseconds(50);
-    private static readonly string[] _emergencyNumbers = ["102", "103", "112"];
 
     public async Task<IResult> BeginAsync(string callId, CallApi.TransferRequest request, ClaimsPrincipal who, CancellationToken stop)
     {
@@ -27,7 +27,7 @@ internal sealed class TransferDesk(CallStore store, NamedLines named, AuditTrail
         var wanted = names ? named.Find(request.Line, request.Centre, faults) : [];
         if (names ? request.To is not null : !IsKnown(request.To))
         {
-            faults["to"] = [$"Write one of {string.Join(", ", [Transfer.AnyCentre, .. Services.Known, .. _emergencyNumbers])}; or instead of it a line or a centre."];
+            faults["to"] = [$"Write one of {string.Join(", ", [Transfer.AnyCentre, .. Services.Known, .. Transfer.EmergencyNumbers])}; or instead of it a line or a centre."];
         }
 
         if (faults.Count > 0)
@@ -55,9 +55,9 @@ internal sealed class TransferDesk(CallStore store, NamedLines named, AuditTrail
 
         var to = names ? Transfer.AnyCentre : request.To!;
         var entry = EntryFor(callId, "call.transfer", who) with { After = request.Line ?? request.Centre ?? to, Reason = request.Reason!.Trim() };
-        string? leg = null;
-        return await TellSwitchAsync(callId, entry, async control => leg = await control.BeginTransferAsync(callId, to, choice, stop))
-            ?? await BegunAsync(leg!, entry, stop);
+        var channel = $"transfer-{Guid.NewGuid():N}";
+        return await TellSwitchAsync(callId, entry, control => control.BeginTransferAsync(callId, channel, to, choice, stop))
+            ?? await BegunAsync(Transfer.LegOf(channel), entry, stop);
     }
 
     public async Task<IResult> CancelAsync(string callId, ClaimsPrincipal who, CancellationToken stop) =>
@@ -98,13 +98,14 @@ internal sealed class TransferDesk(CallStore store, NamedLines named, AuditTrail
     {
         null or { Phase: CallPhase.Ended } => Refusal.NotLive,
         { Transfer: { } open } => Refusal.Conflict("handedOver", "The call is being handed over already; take that back first.", await WhoBeganAsync(call, open, mine)),
+        { BringIns: [.., { Outcome: BringInOutcome.Begins } other] } => Refusal.Conflict("handedOver", $"{other.To} is being brought in already.", other.By),
         { Phase: CallPhase.Talking } => null,
         _ => Refusal.Conflict("notTalking", "The caller talks with nobody yet."),
     };
 
     /// <returns>Null for a counsellor, by key.</returns>
     private async Task<string?> WhoBeganAsync(CallState call, Transfer open, AuditEntry? mine) =>
-        open.Choice?.By ?? (await audit.LastAsync("call.transfer", call.CallId, mine) is { } last && (open.Since - last.At).Duration() < _beginsWithin ? last.Actor : null);
+        open.Choice?.By ?? call.BringIns.LastOrDefault(each => Transfer.LegOf(each.ChannelOf(call.CallId)) == open.LegId)?.By ?? (await audit.LastAsync("call.transfer", call.CallId, mine) is { } last && (open.Since - last.At).Duration() < _beginsWithin ? last.Actor : null);
 
     /// <returns>Null where it obeyed.</returns>
     private async Task<IResult?> TellSwitchAsync(string callId, AuditEntry entry, Func<SwitchControl, Task> tell)
@@ -129,7 +130,7 @@ internal sealed class TransferDesk(CallStore store, NamedLines named, AuditTrail
     private AuditEntry EntryFor(string callId, string action, ClaimsPrincipal who) =>
         new() { At = time.GetUtcNow(), Actor = NameOf(who), Action = action, Target = callId };
 
-    private static bool IsKnown(string? to) => to is not null && (to == Transfer.AnyCentre || Services.Known.Contains(to) || _emergencyNumbers.Contains(to));
+    private static bool IsKnown(string? to) => to is not null && (to == Transfer.AnyCentre || Services.Known.Contains(to) || Transfer.EmergencyNumbers.Contains(to));
 
     private static string NameOf(ClaimsPrincipal who) => who.Identity?.Name ?? "unknown";
 }

@@ -7,8 +7,9 @@ using Hotline117.RoutingService.State;
 namespace Hotline117.RoutingService.Api;
 
 /// <summary>
-/// What people decide for callers who wait: a line, or the emergency line. It is one transition of the call like any other, so that of two people, or
-/// routers, one is first, no line gets more callers than it has places for, and the explanation says who chose.
+/// What people decide for callers who wait: a line, perhaps with an emergency number that joins in once it has answered, or the emergency line alone. It is one
+/// transition of the call like any other, so that of two people, or routers, one is first, no line gets more callers than it has places for, and the explanation
+/// says who chose.
 /// </summary>
 internal sealed class WaitingDesk(
     CallHandler handler, CallStore store, NamedLines named, AuditTrail audit, IReadOnlyList<SwitchSession> switches, TimeProvider time)
@@ -16,19 +17,27 @@ internal sealed class WaitingDesk(
     /// <summary>The switch may just ask anew, which changes the call; somebody else who acts ends its waiting, and is told of at once.</summary>
     private const int MaxTries = 3;
 
-    /// <param name="line">Or null, and <paramref name="centre"/>: whichever of its lines is free.</param>
-    public async Task<IResult> OfferAsync(string callId, string? line, string? centre, string? reason, ClaimsPrincipal who, CancellationToken stop)
+    public async Task<IResult> OfferAsync(string callId, CallApi.OfferRequest request, ClaimsPrincipal who, CancellationToken stop)
     {
-        var faults = LineApi.Faults(reason, minutes: null);
-        var wanted = named.Find(line, centre, faults);
+        var faults = LineApi.Faults(request.Reason, minutes: null);
+        var wanted = named.Find(request.Line, request.Centre, faults);
+        if (request.BringIn is { } to && !Transfer.EmergencyNumbers.Contains(to))
+        {
+            faults["bringIn"] = [$"Write one of {string.Join(", ", Transfer.EmergencyNumbers)}, or leave it out."];
+        }
+
         if (faults.Count > 0)
         {
             return Results.ValidationProblem(faults, title: "Nothing was changed.");
         }
 
         var (lines, refused) = named.ThatMayRing(wanted, await store.FindAsync(callId));
-        return refused ?? await ActAsync(
-            callId, "call.offer", line ?? centre!, reason!.Trim(), who, at => new LineChosen(callId, at, NameOf(who), lines), () => named.BusyOf(lines), stop);
+        var entry = EntryFor(callId, "call.offer", who, request.Reason!) with
+        {
+            After = request.Line ?? request.Centre,
+            Changes = request.BringIn is null ? [] : [$"+{request.BringIn}"],
+        };
+        return refused ?? await ActAsync(entry, at => new LineChosen(callId, at, NameOf(who), lines) { BringIn = request.BringIn }, () => named.BusyOf(lines), stop);
     }
 
     public async Task<IResult> SendToEmergencyAsync(string callId, string? reason, ClaimsPrincipal who, CancellationToken stop)
@@ -36,13 +45,14 @@ internal sealed class WaitingDesk(
         var faults = LineApi.Faults(reason, minutes: null);
         return faults.Count > 0
             ? Results.ValidationProblem(faults, title: "Nothing was changed.")
-            : await ActAsync(callId, "call.emergency", "emergency", reason!.Trim(), who, at => new EmergencyChosen(callId, at, NameOf(who)), () => null, stop);
+            : await ActAsync(
+                EntryFor(callId, "call.emergency", who, reason!) with { After = "emergency" }, at => new EmergencyChosen(callId, at, NameOf(who)), () => null, stop);
     }
 
     /// <param name="hopeless">Why it is of no use to try again; null where it is.</param>
-    private async Task<IResult> ActAsync(
-        string callId, string action, string target, string reason, ClaimsPrincipal who, Func<DateTimeOffset, PersonChose> choose, Func<IResult?> hopeless, CancellationToken stop)
+    private async Task<IResult> ActAsync(AuditEntry entry, Func<DateTimeOffset, PersonChose> choose, Func<IResult?> hopeless, CancellationToken stop)
     {
+        var callId = entry.Target;
         var call = await store.FindAsync(callId);
         if (await RefusalAsync(call) is { } refused)
         {
@@ -54,7 +64,6 @@ internal sealed class WaitingDesk(
             return Refusal.SwitchAway;
         }
 
-        var entry = new AuditEntry { At = time.GetUtcNow(), Actor = NameOf(who), Action = action, Target = callId, After = target, Reason = reason };
         await audit.AppendAsync(entry);
         for (var tries = 0; tries < MaxTries; tries++)
         {
@@ -73,12 +82,12 @@ internal sealed class WaitingDesk(
 
             if ((await RefusalAsync(call) ?? hopeless()) is { } why)
             {
-                await audit.AppendAsync(entry with { At = time.GetUtcNow(), Action = $"{action}-not-done" });
+                await audit.AppendAsync(entry with { At = time.GetUtcNow(), Action = $"{entry.Action}-not-done" });
                 return why;
             }
         }
 
-        await audit.AppendAsync(entry with { At = time.GetUtcNow(), Action = $"{action}-not-done" });
+        await audit.AppendAsync(entry with { At = time.GetUtcNow(), Action = $"{entry.Action}-not-done" });
         return Refusal.Conflict("changing", "The call changed in the same moment; try again.");
     }
 
@@ -95,6 +104,9 @@ internal sealed class WaitingDesk(
 
     /// <returns>Null where the policy decided last.</returns>
     private async Task<string?> WhoChoseAsync(CallState call) => await store.ExplainAsync(call.CallId) is [.., { ChosenBy: { } by }] ? by : null;
+
+    private AuditEntry EntryFor(string callId, string action, ClaimsPrincipal who, string reason) =>
+        new() { At = time.GetUtcNow(), Actor = NameOf(who), Action = action, Target = callId, Reason = reason.Trim() };
 
     private static string NameOf(ClaimsPrincipal who) => who.Identity?.Name ?? "unknown";
 }

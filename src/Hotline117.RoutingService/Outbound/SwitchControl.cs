@@ -73,12 +73,11 @@ internal sealed class SwitchControl(string name, AmiClient ami)
     public Task CancelTransferAsync(string channelId, CancellationToken cancellation) => RedirectAsync(channelId, TransferCancelledContext, "s", cancellation);
 
     /// <summary>As if the counsellor had asked for it by key. Needs the AMI privilege <c>originate</c>.</summary>
+    /// <param name="channelId">Of the leg's local channel (<see cref="Transfer.LegOf"/>); a second one with the same id is refused.</param>
     /// <param name="choice">Who alone shall be rung; null for whoever suits.</param>
     /// <inheritdoc cref="OfferAsync"/>
-    /// <returns>The id of the leg that asks, or rings, for the second line.</returns>
-    public async Task<string> BeginTransferAsync(string callId, string to, TransferChoice? choice, CancellationToken cancellation)
+    public async Task BeginTransferAsync(string callId, string channelId, string to, TransferChoice? choice, CancellationToken cancellation)
     {
-        var id = $"transfer-{Guid.NewGuid():N}";
         List<KeyValuePair<string, string>> variables = [new("__HOTLINE_CALL", callId), new("HOTLINE_TO", to)];
         if (choice is not null)
         {
@@ -87,9 +86,7 @@ internal sealed class SwitchControl(string name, AmiClient ami)
         }
 
         await SendAsync(
-            new OriginateAction($"Local/s@{TransferContext}", id, new OriginateTarget.Dialplan(TransferIntoContext, "s"), _legIsUpWithin, variables: variables), cancellation);
-        // So Asterisk names the other half of a local channel.
-        return $"{id};2";
+            new OriginateAction($"Local/s@{TransferContext}", channelId, new OriginateTarget.Dialplan(TransferIntoContext, "s"), _legIsUpWithin, variables: variables), cancellation);
     }
 
     /// <summary>Tells a counsellor who has keyed what a call was.</summary>

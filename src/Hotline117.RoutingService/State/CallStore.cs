@@ -110,10 +110,16 @@ internal sealed class CallStore(IConnectionMultiplexer redis, Func<CarePolicy> c
     public async Task<IReadOnlyList<Explanation>?> ExplainAsync(string callId)
     {
         var fields = await Database.HashGetAllAsync(RedisKeys.Call(callId));
-        return fields.Length == 0 ? null :
+        if (fields.Length == 0)
+        {
+            return null;
+        }
+
+        var state = ReadState(fields.FirstOrDefault(field => field.Name == "state").Value, offer: null);
+        return
         [
             .. fields.Select(field => (Name: field.Name.ToString(), field.Value)).Where(field => field.Name.StartsWith(DecisionPrefix, StringComparison.Ordinal))
-                .OrderBy(field => int.Parse(field.Name[DecisionPrefix.Length..], CultureInfo.InvariantCulture)).Select(field => ReadExplanation(field.Value.ToString())),
+                .OrderBy(field => int.Parse(field.Name[DecisionPrefix.Length..], CultureInfo.InvariantCulture)).Select(field => WithOutcome(ReadExplanation(field.Value.ToString()), state)),
         ];
     }
 
@@ -208,6 +214,11 @@ internal sealed class CallStore(IConnectionMultiplexer redis, Func<CarePolicy> c
     /// <param name="text"><c>line centre …</c></param>
     private static List<HeldLine> ReadLines(string? text) =>
         [.. (text ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Chunk(2).Select(line => new HeldLine(line[0], line[1]))];
+
+    /// <summary>What came of a decision that has brought somebody in is known only later.</summary>
+    private static Explanation WithOutcome(Explanation decision, CallState? state) =>
+        decision.BringIn is { } wanted && state?.BringIns.FirstOrDefault(each => each.Attempt == decision.Attempt) is { } known
+            ? decision with { BringIn = wanted with { Outcome = known.Outcome } } : decision;
 
     private static Explanation ReadExplanation(string entry)
     {

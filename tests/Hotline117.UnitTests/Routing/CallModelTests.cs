@@ -109,7 +109,7 @@ public sealed class CallModelTests
         2 => Said.Fallback(heard.Step, Lines[heard.Line % Lines.Length], second),
         3 => Said.Emergency(heard.Step, second),
         4 => Said.Answered(second),
-        5 => heard.Tried switch { 1 => Said.LineChosen("a-1", second), 2 => Said.EmergencyChosen(second), _ => Said.TurnCame(second) },
+        5 => heard.Tried switch { 1 => Said.LineChosen("a-1", second) with { BringIn = "112" }, 2 => Said.EmergencyChosen(second), _ => Said.TurnCame(second) },
         6 => Said.PrioritySet((CallPriority)(heard.Tried % 3), second),
         7 => Said.HungUp(second),
         _ => Said.Vanished(second),

@@ -1,5 +1,6 @@
 using CsCheck;
 using Hotline117.Contracts;
+using Hotline117.Contracts.Decisions;
 using Hotline117.Contracts.Events;
 using Hotline117.Routing.Calls;
 
@@ -70,20 +71,23 @@ public sealed class CallPropertyTests
         Assert.IsType<CallEnded>(story.Events[^1]);
         Assert.Single(story.Events.OfType<CallEnded>());
         Assert.True(story.Events.OfType<CallAbandoned>().Count() <= 1);
+        Assert.All(story.State.BringIns, wish => Assert.True(wish.Outcome is not (BringInOutcome.LineRings or BringInOutcome.Begins or BringInOutcome.Rings) && wish.Tries <= 3));
+        Assert.Equal(story.State.BringIns.Sum(wish => wish.Tries), story.BeginsTold);
         Assert.Empty(story.Held);
         Assert.Equal(story.Taken, story.GivenBack);
         Assert.All(story.Events.Zip(story.Events.Skip(1)).Where(pair => pair.Second is CallAnswered), pair =>
             Assert.Equal(((CallAnswered)pair.Second).LineId, Assert.IsType<CallOffered>(pair.First).LineId));
     }
 
-    private static CallSignal AnySignal(Random random, int second) => random.Next(21) switch
+    private static CallSignal AnySignal(Random random, int second) => random.Next(22) switch
     {
+        21 => Said.BringInOverdue(second),
         15 or 16 => Said.TransferWanted(Leg(random), random.Next(1, 5), second, Lines[random.Next(3)]),
         17 => Said.TransferJoined(Leg(random), second),
         18 => Said.TransferOver(Leg(random), (TransferEnd)random.Next(3), second),
         19 => Said.CounsellorLeft(second),
         20 => Said.TransferToEmergency(Leg(random), "112", second),
-        12 or 13 => random.Next(4) switch { 0 => Said.LineChosen("a-1", second), 1 => Said.EmergencyChosen(second), _ => Said.TurnCame(second) },
+        12 or 13 => random.Next(5) switch { 0 => Said.LineChosen("a-1", second), 4 => Said.LineChosen("b-1", second) with { BringIn = "112" }, 1 => Said.EmergencyChosen(second), _ => Said.TurnCame(second) },
         14 => Said.PrioritySet((CallPriority)random.Next(3), second),
         < 4 => Said.Wanted(random.Next(1, 8), second),
         < 7 => Said.Answered(second),

@@ -19,6 +19,10 @@ internal sealed class CallStory
     public int Taken { get; private set; }
     public int GivenBack { get; private set; }
 
+    /// <summary>Whom the last signal tells the switch to bring in, and how often one did.</summary>
+    public BringIn? Begins { get; private set; }
+    public int BeginsTold { get; private set; }
+
     public IEnumerable<string> EventNames => Events.Select(each => each.GetType().Name);
     public CallEnded Ended => Events.OfType<CallEnded>().Single();
 
@@ -33,6 +37,8 @@ internal sealed class CallStory
         Assert.Equal((State?.Version ?? 0) + 1, transition.Next.Version);
         Events.AddRange(transition.Events);
         State = transition.Next;
+        Begins = transition.Begins;
+        BeginsTold += Begins is null ? 0 : 1;
         GiveBack(Held.Where(line => !State.Holds(line)));
         Take(State.Lines);
         if (transition.WantsLine && free is not null)
@@ -94,9 +100,11 @@ internal static class Said
 
     public static CounsellorLeft CounsellorLeft(int after) => new(CallStory.CallId, At(after));
 
+    public static BringInOverdue BringInOverdue(int after) => new(CallStory.CallId, At(after));
+
     public static HungUp HungUp(int after) => new(CallStory.CallId, At(after));
 
     public static Vanished Vanished(int after) => new(CallStory.CallId, At(after));
 
-    private static DateTimeOffset At(int seconds) => World.Start.AddSeconds(seconds);
+    public static DateTimeOffset At(int seconds) => World.Start.AddSeconds(seconds);
 }
