@@ -24,6 +24,9 @@ public sealed partial class DispatchPage : IDisposable
     private bool pastOpen, callbacksOpen;
     private string? openCall, openCentre;
 
+    /// <summary>At which this person sits, as long as the page is open.</summary>
+    private string? myLine;
+
     /// <summary>The one centre that a coordinator sees; null for whoever sees all.</summary>
     private string? own;
 

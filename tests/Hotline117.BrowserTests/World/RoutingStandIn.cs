@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using System.Threading.Channels;
 using Hotline117.Contracts;
+using Hotline117.Contracts.Decisions;
 using Hotline117.Contracts.Live;
 using Hotline117.Contracts.Statistics;
 using Hotline117.Hosting.SignIn;
@@ -59,7 +60,7 @@ public sealed class RoutingStandIn : IAsyncDisposable
         app.MapGet("/api/v1/live", () => Results.Text(Snapshot(), "application/json"));
         app.MapGet("/api/v1/regions", () => Results.Json(Sample.Regions, ContractJson.Options));
         app.MapGet("/api/v1/centres/public", () => Results.Json(Sample.PublicCentres, ContractJson.Options));
-        app.MapGet("/api/v1/calls/{callId}/explanation", (string callId) => Results.Json(new { callId, decisions = Sample.Decisions(callId) }, ContractJson.Options));
+        app.MapGet("/api/v1/calls/{callId}/explanation", (string callId) => Results.Json(new { callId, decisions = Decisions(callId) }, ContractJson.Options));
         app.MapGet("/api/v1/callbacks", () => Results.Json(Callbacks(), ContractJson.Options));
         app.MapGet("/api/v1/alarms", () => Results.Json(new AlarmList(alarms, Sample.PastAlarms), ContractJson.Options));
         Roster.Map(app);
@@ -96,6 +97,8 @@ public sealed class RoutingStandIn : IAsyncDisposable
     public Func<IQueryCollection, IResult> Figures { get; set; } = query => Results.Json(Sample.Figures(query["from"], query["to"], query["by"]), ContractJson.Options);
 
     public ReportListing[] Reports { get; set; } = Sample.Reports;
+
+    public Func<string, Explanation[]> Decisions { get; set; } = Sample.Decisions;
 
     public Func<object[]> Callbacks { get; set; } = () => Sample.Callbacks;
 

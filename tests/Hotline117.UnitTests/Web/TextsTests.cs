@@ -52,6 +52,7 @@ public sealed partial class TextsTests
             .. StaffingQuery.Read(QueryCollection.Empty).Fields.SelectMany(field => new[] { "Field", "Hint", "Fault" }.Select(part => $"Staffing.{part}.{field.Name}")),
             .. Enum.GetNames<Disposition>().Select(name => $"Outcome.{char.ToLowerInvariant(name[0])}{name[1..]}"),
             .. Enum.GetNames<Verdict>().Select(name => $"Verdict.{name}"),
+            .. Enum.GetNames<BringInOutcome>().Select(name => $"Why.BringIn.{name}"),
             .. Enum.GetNames<Requirement>().Select(name => $"Why.Relaxed.{name}"),
             .. Enum.GetNames<BehindReason>().Select(name => $"Why.Behind.{name}"),
             .. Enum.GetNames<CallPriority>().SelectMany(name => new[] { $"Priority.{name}", $"Act.Priority{name}" }),
@@ -80,7 +81,7 @@ public sealed partial class TextsTests
 
     private static readonly Act[] Acts =
     [
-        Act.Offer("c", "a-1", "a"), Act.Emergency("c"), Act.PauseLine("a-1"), Act.ResumeLine("a-1"), Act.PauseCentre("a", "A"), Act.ResumeCentre("a", "A"),
+        Act.Offer("c", "a-1", "a"), Act.OfferWith("c", "a-1", "112", "a"), Act.Emergency("c"), Act.PauseLine("a-1"), Act.ResumeLine("a-1"), Act.PauseCentre("a", "A"), Act.ResumeCentre("a", "A"),
         Act.HandOver("c", "a-1", "a"), Act.HandOverNearest("c"), Act.BringIn("c", "102"), Act.TakeBack("c"), Act.LineDuty("a-1"), Act.CentreDuty("a", "A"),
         Act.CallbackNow("b", "Osh"), Act.CallbackOff("b", "Osh"), Act.RevealNumber("b", "Osh"),
         .. Enum.GetValues<CallPriority>().Select(priority => Act.Priority("c", priority, CallPriority.Normal)),

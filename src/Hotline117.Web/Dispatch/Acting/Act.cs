@@ -33,6 +33,11 @@ public sealed record Act(string Name, string Path, Func<Written, object> Body)
     public static Act Offer(string callId, string line, string to) =>
         new("Offer", $"{Call(callId)}/offer", written => new { line, written.Reason }) { To = to, Needs = Waits };
 
+    /// <param name="line">At which whoever acts sits.</param>
+    /// <param name="number">One of <see cref="EmergencyNumbers"/>, brought in once the line has answered.</param>
+    public static Act OfferWith(string callId, string line, string number, string to) =>
+        new("OfferWith", $"{Call(callId)}/offer", written => new { line, bringIn = number, written.Reason }) { To = $"{to} + {number}", Hurts = true, Needs = Waits };
+
     public static Act Emergency(string callId) => new("Emergency", $"{Call(callId)}/emergency", written => new { written.Reason }) { Hurts = true, Needs = Waits };
 
     /// <param name="was">As the person sees it: where somebody else was first, nothing is changed.</param>

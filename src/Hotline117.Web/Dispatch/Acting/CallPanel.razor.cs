@@ -25,6 +25,9 @@ public sealed partial class CallPanel : IDisposable
     [Parameter, EditorRequired] public required BoardView View { get; set; }
     [Parameter, EditorRequired] public required DateTimeOffset Now { get; set; }
     [Parameter, EditorRequired] public required bool MayAct { get; set; }
+    /// <summary>The line at which whoever looks sits, as she has last said; null where she has not.</summary>
+    [Parameter, EditorRequired] public required string? MyLine { get; set; }
+    [Parameter, EditorRequired] public required EventCallback<string?> MyLineChanged { get; set; }
     [Parameter, EditorRequired] public required EventCallback<Act> Done { get; set; }
     [Parameter, EditorRequired] public required EventCallback Closed { get; set; }
 
