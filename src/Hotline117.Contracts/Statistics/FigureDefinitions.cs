@@ -19,7 +19,12 @@ public sealed record FigureDefinitions(
     int AnsweredWithinSeconds, int ShortAbandonSeconds, int SmallestCell, int SettleDays, IReadOnlyList<FigureDefinition> Figures)
 {
     /// <summary>With the places for seconds still to be filled.</summary>
-    public static IReadOnlyList<FigureDefinition> Written { get; } = Load();
+    public static IReadOnlyList<FigureDefinition> Written { get; } = Load("figure-definitions.json");
+
+    public static IReadOnlyList<FigureDefinition> WrittenBreakdowns { get; } = Load("breakdown-definitions.json");
+
+    /// <summary>What calls are counted by where that needs a definition of its own.</summary>
+    public IReadOnlyList<FigureDefinition> Breakdowns { get; init; } = WrittenBreakdowns;
 
     public static FigureDefinitions With(int answeredWithinSeconds, int shortAbandonSeconds, int smallestCell, int settleDays)
     {
@@ -31,14 +36,14 @@ public sealed record FigureDefinitions(
             [.. Written.Select(figure => figure with { Formula = new(Filled(figure.Formula.Ky), Filled(figure.Formula.Ru), Filled(figure.Formula.En)!) })]);
     }
 
-    /// <summary>By figure; those that are defined only since later are not in it.</summary>
+    /// <summary>By figure, and by breakdown; those that are defined only since later are not in it.</summary>
     public static IReadOnlyDictionary<string, int> VersionsOf(DateOnly month) =>
-        Written.Where(figure => figure.Since <= month).ToDictionary(figure => figure.Id, figure => figure.Version);
+        Written.Concat(WrittenBreakdowns).Where(each => each.Since <= month).ToDictionary(each => each.Id, each => each.Version);
 
-    private static FigureDefinition[] Load()
+    private static FigureDefinition[] Load(string name)
     {
-        using var file = typeof(FigureDefinitions).Assembly.GetManifestResourceStream("figure-definitions.json")
-            ?? throw new InvalidOperationException("figure-definitions.json is not built into the assembly.");
+        using var file = typeof(FigureDefinitions).Assembly.GetManifestResourceStream(name)
+            ?? throw new InvalidOperationException($"{name} is not built into the assembly.");
         return JsonSerializer.Deserialize<FigureDefinition[]>(file, ContractJson.Options)!;
     }
 }

@@ -16,7 +16,11 @@ public sealed record FigureTable(
 /// <param name="Breaks">The figures that are defined otherwise than in the month before: the series breaks here.</param>
 /// <param name="PublishedAt">Since then it has not changed and never will.</param>
 public sealed record FigureMonth(
-    DateOnly Month, bool HasData, DateTimeOffset PublishedAt, int AnsweredWithinSeconds, int ShortAbandonSeconds, IReadOnlyList<string> Breaks);
+    DateOnly Month, bool HasData, DateTimeOffset PublishedAt, int AnsweredWithinSeconds, int ShortAbandonSeconds, IReadOnlyList<string> Breaks)
+{
+    /// <summary>What calls were not yet counted by when it was published: of these there are no data, which is neither zero nor withheld.</summary>
+    public IReadOnlyList<string> NotCountedBy { get; init; } = [];
+}
 
 /// <param name="Month">Null where the view is exact: the period is the one of the table.</param>
 /// <param name="Keys">Of each dimension its value; empty for all calls.</param>

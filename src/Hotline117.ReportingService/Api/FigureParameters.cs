@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Hotline117.Contracts.Statistics;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Hotline117.ReportingService.Api;
@@ -15,7 +16,7 @@ public sealed class FigureParameters
     [FromQuery(Name = "to"), Description("The last month, itself counted. Default: the last that is published. In the exact view a date or an instant, itself not counted.")]
     public string? To { get; init; }
 
-    [FromQuery(Name = "by"), Description("What the calls are grouped by, with commas between them: region, hourOfDay, weekday, language, help, risk, referral, outcome, centre. At most two where published. Default: all calls together.")]
+    [FromQuery(Name = "by"), Description("What the calls are grouped by, with commas between them: region, hourOfDay, weekday, language, help, risk, referral, outcome, centre, waitedInTime, waitedLater (how long answered callers waited, of those answered in time and of the others). At most two where published. Default: all calls together.")]
     public string? By { get; init; }
 
     [FromQuery(Name = "view"), Description("published (default): whole settled months, small cells withheld. exact: any period and any number of attributes, nothing withheld; not for the ministry.")]
@@ -57,9 +58,16 @@ public sealed class FigureParameters
     [FromQuery(Name = "centre"), Description("Only calls that this centre answered.")]
     public string? Centre { get; init; }
 
+    [FromQuery(Name = WaitBand.InTime), Description("Only calls answered in time whose caller waited so long: upTo5, upTo10, upTo20, upTo30, upTo60, upTo120, over120 seconds.")]
+    public string? WaitedInTime { get; init; }
+
+    [FromQuery(Name = WaitBand.Later), Description("Only calls answered later whose caller waited so long.")]
+    public string? WaitedLater { get; init; }
+
     public IReadOnlyDictionary<string, string> Filters => new (string Name, string? Value)[]
     {
         ("region", Region), ("hourOfDay", HourOfDay), ("weekday", Weekday), ("language", Language), ("help", Help), ("risk", Risk), ("referral", Referral), ("outcome", Outcome), ("centre", Centre),
+        (WaitBand.InTime, WaitedInTime), (WaitBand.Later, WaitedLater),
     }.Where(filter => !string.IsNullOrEmpty(filter.Value)).ToDictionary(filter => filter.Name, filter => filter.Value!);
 
     public bool IsExact => View is "exact";

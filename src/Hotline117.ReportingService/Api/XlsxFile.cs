@@ -30,7 +30,7 @@ internal static class XlsxFile
     private static IEnumerable<IReadOnlyList<object?>> Lines(FigureDefinitions definitions) =>
     [
         ["id", "unit", "version", "since", "ky", "ru", "en", "formula ky", "formula ru", "formula en"],
-        .. definitions.Figures.Select(figure => (object?[])
+        .. definitions.Figures.Concat(definitions.Breakdowns).Select(figure => (object?[])
         [
             figure.Id, figure.Unit, (double)figure.Version, figure.Since.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             figure.Name.Ky, figure.Name.Ru, figure.Name.En, figure.Formula.Ky, figure.Formula.Ru, figure.Formula.En,

@@ -1,3 +1,5 @@
+using Hotline117.Contracts.Statistics;
+
 namespace Hotline117.ReportingService.Statistics;
 
 /// <summary>Something that is known of each call, by which calls can be counted. What of the caller, and what became of the call.</summary>
@@ -19,15 +21,25 @@ public sealed record CallAttribute(string Name, bool OfService = false, Attribut
         new("proximity", true, Answered, "in", "out", "unknown"),
         new("answeredBy", true, Answered, "router", "switch"),
         new("promptness", true, Answered, "inTime", "later"),
+        // Parts of the one and of the other: bands across both would tell of one what the promptness hides of the other.
+        new(WaitBand.InTime, true, new("promptness", "inTime")),
+        new(WaitBand.Later, true, new("promptness", "later")),
         new("languageMet", true, Answered, "met", "unmet", "unknown"),
         new("transfer", true, Answered, "no", "yes"),
         new("callback", true, null, "none", "asked", "reached"),
         new("offeredInVain", true, null, "no", "yes"),
     ];
 
+    /// <summary>Those by which the calls of a month are counted: not those that are defined only since later.</summary>
+    public static IReadOnlyList<CallAttribute> CountedIn(DateOnly month)
+    {
+        var versions = FigureDefinitions.VersionsOf(month);
+        return [.. All.Where(attribute => attribute.Name is not (WaitBand.InTime or WaitBand.Later) || versions.ContainsKey(WaitBand.Definition))];
+    }
+
     /// <summary>What people ask for; the others show as figures.</summary>
     public static IReadOnlyList<string> Dimensions { get; } =
-        [.. All.Where(attribute => !attribute.OfService || attribute.Name == "outcome").Select(attribute => attribute.Name)];
+        [.. All.Where(attribute => !attribute.OfService || attribute.Name is "outcome" or WaitBand.InTime or WaitBand.Later).Select(attribute => attribute.Name)];
 
     /// <summary>
     /// Whether calls are counted by both at once in what is published. Where from two attributes a third follows (a centre lies in a region, and speaks a

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hotline117.Contracts.Statistics;
 using Npgsql;
 
 namespace Hotline117.ReportingService.Statistics;
@@ -6,6 +7,8 @@ namespace Hotline117.ReportingService.Statistics;
 /// <summary>The received calls of a period with a column for each <see cref="CallAttribute"/> each time and the hour: the one place that says what makes a call one of these.</summary>
 internal static class CallColumns
 {
+    private static readonly string Band = $"CASE {string.Concat(WaitBand.All.SkipLast(1).Select(band => $"WHEN c.waited_milliseconds <= {band.UpToSeconds * 1000} THEN '{band.Name}' "))}ELSE '{WaitBand.All[^1].Name}' END";
+
     // Parameters: from, to, the lines of the directory with the first-level region and the languages of each, all regions with their first level,
     // both thresholds in milliseconds.
     private static readonly string Text = $"""
@@ -23,6 +26,8 @@ internal static class CallColumns
             CASE WHEN answered THEN CASE WHEN c.region IS NULL OR l.region IS NULL THEN 'unknown' WHEN coalesce(r.first_level, c.region) = l.region THEN 'in' ELSE 'out' END END AS proximity,
             CASE WHEN answered THEN CASE WHEN c.answered_source = 'switchFallback' THEN 'switch' ELSE 'router' END END AS answered_by,
             CASE WHEN answered THEN CASE WHEN c.waited_milliseconds <= $8 THEN 'inTime' ELSE 'later' END END AS promptness,
+            CASE WHEN answered AND c.waited_milliseconds <= $8 THEN {Band} END AS waited_in_time,
+            CASE WHEN answered AND c.waited_milliseconds > $8 THEN {Band} END AS waited_later,
             CASE WHEN answered THEN CASE WHEN c.language IS NULL OR l.languages IS NULL THEN 'unknown' WHEN c.language = ANY (string_to_array(l.languages, ' ')) THEN 'met' ELSE 'unmet' END END AS language_met,
             CASE WHEN answered THEN CASE WHEN c.transfers > 0 THEN 'yes' ELSE 'no' END END AS transfer,
             CASE WHEN c.callback_outcome = 'reached' THEN 'reached' WHEN c.callback_asked_at IS NOT NULL THEN 'asked' ELSE 'none' END AS callback,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hotline117.Contracts.Statistics;
 using Hotline117.Contracts.WrapUps;
 using Hotline117.Web.Dispatch.Feed;
 using Hotline117.Web.Dispatch.Regions;
@@ -25,6 +26,7 @@ public sealed class KeyNames(RegionDirectory regions, LiveBoard board, IStringLo
         ("risk", _) => CodeName(WrapUpCodes.Current.Risk, key),
         ("referral", _) => CodeName(WrapUpCodes.Current.Referral, key),
         ("outcome", _) => Text($"Outcome.{key}", key),
+        (WaitBand.Definition, _) => Text($"Charts.Waited.{key}", key),
         _ => key,
     };
 

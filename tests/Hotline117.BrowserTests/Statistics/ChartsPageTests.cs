@@ -7,7 +7,7 @@ namespace Hotline117.BrowserTests.Statistics;
 
 public sealed class ChartsPageTests(ChartWorld world) : IClassFixture<ChartWorld>
 {
-    private static readonly string[] Charts = ["trend", "funnel", "heat-map", "regions"];
+    private static readonly string[] Charts = ["trend", "funnel", "waits", "heat-map", "regions"];
 
     [Theory]
     [InlineData(360, ColorScheme.Light, "ru")]
@@ -67,6 +67,13 @@ public sealed class ChartsPageTests(ChartWorld world) : IClassFixture<ChartWorld
         var funnel = await FileAsync(page, "funnel");
         Assert.Equal("figure,calls", funnel[0]);
         Assert.Equal(funnel.Skip(1).Select(Drawn), (await TextsAsync(page, "[data-step]", "step", ".value")).Select(text => text.Split(" · ")[0]));
+
+        var waits = await FileAsync(page, "waits");
+        Assert.Equal("waited,received", waits[0]);
+        Assert.Equal(waits.Skip(1).Select(Drawn), await TextsAsync(page, "[data-chart=waits] [data-bar]", "bar", ".value"));
+        Assert.DoesNotContain(waits, line => line.EndsWith(',') || line.EndsWith("withheld", StringComparison.Ordinal));
+        await Expect(page.Locator("[data-chart=waits] .uncounted")).ToHaveTextAsync("Published before this was counted, so not in these numbers: 2026-02.");
+        await Expect(page.Locator("[data-chart=waits] [data-definition=waited]")).ToContainTextAsync("version 1, since 2026-12-01");
 
         var trend = await FileAsync(page, "trend");
         Assert.Equal("month,received,answered,abandoned,serviceLevel", trend[0]);

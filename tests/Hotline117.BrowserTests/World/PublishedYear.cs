@@ -31,17 +31,21 @@ public static class PublishedYear
         // The same on every machine.
 #pragma warning disable CA5394
         var random = new Random(month.Month);
-        List<CallGroup> groups = [.. Enumerable.Range(0, calls).Select(_ => new CallGroup(Call(random), 1))];
+        List<CallGroup> groups = [.. Enumerable.Range(0, calls).Select(_ => new CallGroup(Call(random, month.Month < 5 ? 20 : 30), 1))];
 #pragma warning restore CA5394
         var counts = new CellCounts(CallAttribute.All, groups);
         var shown = new Suppression(CallAttribute.All, counts, 5, new HashSet<AttributeValue>()).Shown();
         return new(new DateTimeOffset(month.AddMonths(1).AddDays(3), TimeOnly.MinValue, TimeSpan.FromHours(6)), new(
-            month, calls > 0, month.Month < 5 ? 20 : 30, 5, FigureDefinitions.Written.ToDictionary(figure => figure.Id, figure => figure.Version),
+            month, calls > 0, month.Month < 5 ? 20 : 30, 5, Versions(month),
             shown.ToDictionary(cell => cell.Key.ToString(), cell => cell.Value),
             new Dictionary<string, IReadOnlyDictionary<string, double?>> { [""] = new Dictionary<string, double?> { ["handleSecondsMean"] = 845 } }));
     }
 
-    private static string?[] Call(Random random)
+    // In February it was not counted yet how long callers waited.
+    private static Dictionary<string, int> Versions(DateOnly month) =>
+        FigureDefinitions.Written.Concat(month.Month < 3 ? [] : FigureDefinitions.WrittenBreakdowns).ToDictionary(definition => definition.Id, definition => definition.Version);
+
+    private static string?[] Call(Random random, int answeredWithin)
     {
         var hour = Pick(random, [.. Hours.Select((weight, i) => ($"{i:00}", weight))]);
         var outcome = Pick(random, [("answered", 880), ("abandoned", 95), ("overflowed", 18), ("indeterminate", 7)]);
@@ -65,7 +69,10 @@ public static class PublishedYear
             values["centre"] = Pick(random, [("sezim", 50), ("ak-bata", 30), ("tendesh", 20)]);
             values["proximity"] = Pick(random, [("in", 60), ("out", 30), ("unknown", 10)]);
             values["answeredBy"] = "router";
-            values["promptness"] = Pick(random, [("inTime", 88), ("later", 12)]);
+            var band = Pick(random, [("upTo5", 30), ("upTo10", 34), ("upTo20", 18), ("upTo30", 6), ("upTo60", 6), ("upTo120", 4), ("over120", 2)]);
+            var inTime = WaitBand.All.Single(each => each.Name == band).UpToSeconds <= answeredWithin;
+            values["promptness"] = inTime ? "inTime" : "later";
+            values[inTime ? WaitBand.InTime : WaitBand.Later] = band;
             values["languageMet"] = "met";
             values["transfer"] = "no";
         }

@@ -37,6 +37,41 @@ public class MonthPublisherTests(ReportingStack stack)
         await HasReportAsync("2026-01.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "PK");
     }
 
+    [Fact]
+    public async Task How_long_callers_waited_is_counted_by_bands_from_the_month_in_which_that_is_defined()
+    {
+        // 20 seconds are in time. Each six times, so that none is withheld; and hung up after as long as any.
+        double[] waits = [4, 5, 5.001, 10, 20, 20.001, 30, 120, 120.001];
+        var stories = from month in new[] { 11, 12 }
+                      from wait in waits
+                      from i in Enumerable.Range(0, 6)
+                      let at = new DateTimeOffset(2026, month, 14, 6, i, 0, TimeSpan.Zero)
+                      from story in new[] { new StoryOfCall(at) { Centre = "osh-c", Waited = wait }, StoryOfCall.Abandoned(at, wait) }
+                      select story;
+        var events = stories.SelectMany(story => story.Events()).ToList();
+        await stack.Events.PublishAsync(events);
+        await ReportingStack.UntilAsync(
+            () => stack.ScalarAsync("SELECT count(*) FROM events WHERE event_id = ANY ($1)", events.Select(told => told.EventId).ToArray()), count => count == events.Count);
+        var maker = Maker();
+
+        var (november, december) = (await maker.MakeAsync(new(2026, 11, 1), TestContext.Current.CancellationToken), await maker.MakeAsync(new(2026, 12, 1), TestContext.Current.CancellationToken));
+
+        Assert.Equal((30, 24), (december.Cells["promptness=inTime"], december.Cells["promptness=later"]));
+        Assert.Equal(
+            new Dictionary<string, long> { ["waitedInTime=upTo5"] = 12, ["waitedInTime=upTo10"] = 12, ["waitedInTime=upTo20"] = 6, ["waitedLater=upTo30"] = 12, ["waitedLater=upTo120"] = 6, ["waitedLater=over120"] = 6 },
+            december.Cells.Where(cell => cell.Key.StartsWith("waited", StringComparison.Ordinal) && !cell.Key.Contains('&', StringComparison.Ordinal)).ToDictionary());
+        Assert.Equal(1, december.Versions[WaitBand.Definition]);
+        Assert.Equal(30, november.Cells["promptness=inTime"]);
+        Assert.DoesNotContain(november.Cells.Keys, cell => cell.Contains("waited", StringComparison.Ordinal));
+        Assert.DoesNotContain(WaitBand.Definition, november.Versions.Keys);
+
+        using var answer = await stack.GetAsync("/api/v1/statistics/figures?view=exact&from=2026-12-14&to=2026-12-15&by=waitedInTime&outcome=answered", Roles.Supervisor);
+        var exact = (await answer.Content.ReadFromJsonAsync<FigureTable>(ContractJson.Options, TestContext.Current.CancellationToken))!;
+        Assert.Equal([("upTo10", 12), ("upTo20", 6), ("upTo5", 12), ("unknown", 24)], exact.Rows.Select(row => (row.Keys["waitedInTime"], row.Figures["received"])));
+        using var definitions = await stack.GetAsync("/api/v1/statistics/definitions", Roles.Ministry);
+        Assert.Contains((await definitions.Content.ReadFromJsonAsync<FigureDefinitions>(ContractJson.Options, TestContext.Current.CancellationToken))!.Breakdowns, breakdown => breakdown.Id == WaitBand.Definition);
+    }
+
     private async Task HasReportAsync(string file, string mediaType, string text)
     {
         using var report = await stack.GetAsync($"/api/v1/statistics/reports/{file}", Roles.Ministry);
@@ -50,7 +85,9 @@ public class MonthPublisherTests(ReportingStack stack)
     }
 
     private PublishedMonths Replica(int day) => new(
-        stack.Database, new MonthMaker(stack.Database, new CoverFigures(stack.Database, StatisticsSettings.Default), StatisticsSettings.Default), StatisticsSettings.Default, new FixedTime(new(2026, 2, day, 0, 0, 0, TimeSpan.Zero)));
+        stack.Database, Maker(), StatisticsSettings.Default, new FixedTime(new(2026, 2, day, 0, 0, 0, TimeSpan.Zero)));
+
+    private MonthMaker Maker() => new(stack.Database, new CoverFigures(stack.Database, StatisticsSettings.Default), StatisticsSettings.Default);
 
     private sealed class FixedTime(DateTimeOffset now) : TimeProvider
     {

@@ -6,19 +6,16 @@ namespace Hotline117.ReportingService.Statistics.Publication;
 /// <summary>Makes of the calls of a month what may be published of it.</summary>
 public sealed class MonthMaker(NpgsqlDataSource database, CoverFigures cover, StatisticsSettings settings)
 {
-    // A call that has not ended days after its month never will.
-    private static readonly string Groups = string.Join(", ", CallAttribute.All.Select(attribute =>
-        attribute.Name == "outcome" ? "CASE outcome WHEN 'inProgress' THEN 'indeterminate' ELSE outcome END" : CallColumns.Of(attribute.Name)));
-
     /// <summary>Whose rows have times: those who called, when and why, and the centres.</summary>
     private static readonly IReadOnlyList<CallAttribute> Timed = [.. CallAttribute.All.Where(attribute => !attribute.OfService)];
 
     public async Task<MonthFigures> MakeAsync(DateOnly month, CancellationToken cancellation)
     {
         var centres = await CentresKnown.ReadAsync(database, cancellation);
-        var counts = new CellCounts(CallAttribute.All, await GroupsAsync(month, centres, cancellation));
+        var attributes = CallAttribute.CountedIn(month);
+        var counts = new CellCounts(attributes, await GroupsAsync(attributes, month, centres, cancellation));
         var silent = counts.ValuesOf("centre").Where(centre => !centres.Sharing.Contains(centre.Value)).ToHashSet();
-        var shown = new Suppression(CallAttribute.All, counts, settings.SmallestCell, silent).Shown();
+        var shown = new Suppression(attributes, counts, settings.SmallestCell, silent).Shown();
         return new(
             month,
             counts[Cell.AllCalls] > 0,
@@ -32,19 +29,23 @@ public sealed class MonthMaker(NpgsqlDataSource database, CoverFigures cover, St
         };
     }
 
-    private async Task<IReadOnlyList<CallGroup>> GroupsAsync(DateOnly month, CentresKnown centres, CancellationToken cancellation)
+    private async Task<IReadOnlyList<CallGroup>> GroupsAsync(IReadOnlyList<CallAttribute> attributes, DateOnly month, CentresKnown centres, CancellationToken cancellation)
     {
-        var places = string.Join(", ", Enumerable.Range(1, CallAttribute.All.Count));
-        await using var command = Query(month, centres, $"SELECT {Groups}, count(*)", $"GROUP BY {places}");
+        var columns = string.Join(", ", attributes.Select(Column));
+        await using var command = Query(month, centres, $"SELECT {columns}, count(*)", $"GROUP BY {string.Join(", ", Enumerable.Range(1, attributes.Count))}");
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var groups = new List<CallGroup>();
         while (await reader.ReadAsync(cancellation))
         {
-            groups.Add(new([.. CallAttribute.All.Select((_, i) => reader.IsDBNull(i) ? null : reader.GetString(i))], reader.GetInt64(CallAttribute.All.Count)));
+            groups.Add(new([.. attributes.Select((_, i) => reader.IsDBNull(i) ? null : reader.GetString(i))], reader.GetInt64(attributes.Count)));
         }
 
         return groups;
     }
+
+    // A call that has not ended days after its month never will.
+    private static string Column(CallAttribute attribute) =>
+        attribute.Name == "outcome" ? "CASE outcome WHEN 'inProgress' THEN 'indeterminate' ELSE outcome END" : CallColumns.Of(attribute.Name);
 
     private async Task<IReadOnlyDictionary<string, IReadOnlyDictionary<string, double?>>> TimesAsync(
         DateOnly month, CentresKnown centres, IReadOnlyDictionary<Cell, long> shown, CancellationToken cancellation)

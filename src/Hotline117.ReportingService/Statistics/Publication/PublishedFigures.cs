@@ -16,7 +16,10 @@ public static class PublishedFigures
 
     private static FigureMonth Describe(MonthPublication month, MonthPublication? before) => new(
         month.Figures.Month, month.Figures.HasData, month.At, month.Figures.AnsweredWithinSeconds, month.Figures.ShortAbandonSeconds,
-        before is null ? [] : [.. Broken(before.Figures, month.Figures).Order(StringComparer.Ordinal)]);
+        before is null ? [] : [.. Broken(before.Figures, month.Figures).Order(StringComparer.Ordinal)])
+    {
+        NotCountedBy = month.Figures.Versions.ContainsKey(WaitBand.Definition) ? [] : [WaitBand.InTime, WaitBand.Later],
+    };
 
     private static IEnumerable<string> Broken(MonthFigures before, MonthFigures month) => month.Versions
         .Where(figure => (before.Versions.TryGetValue(figure.Key, out var version) && version != figure.Value)

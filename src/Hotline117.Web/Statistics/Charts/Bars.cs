@@ -9,9 +9,14 @@ public sealed record Bars(string Attribute, IReadOnlyList<Bar> All)
     public static Bars Of(FigureTable table, IEnumerable<string> values)
     {
         var sums = new PeriodSums(table);
-        List<(string Key, ChartValue Calls)> bars = [.. values.Select(value => (value, sums.Of(HeatMap.Received, value)))];
+        return Of(table.By[0], values.Select(value => (value, sums.Of(HeatMap.Received, value))));
+    }
+
+    public static Bars Of(string attribute, IEnumerable<(string Key, ChartValue Calls)> values)
+    {
+        var bars = values.ToList();
         var most = bars.Max(bar => bar.Calls.Number);
-        return new(table.By[0], [.. bars.Select(bar => new Bar(bar.Key, bar.Calls, most > 0 ? bar.Calls.Number / most ?? 0 : 0))]);
+        return new(attribute, [.. bars.Select(bar => new Bar(bar.Key, bar.Calls, most > 0 ? bar.Calls.Number / most ?? 0 : 0))]);
     }
 
     public ChartTable Table => new([Attribute], [HeatMap.Received], [.. All.Select(bar => new ChartRow([bar.Key], [bar.Calls]))]);

@@ -77,8 +77,9 @@ public sealed class ChartClient(HttpClient http, TimeProvider time, ILogger<Char
         var heat = query.Only is null ? HeatMap.Of(await FiguresAsync(query, "hourOfDay,weekday", cancellation)) : null;
         var hours = query.Only is null ? null : Bars.Of(await FiguresAsync(query, "hourOfDay", cancellation), HeatMap.Hours);
         var weekdays = query.Only is null ? null : Bars.Of(await FiguresAsync(query, "weekday", cancellation), HeatMap.Weekdays);
+        var waits = Waits.Of(await FiguresAsync(query, WaitBand.InTime, cancellation), await FiguresAsync(query, WaitBand.Later, cancellation));
         var handled = ChartValue.Of(all.Months[^1], all.Rows.FirstOrDefault(row => row.Month == all.Months[^1].Month), "handleSecondsMean");
-        return new(query, definitions, all.Months, Trend.Of(all), Funnel.Of(all), RegionShares.Of(regions, ofRegions, CountryMap.Kyrgyzstan), heat, hours, weekdays, handled);
+        return new(query, definitions, all.Months, Trend.Of(all), Funnel.Of(all), RegionShares.Of(regions, ofRegions, CountryMap.Kyrgyzstan), heat, waits, hours, weekdays, handled);
     }
 
     private Task<FigureTable> FiguresAsync(ChartQuery query, string by, CancellationToken cancellation) => GetAsync<FigureTable>($"figures?{query.Asked(by)}", cancellation);

@@ -8,11 +8,11 @@ namespace Hotline117.Web.Statistics.Charts;
 /// <param name="Hours">With <paramref name="Weekdays"/> instead of <paramref name="Heat"/>.</param>
 /// <param name="HandleSeconds">On the average of the last month; null where it is not shown.</param>
 public sealed record ChartSet(
-    ChartQuery Query, FigureDefinitions Definitions, IReadOnlyList<FigureMonth> Months, Trend Trend, Funnel Funnel, RegionShares Regions, HeatMap? Heat, Bars? Hours, Bars? Weekdays, ChartValue HandleSeconds)
+    ChartQuery Query, FigureDefinitions Definitions, IReadOnlyList<FigureMonth> Months, Trend Trend, Funnel Funnel, RegionShares Regions, HeatMap? Heat, Waits Waits, Bars? Hours, Bars? Weekdays, ChartValue HandleSeconds)
 {
     /// <summary>By the names that their files have.</summary>
     public IReadOnlyDictionary<string, ChartTable> Tables => new (string Name, ChartTable? Table)[]
     {
-        ("trend", Trend.Table), ("funnel", Funnel.Table), ("regions", Regions.Table), ("heat-map", Heat?.Table), ("hours", Hours?.Table), ("weekdays", Weekdays?.Table),
+        ("trend", Trend.Table), ("funnel", Funnel.Table), ("regions", Regions.Table), ("heat-map", Heat?.Table), ("waits", Waits.Bars.Table), ("hours", Hours?.Table), ("weekdays", Weekdays?.Table),
     }.Where(chart => chart.Table is not null).ToDictionary(chart => chart.Name, chart => chart.Table!);
 }

@@ -37,6 +37,19 @@ public class PublishedFiguresTests
     }
 
     [Fact]
+    public void A_month_that_was_published_before_waits_were_counted_says_so()
+    {
+        var (before, since) = (Month(1, new() { [""] = 50 }), Month(2, new() { [""] = 50, ["waitedInTime=upTo5"] = 30 }));
+        since = since with { Figures = since.Figures with { Versions = new Dictionary<string, int>(since.Figures.Versions) { ["waited"] = 1 } } };
+
+        var table = Table("waitedInTime", before, since);
+
+        Assert.Equal([["waitedInTime", "waitedLater"], []], table.Months.Select(month => month.NotCountedBy));
+        Assert.Equal(("upTo5", 30), (table.Rows.Single().Keys["waitedInTime"], table.Rows.Single().Figures["received"]));
+        Assert.All(FigureDefinitions.WrittenBreakdowns, each => Assert.All(new[] { each.Name.Ky, each.Name.Ru, each.Formula.Ky, each.Formula.Ru }, text => Assert.False(string.IsNullOrWhiteSpace(text))));
+    }
+
+    [Fact]
     public void The_service_level_is_in_time_of_those_who_did_not_hang_up_at_once()
     {
         var month = Month(1, new() { ["region=osh"] = 50, ["region=osh&promptness=inTime"] = 30, ["region=osh&abandonedAfter=short"] = 10 });

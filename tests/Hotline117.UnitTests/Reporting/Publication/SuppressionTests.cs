@@ -1,3 +1,4 @@
+using Hotline117.Contracts.Statistics;
 using Hotline117.ReportingService.Statistics;
 using Hotline117.ReportingService.Statistics.Publication;
 
@@ -63,6 +64,64 @@ public class SuppressionTests
         }
 
         Assert.Empty(found);
+    }
+
+    [Fact]
+    public void Neither_finds_out_how_long_few_callers_waited_though_it_is_known_how_many_were_answered_in_time()
+    {
+        var (bands, naive, found) = (0, 0, new List<string>());
+        for (var seed = 0; seed < 80; seed++)
+        {
+            var tables = new PublishedTables(seed, waits: true);
+            if (tables.Shown.Count == 0)
+            {
+                continue;
+            }
+
+            var (sums, bounds) = (new LinearAttack(tables.Shown.Keys.Select(tables.RowOf)), new BoundsAttack([.. tables.Shown.Select(cell => (tables.RowOf(cell.Key), (double)cell.Value))]));
+            bands += tables.Secrets.Count(secret => WholeOf(secret) is { } whole && tables.Shown.ContainsKey(whole));
+            var large = new LinearAttack(tables.Cells.Where(cell => tables.Counts[cell] >= 5).Select(tables.RowOf));
+            naive += tables.Secrets.Count(secret => WholeOf(secret) is not null && large.Solves(tables.RowOf(secret)));
+            found.AddRange(tables.Secrets.Where(secret => sums.Solves(tables.RowOf(secret))).Select(secret => $"{seed}: {secret} by sums"));
+            found.AddRange(from secret in tables.Secrets let range = bounds.BoundsOf(tables.RowOf(secret)) where range.Most - range.Least < 0.999 select $"{seed}: {secret} by bounds {range}");
+        }
+
+        Assert.Empty(found);
+        // Others are easy to keep: where even the whole is withheld, nothing is known that a band could follow from.
+        Assert.True(bands > 500 && naive > 100, $"only {bands} bands to be found whose whole is shown, and {naive} that follow where small cells alone are withheld");
+
+        static Cell? WholeOf(Cell cell) => cell.Values.FirstOrDefault(value => value.Attribute is WaitBand.InTime or WaitBand.Later) is { } band
+            ? Cell.Of([.. cell.Values.Where(value => value != band), new AttributeValue("promptness", band.Attribute == WaitBand.InTime ? "inTime" : "later")])
+            : null;
+    }
+
+    [Theory]
+    [InlineData(20)]
+    [InlineData(25)]
+    public void Nor_do_the_published_times_of_waiting_tell_what_a_withheld_band_has(int answeredWithin)
+    {
+        var (bands, found, naive) = (0, new List<string>(), 0);
+        for (var seed = 0; seed < 1000; seed++)
+        {
+            var waits = new PublishedWaits(seed, answeredWithin);
+            bands += waits.Secrets.Count;
+            naive += waits.Secrets.Intersect(waits.Attack(waits.Secrets)).Count();
+            found.AddRange(waits.Secrets.Intersect(waits.Attack(waits.Withheld)).Select(band => $"{seed}: {band}"));
+        }
+
+        Assert.Empty(found);
+        Assert.True(bands > 1000 && naive > 300, $"only {bands} bands to be found, {naive} of them if small ones alone were withheld");
+    }
+
+    [Fact]
+    public void Bands_of_waits_are_parts_of_what_is_in_time_and_of_what_is_not()
+    {
+        foreach (var (name, whole) in new[] { (WaitBand.InTime, "inTime"), (WaitBand.Later, "later") })
+        {
+            var waited = CallAttribute.All.Single(attribute => attribute.Name == name);
+            Assert.Equal(new AttributeValue("promptness", whole), waited.Part);
+            Assert.All(CallAttribute.All.Where(other => other.OfService && other != waited), other => Assert.False(CallAttribute.AreCrossed(waited, other)));
+        }
     }
 
     [Fact]

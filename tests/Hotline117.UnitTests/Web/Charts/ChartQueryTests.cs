@@ -34,7 +34,7 @@ public sealed class ChartQueryTests
         Assert.All(ChartFilter.Choices.SelectMany(choices => choices), filter =>
         {
             var errors = new Dictionary<string, string[]>();
-            foreach (var by in new[] { "", "hourOfDay", "weekday", filter.Attribute == "region" ? "" : "region" })
+            foreach (var by in new[] { "", "hourOfDay", "weekday", "waitedInTime", "waitedLater", filter.Attribute == "region" ? "" : "region" })
                 FigureQuery.ReadPublished("2026-01", "2026-03", by, new Dictionary<string, string> { [filter.Attribute] = filter.Value }, new(2026, 10, 1), errors);
             Assert.Empty(errors);
             Assert.Equal(filter, ChartFilter.Read(filter.ToString()));

@@ -1,3 +1,4 @@
+using Hotline117.Contracts.Statistics;
 using Hotline117.Web.Dispatch.Country;
 using Hotline117.Web.Statistics.Charts;
 
@@ -66,7 +67,7 @@ public sealed class ChartTests
                 ("answered", 280, 0.7, 0), ("answeredInTime", 240, 0.6, 0)],
             funnel.Steps.Select(step => (step.Figure, step.Calls.Number!.Value, step.Share!.Value, Math.Round(step.From!.Value, 9))));
 
-        static Contracts.Statistics.FigureRow Month(int month, double unseen) => Tables.Row(month, ("received", 200), ("abandonedShort", 10), ("abandonedLong", 30), ("overflowed", 15), ("indeterminate", unseen), ("answered", 140), ("answeredInTime", 120));
+        static FigureRow Month(int month, double unseen) => Tables.Row(month, ("received", 200), ("abandonedShort", 10), ("abandonedLong", 30), ("overflowed", 15), ("indeterminate", unseen), ("answered", 140), ("answeredInTime", 120));
     }
 
     [Fact]
@@ -103,7 +104,7 @@ public sealed class ChartTests
         Assert.Equal(new BusiestHour("09", "1", 25), map.Busiest);
         Assert.StartsWith("hourOfDay,weekday,received\n00,1,withheld\n", map.Table.Csv(), StringComparison.Ordinal);
 
-        static Contracts.Statistics.FigureRow Cell(string hour, string weekday, double calls) =>
+        static FigureRow Cell(string hour, string weekday, double calls) =>
             Tables.Row(2, new Dictionary<string, string> { ["weekday"] = weekday, ["hourOfDay"] = hour }, ("received", calls));
     }
 
@@ -121,7 +122,7 @@ public sealed class ChartTests
         Assert.Equal((Lack.Withheld, null, 0), (talas.Calls.Lacks, talas.Share, talas.Step));
         Assert.Equal((25, 0.25, 3, null), (unknown.Calls.Number, unknown.Share, unknown.Step, unknown.Tile));
 
-        static Contracts.Statistics.FigureRow Region(int month, string region, double calls) => Tables.Row(month, new Dictionary<string, string> { ["region"] = region }, ("received", calls));
+        static FigureRow Region(int month, string region, double calls) => Tables.Row(month, new Dictionary<string, string> { ["region"] = region }, ("received", calls));
     }
 
     [Fact]
@@ -132,7 +133,26 @@ public sealed class ChartTests
         Assert.Equal([("1", 1), ("2", 0), ("7", 0.25)], bars.All.Select(bar => (bar.Key, bar.Length)));
         Assert.Equal("weekday,received\n1,40\n2,withheld\n7,10\n", bars.Table.Csv());
 
-        static Contracts.Statistics.FigureRow Day(string day, double calls) => Tables.Row(2, new Dictionary<string, string> { ["weekday"] = day }, ("received", calls));
+        static FigureRow Day(string day, double calls) => Tables.Row(2, new Dictionary<string, string> { ["weekday"] = day }, ("received", calls));
+    }
+
+    [Fact]
+    public void Waits_are_summed_over_the_months_that_counted_them_and_a_band_that_the_threshold_cuts_has_both_parts()
+    {
+        string[] both = [WaitBand.InTime, WaitBand.Later];
+        FigureMonth[] months = [Tables.Month(1) with { NotCountedBy = both }, Tables.Month(2), Tables.Month(3) with { AnsweredWithinSeconds = 25 }];
+        var waits = Waits.Of(
+            Tables.Of(WaitBand.InTime, months, In(2, "upTo5", 40), In(2, "upTo10", 20), In(2, "upTo20", 10), In(3, "upTo5", 30), In(3, "upTo20", 9), In(3, "upTo30", 6)),
+            Tables.Of(WaitBand.Later, months, Later(2, "upTo30", 8), Later(2, "over120", 5), Later(3, "upTo30", 7), Later(3, "over120", 6)));
+
+        Assert.Equal(
+            [("upTo5", 70, Lack.Nothing), ("upTo10", null, Lack.Withheld), ("upTo20", 19, Lack.Nothing), ("upTo30", 8 + 6 + 7, Lack.Nothing), ("upTo60", null, Lack.Withheld), ("upTo120", null, Lack.Withheld), ("over120", 11, Lack.Nothing)],
+            waits.Bars.All.Select(bar => (bar.Key, bar.Calls.Number, bar.Calls.Lacks)));
+        Assert.Equal([new DateOnly(2026, 1, 1)], waits.Uncounted);
+        Assert.All(Waits.Of(Tables.Of(WaitBand.InTime, [months[0]]), Tables.Of(WaitBand.Later, [months[0]])).Bars.All, bar => Assert.Equal(Lack.NoData, bar.Calls));
+
+        static FigureRow In(int month, string band, double calls) => Tables.Row(month, new Dictionary<string, string> { [WaitBand.InTime] = band }, ("received", calls));
+        static FigureRow Later(int month, string band, double calls) => Tables.Row(month, new Dictionary<string, string> { [WaitBand.Later] = band }, ("received", calls));
     }
 
     [Fact]
