@@ -4,42 +4,49 @@ using Hotline117.ReportingService.Statistics.Publication;
 
 namespace Hotline117.UnitTests.Reporting.Publication;
 
+/// <summary>What is known of answered calls: which centre they reached, how long they waited, or both.</summary>
+internal enum Answers { Places, Waits, Both }
+
 /// <summary>Random calls, what is published of them, and what an attacker makes of it: an unknown for each kind of call there can be, an equation for each cell.</summary>
 internal sealed class PublishedTables
 {
-    private static readonly CallAttribute[] Places =
-        [.. CallAttribute.All.Where(attribute => attribute.Name is "region" or "hourOfDay" or "language" or "outcome" or "centre" or "abandonedAfter" or "proximity" or "languageMet")];
+    private readonly CallAttribute[] _attributes;
 
-    private static readonly CallAttribute[] Waits =
-        [.. CallAttribute.All.Where(attribute => attribute.Name is "region" or "hourOfDay" or "language" or "outcome" or "promptness" or WaitBand.InTime or WaitBand.Later)];
+    // Whether a centre lies in the caller's region and speaks her language, the attacker knows.
+    private static IEnumerable<string?[]> PlacesOf(int region, int language) =>
+    [
+        .. Enumerable.Range(0, 3).Select(centre => new[] { "answered", $"c{centre}", null, centre == region ? "in" : "out", language <= centre ? "met" : "unmet" }),
+        ["abandoned", null, "short", null, null], ["abandoned", null, "long", null, null], ["overflowed", null, null, null, null], ["indeterminate", null, null, null, null],
+    ];
 
     // Whether she was answered in time follows from how long she waited.
-    private static readonly string?[][] Answers =
+    private static readonly string?[][] Waits =
     [
         .. new[] { "upTo5", "upTo10", "upTo20" }.Select(band => new[] { "answered", "inTime", band, null }),
         .. new[] { "upTo30", "upTo60", "over120" }.Select(band => new[] { "answered", "later", null, band }),
         ["abandoned", null, null, null],
     ];
 
-    private readonly CallAttribute[] _attributes;
-
-    // Whether a centre lies in the caller's region and speaks her language, the attacker knows.
-    private static IEnumerable<string?[]> CoursesOf(int region, int language) =>
-    [
-        .. Enumerable.Range(0, 3).Select(centre => new[] { "answered", $"c{centre}", null, centre == region ? "in" : "out", language <= centre ? "met" : "unmet" }),
-        ["abandoned", null, "short", null, null], ["abandoned", null, "long", null, null], ["overflowed", null, null, null, null], ["indeterminate", null, null, null, null],
-    ];
+    private static (string[] Names, Func<int, int, IEnumerable<string?[]>> Courses) Told(Answers answers) => answers switch
+    {
+        Answers.Places => (["outcome", "centre", "abandonedAfter", "proximity", "languageMet"], PlacesOf),
+        Answers.Waits => (["outcome", "promptness", WaitBand.InTime, WaitBand.Later], (_, _) => Waits),
+        _ => (["outcome", "centre", "abandonedAfter", "proximity", "promptness", WaitBand.InTime, WaitBand.Later, "languageMet"], (region, language) =>
+            from place in PlacesOf(region, language)
+            from wait in place[0] == "answered" ? Waits[..^1] : [[null, null, null, null]]
+            select (string?[])[.. place[..^1], .. wait[1..], place[^1]]),
+    };
 
     private readonly HashSet<Cell>[] _cells;
 
-    /// <param name="waits">How long callers waited, instead of which centre they reached.</param>
-    public PublishedTables(int seed, int smallest = 5, bool waits = false)
+    public PublishedTables(int seed, int smallest = 5, Answers answers = Answers.Places)
     {
-        _attributes = waits ? Waits : Places;
+        var (names, courses) = Told(answers);
+        _attributes = [.. CallAttribute.All.Where(attribute => attribute.Name is "region" or "hourOfDay" or "language" || names.Contains(attribute.Name))];
         var random = new Random(seed);
         // Where many calls waited, no band of them has few; where hardly any did, nothing is shown beside it.
-        var (regions, hours, languages, density) = (random.Next(2, 5), random.Next(2, 4), random.Next(2, 4), waits ? random.Next(2, 4) : random.Next(1, 7));
-        Kinds = [.. from region in Enumerable.Range(0, regions) from hour in Enumerable.Range(0, hours) from language in Enumerable.Range(0, languages) from course in waits ? Answers : CoursesOf(region, language)
+        var (regions, hours, languages, density) = (random.Next(2, 5), random.Next(2, 4), random.Next(2, 4), answers switch { Answers.Places => random.Next(1, 7), Answers.Waits => random.Next(2, 4), _ => 1 });
+        Kinds = [.. from region in Enumerable.Range(0, regions) from hour in Enumerable.Range(0, hours) from language in Enumerable.Range(0, languages) from course in courses(region, language)
                     select new[] { $"r{region}", $"h{hour}", $"l{language}" }.Concat(course).ToArray()];
         // Some kinds are common, most are rare, as in life.
         List<CallGroup> groups = [.. Kinds.Select(kind => new CallGroup(kind, Math.Max(0, random.Next(random.Next(1, 4) == 1 ? 12 : 3) * density / 4 - random.Next(2))))];

@@ -72,7 +72,7 @@ public class SuppressionTests
         var (bands, naive, found) = (0, 0, new List<string>());
         for (var seed = 0; seed < 80; seed++)
         {
-            var tables = new PublishedTables(seed, waits: true);
+            var tables = new PublishedTables(seed, answers: Answers.Waits);
             if (tables.Shown.Count == 0)
             {
                 continue;
@@ -89,10 +89,22 @@ public class SuppressionTests
         Assert.Empty(found);
         // Others are easy to keep: where even the whole is withheld, nothing is known that a band could follow from.
         Assert.True(bands > 500 && naive > 100, $"only {bands} bands to be found whose whole is shown, and {naive} that follow where small cells alone are withheld");
+    }
 
-        static Cell? WholeOf(Cell cell) => cell.Values.FirstOrDefault(value => value.Attribute is WaitBand.InTime or WaitBand.Later) is { } band
-            ? Cell.Of([.. cell.Values.Where(value => value != band), new AttributeValue("promptness", band.Attribute == WaitBand.InTime ? "inTime" : "later")])
-            : null;
+    [Fact]
+    public void No_sum_tells_how_long_few_callers_waited_where_it_is_also_known_which_centre_they_reached()
+    {
+        var (bands, solved) = (0, new List<string>());
+        for (var seed = 0; seed < 8; seed++)
+        {
+            var tables = new PublishedTables(seed, answers: Answers.Both);
+            var attack = new LinearAttack(tables.Shown.Keys.Select(tables.RowOf));
+            bands += tables.Secrets.Count(secret => WholeOf(secret) is { } whole && tables.Shown.ContainsKey(whole));
+            solved.AddRange(tables.Secrets.Where(secret => attack.Solves(tables.RowOf(secret))).Select(secret => $"{seed}: {secret}"));
+        }
+
+        Assert.Empty(solved);
+        Assert.True(bands > 50, $"only {bands} bands to be found whose whole is shown");
     }
 
     [Theory]
@@ -153,4 +165,9 @@ public class SuppressionTests
         Assert.Equal(["b", "d"], shown.Keys.Where(cell => cell is { One.Attribute: "centre", Other: null }).Select(cell => cell.One!.Value).Order());
         Assert.All(["08", "21"], hour => Assert.Equal(2, shown.Keys.Count(cell => cell.One == new AttributeValue("hourOfDay", hour) && cell.Other?.Attribute == "centre")));
     }
+
+    /// <summary>Of a band, what it is a part of, of the same callers.</summary>
+    private static Cell? WholeOf(Cell cell) => cell.Values.FirstOrDefault(value => value.Attribute is WaitBand.InTime or WaitBand.Later) is { } band
+        ? Cell.Of([.. cell.Values.Where(value => value != band), new AttributeValue("promptness", band.Attribute == WaitBand.InTime ? "inTime" : "later")])
+        : null;
 }
