@@ -31,6 +31,7 @@ public sealed class LiveBoardTests(WebWorld world) : IClassFixture<WebWorld>
 
         await Expect(page.Locator("[data-today] [data-figure=answered] dt")).ToHaveTextAsync(answered);
         await Expect(page.Locator("[data-today] [data-figure=serviceLevel] dd")).ToContainTextAsync(serviceLevel);
+        await Expect(page.Locator("[data-today] [data-figure=answerSecondsMean] dt")).ToHaveTextAsync(new Regex(locale == "en" ? ", s$" : ", с$"));
         await Expect(page.Locator("[data-today] [data-figure=overflowed] dd")).Not.ToBeEmptyAsync();
         await Expect(page.Locator("[data-today] .meanings dt")).ToHaveCountAsync(6);
         await Expect(page.Locator("[data-today] .meanings")).ToBeHiddenAsync();
