@@ -42,7 +42,7 @@ public sealed class SlowDiskHotline : Hotline
         _hastened.Dispose();
     }
 
-    /// <summary>Again and again it stands for up to so long, and goes for up to a tenth of that, until <see cref="HastenAsync"/>.</summary>
+    /// <summary>Again and again it stands for up to so long, and goes for a twentieth to a tenth of that, until <see cref="HastenAsync"/>.</summary>
     public void Slow(int seed, TimeSpan stands) => _stuttering = StutterAsync(new Random(seed), stands, _hastened.Token);
 
     /// <returns>How often it stood.</returns>
@@ -60,7 +60,7 @@ public sealed class SlowDiskHotline : Hotline
             await OwnDisk.RunAsync("fsfreeze", "--freeze", _disk.Folder);
             await Task.Delay(stands * random.NextDouble(), CancellationToken.None);
             await OwnDisk.RunAsync("fsfreeze", "--unfreeze", _disk.Folder);
-            await Task.Delay(stands / 10 * random.NextDouble(), CancellationToken.None);
+            await Task.Delay(stands / 20 * (1 + random.NextDouble()), CancellationToken.None);
         }
 
         return stood;
