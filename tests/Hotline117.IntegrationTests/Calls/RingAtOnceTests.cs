@@ -34,7 +34,7 @@ public class RingAtOnceTests(Hotline hotline) : CallTests(hotline)
         var (call, osh, uzgen) = await RungAsync(Osh, Uzgen);
         var offer = await call.NextAsync<CallOffered>();
         Assert.Equal((Osh.Id, Uzgen.Id), (offer.LineId, Assert.Single(offer.Also).LineId));
-        Assert.Equal((1, 1), ((await StatusAsync(Osh)).Ringing, (await StatusAsync(Uzgen)).Ringing));
+        await Until.TrueAsync(async () => ((await StatusAsync(Osh)).Ringing, (await StatusAsync(Uzgen)).Ringing) == (1, 1), what: "the board shows both ringing");
         await call.Caller.PlayAsync(CallersTone);
         await uzgen.AnswerAsync();
         uzgen.Play(CentresTone);

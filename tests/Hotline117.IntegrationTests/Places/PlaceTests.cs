@@ -74,7 +74,8 @@ public sealed class PlaceTests(StoredPlaces stored) : IClassFixture<StoredPlaces
                 await CheckAndFollowAsync(world, model, commit, result, from, to);
             }
 
-            Assert.Equal(model.Calls[callId] with { Tried = [], Lines = [], LegsOver = [] }, result.State! with { Tried = [], Lines = [], LegsOver = [] });
+            Assert.Equal(model.Calls[callId] with { Tried = [], Lines = [], LegsOver = [], BringIns = [] }, result.State! with { Tried = [], Lines = [], LegsOver = [], BringIns = [] });
+            Assert.Equal(model.Calls[callId].BringIns, result.State!.BringIns);
             Assert.Equal(model.Calls[callId].LegsOver, result.State!.LegsOver);
             Assert.Equal(model.Calls[callId].Tried, result.State.Tried);
             Assert.Equal(model.Calls[callId].Lines, result.State.Lines);
