@@ -98,6 +98,35 @@ public sealed class TwoDispatchersTests(BoardHotline hotline, Browser browser) :
     }
 
     [Fact]
+    public async Task Who_takes_a_waiting_caller_to_her_own_line_with_112_hears_both_and_both_hear_her_and_the_other_person_sees_three_talk()
+    {
+        const double CallersTone = 700, DesksTone = 1150, EmergencysTone = 1700;
+        var (call, pages) = (await AllTriedAsync(), await BothAsync());
+        await OpenAsync(pages[0], call.Id);
+        await pages[0].Locator("#with-me-line").SelectOptionAsync(Osh.Id);
+        await pages[0].Locator("[data-with-me='112']").ClickAsync();
+        await pages[0].Locator("#act-reason").FillAsync("She is being beaten.");
+        await pages[0].Locator("[data-act] button.main").ClickAsync();
+
+        var desk = await hotline.RingsAsync(Osh);
+        var emergency = await hotline.Phones.NextCallAsync(EmergencyNumber, Until.Patience);
+        await call.Caller.PlayAsync(CallersTone);
+        desk.Play(DesksTone);
+        emergency.Play(EmergencysTone);
+
+        await Until.TrueAsync(() => Hears(call.Caller.Sound, DesksTone, EmergencysTone) && Hears(desk.Sound, CallersTone, EmergencysTone) && Hears(emergency.Sound, CallersTone, DesksTone));
+        foreach (var page in pages)
+            await Expect(page.Locator($".talking [data-call='{call.Id}']")).ToContainTextAsync("three talk, with 112");
+        await desk.HangUpAsync();
+        await Until.TrueAsync(() => Tone.Share(call.Caller.Sound.Heard, EmergencysTone) > 0.9);
+        await call.HangUpAndSettleAsync();
+        Assert.Contains(
+            hotline.Events.All.Select(seen => seen.Event).OfType<OperatorActed>(), act => (act.Target, act.Action, act.Actor, act.Reason) == (call.Id, "call.offer", UserOf(0), "She is being beaten."));
+
+        static bool Hears(RtpStream sound, params IEnumerable<double> tones) => tones.All(tone => Tone.Share(sound.Heard, tone) > 0.2);
+    }
+
+    [Fact]
     public async Task A_pause_with_its_reason_and_its_end_are_seen_by_both_within_a_second()
     {
         await hotline.StartAfreshAsync();
