@@ -48,7 +48,7 @@ public static class Call
             // The answer of a line that the call has left meanwhile, or a repeated one.
             (_, LineAnswered) => null,
             ({ Phase: CallPhase.Waiting }, TurnCame) => CallUp(state, signal.At),
-            ({ Phase: CallPhase.Waiting }, LineChosen chosen) => CallUp(Wishing(state, chosen), signal.At),
+            ({ Phase: CallPhase.Waiting }, LineChosen chosen) => CallUp(CallBringIn.Wish(state, chosen), signal.At),
             ({ Phase: CallPhase.Waiting }, EmergencyChosen by) => new(Next(state, CallPhase.Ringing, by.At) with { SentToEmergency = true }, []) { At = by.At },
             // Served meanwhile, by another replica, by another person or because the switch asked.
             (_, TurnCame or PersonChose) => null,
@@ -166,9 +166,6 @@ public static class Call
         new(Next(state, CallPhase.Ringing, offered.At) with { Step = offered.Step, SentToEmergency = true }, before) { At = offered.At, Had = Talked(state, offered.At) };
 
     private static CallTransition CallUp(CallState state, DateTimeOffset at) => new(state with { Version = state.Version + 1 }, []) { At = at, WantsLine = true, OnlyWithLine = true };
-
-    private static CallState Wishing(CallState state, LineChosen chosen) =>
-        chosen.BringIn is { } to ? state with { BringIns = [.. state.BringIns, new(to, chosen.By, state.Attempt + 1)] } : state;
 
     private static CallState Moved(CallState state, CallPriority priority) => state with
     {

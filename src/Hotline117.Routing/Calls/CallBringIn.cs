@@ -23,6 +23,9 @@ public static class CallBringIn
         return state is { Phase: CallPhase.Talking, Transfer: null, BringIns: [.., { Outcome: BringInOutcome.Begins, TriedAt: { } triedAt }] } && now - triedAt >= _tryAgainAfter;
     }
 
+    internal static CallState Wish(CallState state, LineChosen chosen) =>
+        chosen.BringIn is { } to ? state with { BringIns = [.. state.BringIns, new(to, chosen.By, state.Attempt + 1)] } : state;
+
     internal static CallTransition? TryAgain(CallState state, DateTimeOffset at)
     {
         if (!IsOverdue(state, at))

@@ -31,7 +31,7 @@ public class BringInTests(Hotline hotline) : TransferredCalls(hotline)
         var emergency = await Hotline.Phones.NextCallAsync(EmergencyNumber, Until.Patience);
         await JoinedAsync(emergency);
 
-        await Until.TrueAsync(() => HearsSome(call.Caller.Sound, FirstTone, SecondTone) && HearsSome(desk.Sound, CallersTone, SecondTone) && HearsSome(emergency.Sound, CallersTone, FirstTone));
+        await Until.TrueAsync(() => call.Caller.Sound.HasAll(FirstTone, SecondTone) && desk.Sound.HasAll(CallersTone, SecondTone) && emergency.Sound.HasAll(CallersTone, FirstTone));
         await Until.TrueAsync(async () => await OutcomeAsync(call) is BringInOutcome.Joined);
         await desk.HangUpAsync();
         await Until.TrueAsync(() => Hears(call.Caller.Sound, SecondTone) && Hears(emergency.Sound, CallersTone));
@@ -142,7 +142,7 @@ public class BringInTests(Hotline hotline) : TransferredCalls(hotline)
         }
 
         await JoinedAsync(await Hotline.Phones.NextCallAsync(EmergencyNumber, Until.Patience));
-        await Until.TrueAsync(() => HearsSome(call.Caller.Sound, FirstTone, SecondTone));
+        await Until.TrueAsync(() => call.Caller.Sound.HasAll(FirstTone, SecondTone));
         await Until.TrueAsync(async () => await OutcomeAsync(call) is BringInOutcome.Joined);
         await call.HangUpAndSettleAsync();
         Assert.Null(Hotline.Phones.TryNextCall(EmergencyNumber));
@@ -166,13 +166,7 @@ public class BringInTests(Hotline hotline) : TransferredCalls(hotline)
 
     private async Task<HotlineCall> WaitingAsync()
     {
-        await Hotline.SetGlobalAsync("WAIT_SECONDS", "60");
-        await Hotline.OnShiftAsync(Osh);
-        Hotline.Phones.Set(Osh.Number, PhoneHabit.Busy);
-        var call = await Hotline.DialAsync(CallerInOsh);
-        await call.NextAsync<CallQueued>();
-        await Hotline.RingsAsync(Osh);
-        Hotline.Phones.Set(Osh.Number, PhoneHabit.Answers);
+        var call = await Hotline.DialWhenAllAreBusyAsync(Osh);
         await call.Caller.PlayAsync(CallersTone);
         return call;
     }

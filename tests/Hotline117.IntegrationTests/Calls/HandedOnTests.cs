@@ -92,7 +92,7 @@ public class HandedOnTests(Hotline hotline) : TransferredCalls(hotline)
         await PressAsync(from, 1);
         var other = await Hotline.RingsAsync(to);
         await JoinedAsync(other, toTone);
-        await Until.TrueAsync(() => HearsSome(call.Caller.Sound, fromTone, toTone), what: "three talk");
+        await Until.TrueAsync(() => call.Caller.Sound.HasAll(fromTone, toTone), what: "three talk");
         await from.HangUpAsync();
         await Until.TrueAsync(() => Hears(call.Caller.Sound, toTone) && Hears(other.Sound, CallersTone), what: "the two go on");
         await Until.TrueAsync(async () => Assert.Single((await Hotline.LiveAsync()).Calls) is { Phase: CallPhase.Talking, Transfer: null } live && live.LineId == to.Id, what: "the board shows it");

@@ -72,22 +72,7 @@ public class PersonsChoiceTests(Hotline hotline) : CallTests(hotline)
         Assert.Equal(expected, answer.StatusCode);
     }
 
-    private async Task<HotlineCall> AllTriedAsync()
-    {
-        await Hotline.SetGlobalAsync("WAIT_SECONDS", "60");
-        await Hotline.OnShiftAsync(Osh, Uzgen);
-        Hotline.Phones.Set(Osh.Number, PhoneHabit.Busy);
-        Hotline.Phones.Set(Uzgen.Number, PhoneHabit.Busy);
-        var call = await Hotline.DialAsync();
-        await call.NextAsync<CallQueued>();
-        foreach (var line in new[] { Osh, Uzgen })
-        {
-            await Hotline.RingsAsync(line);
-            Hotline.Phones.Set(line.Number, PhoneHabit.Answers);
-        }
-
-        return call;
-    }
+    private Task<HotlineCall> AllTriedAsync() => Hotline.DialWhenAllAreBusyAsync(Osh, Uzgen);
 
     private async Task<string?> RefusedAsync(HotlineCall call, string act, object body)
     {

@@ -61,7 +61,7 @@ public class TransferApiTests(Hotline hotline) : TransferredCalls(hotline)
         var decision = (await call.ExplainAsync())[^1];
         Assert.Equal((Manas.Id, true), (decision.ChosenLineId, decision.ChosenBy is not null));
         await JoinAsync(second);
-        await Until.TrueAsync(() => HearsSome(call.Caller.Sound, FirstTone, SecondTone));
+        await Until.TrueAsync(() => call.Caller.Sound.HasAll(FirstTone, SecondTone));
         await first.HangUpAsync();
         await Until.TrueAsync(() => Hears(call.Caller.Sound, SecondTone) && Hears(second.Sound, CallersTone));
         Assert.Equal((TransferOutcome.Taken, Manas.Id), await call.NextAsync<CallTransferred>() is var told ? (told.Outcome, told.ToLineId) : default);
@@ -69,7 +69,7 @@ public class TransferApiTests(Hotline hotline) : TransferredCalls(hotline)
         using var onward = await BeginAsync(call, new { centre = Uzgen.Centre, reason = "They know her better." });
         Assert.Equal(HttpStatusCode.Accepted, onward.StatusCode);
         await JoinedAsync(await Hotline.RingsAsync(Uzgen), ThirdTone);
-        await Until.TrueAsync(() => HearsSome(call.Caller.Sound, SecondTone, ThirdTone));
+        await Until.TrueAsync(() => call.Caller.Sound.HasAll(SecondTone, ThirdTone));
         await call.HangUpAndSettleAsync();
         await Hotline.AllQuietAsync();
     }
@@ -140,7 +140,7 @@ public class TransferApiTests(Hotline hotline) : TransferredCalls(hotline)
         using var begun = await BeginAsync(call, new { to = "112", reason = "She is being beaten." });
         var emergency = await Hotline.Phones.NextCallAsync(EmergencyNumber, Until.Patience);
         await JoinedAsync(emergency);
-        await Until.TrueAsync(() => HearsSome(call.Caller.Sound, FirstTone, SecondTone));
+        await Until.TrueAsync(() => call.Caller.Sound.HasAll(FirstTone, SecondTone));
         await Until.TrueAsync(async () => Assert.Single((await Hotline.LiveAsync()).Calls).Transfer is { JoinedAt: not null });
 
         using var ended = await Hotline.SendAsync(HttpMethod.Delete, $"{Hotline.Stack.Endpoints.Routing}/api/v1/calls/{call.Id}/transfer", Roles.Dispatcher);

@@ -22,9 +22,9 @@ public class TransferTests(Hotline hotline) : TransferredCalls(hotline)
         await Until.TrueAsync(async () => Assert.Single((await Hotline.LiveAsync()).Calls).Transfer is { To: "centre", LineId: "uzgen-1", JoinedAt: null });
         await Until.TrueAsync(() => Hears(call.Caller.Sound, FirstTone) && Hears(first.Sound, CallersTone), what: "the two talk on while it rings");
         await JoinAsync(second);
-        await Until.TrueAsync(() => HearsSome(call.Caller.Sound, FirstTone, SecondTone), what: "the caller hears both");
-        await Until.TrueAsync(() => HearsSome(first.Sound, CallersTone, SecondTone), what: "the first counsellor hears both");
-        await Until.TrueAsync(() => HearsSome(second.Sound, CallersTone, FirstTone), what: "the second counsellor hears both");
+        await Until.TrueAsync(() => call.Caller.Sound.HasAll(FirstTone, SecondTone), what: "the caller hears both");
+        await Until.TrueAsync(() => first.Sound.HasAll(CallersTone, SecondTone), what: "the first counsellor hears both");
+        await Until.TrueAsync(() => second.Sound.HasAll(CallersTone, FirstTone), what: "the second counsellor hears both");
         await first.HangUpAsync();
         await Until.TrueAsync(() => Hears(call.Caller.Sound, SecondTone) && Hears(second.Sound, CallersTone), what: "the two go on");
 

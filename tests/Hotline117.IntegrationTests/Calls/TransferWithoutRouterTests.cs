@@ -18,7 +18,7 @@ public class TransferWithoutRouterTests(Hotline hotline) : TransferredCalls(hotl
         await PressAsync(first, 9);
         var emergency = await Hotline.Phones.NextCallAsync(EmergencyNumber, Until.Patience);
         await JoinedAsync(emergency);
-        await Until.TrueAsync(() => HearsSome(call.Caller.Sound, FirstTone, SecondTone));
+        await Until.TrueAsync(() => call.Caller.Sound.HasAll(FirstTone, SecondTone));
         await first.HangUpAsync();
 
         await Until.TrueAsync(() => Hears(call.Caller.Sound, SecondTone) && Hears(emergency.Sound, CallersTone));
@@ -37,7 +37,7 @@ public class TransferWithoutRouterTests(Hotline hotline) : TransferredCalls(hotl
         await using (Hotline.KillRouters())
         {
             await JoinAsync(second);
-            await Until.TrueAsync(() => HearsSome(call.Caller.Sound, FirstTone, SecondTone));
+            await Until.TrueAsync(() => call.Caller.Sound.HasAll(FirstTone, SecondTone));
             await first.HangUpAsync();
             await Until.TrueAsync(() => Hears(call.Caller.Sound, SecondTone) && Hears(second.Sound, CallersTone));
             Assert.InRange(call.Caller.Sound.LongestSilence, TimeSpan.Zero, Silence);

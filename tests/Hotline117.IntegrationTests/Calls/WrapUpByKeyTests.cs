@@ -52,7 +52,7 @@ public class WrapUpByKeyTests(Hotline hotline) : TransferredCalls(hotline)
         await PressAsync(first, 9);
         var emergency = await Hotline.Phones.NextCallAsync(EmergencyNumber, Until.Patience);
         await JoinedAsync(emergency);
-        await Until.TrueAsync(() => HearsSome(call.Caller.Sound, FirstTone, SecondTone));
+        await Until.TrueAsync(() => call.Caller.Sound.HasAll(FirstTone, SecondTone));
         await first.HangUpAsync();
         await Until.TrueAsync(() => Hears(call.Caller.Sound, SecondTone) && Hears(emergency.Sound, CallersTone));
         await call.HangUpAsync();

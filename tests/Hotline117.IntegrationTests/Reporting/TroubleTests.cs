@@ -67,17 +67,19 @@ public class TroubleTests(ReportingStack stack)
     public async Task A_service_that_ends_while_PostgreSQL_is_away_gives_back_what_it_held()
     {
         var history = new CallHistory();
+        // Once it is counted nothing of an earlier test is on its way any more.
+        await stack.Events.PublishAsync(history.Answered(100, "talas", "talas"));
+        await UntilReceivedAsync(history, 1);
         await stack.StopAsync("postgres");
         await stack.Events.PublishAsync(Enumerable.Range(0, 100).SelectMany(call => history.Answered(call, "talas", "talas")));
         await ReportingStack.UntilAsync(() => stack.HealthAsync("postgres"), answer => answer.StartsWith("503", StringComparison.Ordinal));
 
         await stack.StopAsync("reporting");
-        // With one, perhaps, that was still on its way from an earlier test.
-        await ReportingStack.UntilAsync(() => stack.Events.CountAsync("hotline117.reporting"), count => count >= 400);
+        await ReportingStack.UntilAsync(() => stack.Events.CountAsync("hotline117.reporting"), count => count == 400);
         await stack.RestartAsync("postgres");
         await stack.RestartAsync("reporting");
 
-        Assert.Equal(new CallStatisticsRow("total", 100, 100, 0, 0, 0, 0, 0, 6, 60), await UntilReceivedAsync(history, 100));
+        Assert.Equal(new CallStatisticsRow("total", 101, 101, 0, 0, 0, 0, 0, 6, 60), await UntilReceivedAsync(history, 101));
     }
 
     [Fact]

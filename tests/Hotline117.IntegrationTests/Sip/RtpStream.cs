@@ -49,6 +49,9 @@ public sealed class RtpStream : IAsyncDisposable
         }
     }
 
+    /// <summary>Each of these tones is a part of what is heard.</summary>
+    public bool HasAll(params IReadOnlyList<double> tones) => Heard is var sound && tones.All(tone => Tone.Share(sound, tone) > 0.25);
+
     /// <summary>What was heard until now counts for nothing.</summary>
     public void Forget()
     {

@@ -6,6 +6,7 @@ using Hotline117.AppHost;
 using Hotline117.AppHost.Machine;
 using Hotline117.AppHost.Progress;
 using Hotline117.Contracts;
+using Hotline117.Contracts.Events;
 using Hotline117.Contracts.Live;
 using Hotline117.Contracts.Statistics;
 using Hotline117.Hosting.SignIn;
@@ -183,6 +184,27 @@ public partial class Hotline : IAsyncLifetime
         var caller = await Caller.DialAsync(Sip, identity);
         callers.Add(caller);
         return caller;
+    }
+
+    /// <summary>Dials while these lines, which alone are on shift, are all busy. Now they are not, and the switch asks again only after a minute.</summary>
+    public async Task<HotlineCall> DialWhenAllAreBusyAsync(params IReadOnlyList<TestLine> lines)
+    {
+        await SetGlobalAsync("WAIT_SECONDS", "60");
+        await OnShiftAsync(lines);
+        foreach (var line in lines)
+        {
+            Phones.Set(line.Number, PhoneHabit.Busy);
+        }
+
+        var call = await DialAsync();
+        await call.NextAsync<CallQueued>();
+        foreach (var line in lines)
+        {
+            await RingsAsync(line);
+            Phones.Set(line.Number, PhoneHabit.Answers);
+        }
+
+        return call;
     }
 
     public Task<PhoneCall> RingsAsync(TestLine line, TimeSpan? within = null) => Phones.NextCallAsync(line.Number, within ?? Until.Patience);
