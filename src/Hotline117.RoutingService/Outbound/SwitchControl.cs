@@ -102,11 +102,16 @@ internal sealed class SwitchControl(string name, AmiClient ami)
     /// <summary>Leaves an entry in the switch's database, which outlives its restart.</summary>
     /// <exception cref="AmiException">The switch refused, or nobody knows whether it obeyed.</exception>
     public Task KeepAsync(SwitchEntry entry, string value, CancellationToken cancellation) =>
-        SendAsync(new DBPutAction(entry.Family, entry.Key, value), cancellation);
+        SendAsync(entry.Family == SwitchKnowledge.Lines ? LineGroup(entry, value) : new DBPutAction(entry.Family, entry.Key, value), cancellation);
 
     /// <summary>It may be gone already.</summary>
     /// <inheritdoc cref="KeepAsync"/>
-    public Task DropAsync(SwitchEntry entry, CancellationToken cancellation) => ami.SendAsync(new DBDelAction(entry.Family, entry.Key), cancellation);
+    public Task DropAsync(SwitchEntry entry, CancellationToken cancellation) =>
+        ami.SendAsync(entry.Family == SwitchKnowledge.Lines ? LineGroup(entry, "") : new DBDelAction(entry.Family, entry.Key), cancellation);
+
+    /// <param name="until">In seconds since 1970: so long callers are asked to key in a spoken number. A switch that restarts forgets it.</param>
+    /// <inheritdoc cref="KeepAsync"/>
+    public Task AskForCodeAsync(string until, CancellationToken cancellation) => SendAsync(new SetvarAction(null, "HOTLINE_CODE_UNTIL", until), cancellation);
 
     /// <returns>What the switch has written down of a call that ended in this minute, by clocks that agree to the minute; null where it has nothing.</returns>
     /// <exception cref="AmiException">Nobody knows.</exception>
@@ -191,6 +196,9 @@ internal sealed class SwitchControl(string name, AmiClient ami)
 
         return null;
     }
+
+    // A dial group is written to the database as well, but read from memory: no ring waits for the switch's disk.
+    private static SetvarAction LineGroup(SwitchEntry entry, string target) => new(null, $"DIALGROUP({entry.Family}-{entry.Key})", target);
 
     // A Uniqueid instead of the channel's name: a name could meanwhile belong to another call.
     private Task RedirectAsync(string callId, string context, string extension, CancellationToken cancellation) =>

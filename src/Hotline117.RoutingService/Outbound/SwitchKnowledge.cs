@@ -7,7 +7,7 @@ using Hotline117.RoutingService.Data;
 
 namespace Hotline117.RoutingService.Outbound;
 
-/// <summary>An entry of the switch's database, in the dialplan <c>DB(Family/Key)</c>.</summary>
+/// <summary>An entry of the switch's database, in the dialplan <c>DB(Family/Key)</c>; of <see cref="SwitchKnowledge.Lines"/> <c>DIALGROUP(Family-Key)</c>.</summary>
 internal readonly record struct SwitchEntry(string Family, string Key);
 
 /// <summary>
@@ -23,8 +23,8 @@ internal sealed class SwitchKnowledge(byte[] lineKey)
     /// <summary>When the plans were last found to be true, in seconds since 1970: the dialplan tells their age by it.</summary>
     public static readonly SwitchEntry WrittenAt = new("hotline117-plan", "written");
 
-    /// <summary>Until then, in seconds since 1970, callers are asked to key in a spoken number.</summary>
-    public static readonly SwitchEntry AsksForCodeUntil = new("hotline117-code", "until");
+    /// <summary>What each line dials.</summary>
+    public const string Lines = "hotline117-line";
 
     // A caller who dialled the perpetrators' number reaches no victims' line without a router either.
     private static readonly (string Family, Audience Audience)[] _families =
@@ -33,7 +33,7 @@ internal sealed class SwitchKnowledge(byte[] lineKey)
     /// <returns>The plans last. None is empty: an old one would be better than that.</returns>
     public IEnumerable<KeyValuePair<SwitchEntry, string>> Of(FallbackPlans plans, CentreDirectory directory, Geography country) =>
     [
-        .. directory.Lines.Select(line => Entry("hotline117-line", line.Id, Seal(TargetOf(line.Line)))),
+        .. directory.Lines.Select(line => Entry(Lines, line.Id, Seal(TargetOf(line.Line)))),
         .. country.AreaCodes.All.Where(code => code.Regions.Count > 0).Select(code => Entry("hotline117-area", code.Prefix, code.Regions[0])),
         .. country.Trunks.Select(trunk => Entry("hotline117-trunk", trunk.Key, trunk.Value.Region!)),
         .. from plan in _families

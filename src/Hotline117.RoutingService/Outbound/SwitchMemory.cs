@@ -24,7 +24,7 @@ internal sealed class SwitchMemory(SwitchControl control)
 
     /// <exception cref="AmiException">The switch is away or refuses.</exception>
     public Task TeachCodeAsync(bool isOn, DateTimeOffset now, CancellationToken cancellation) =>
-        control.KeepAsync(SwitchKnowledge.AsksForCodeUntil, isOn ? Seconds(now + _codeHoldsFor) : "0", cancellation);
+        control.AskForCodeAsync(until: isOn ? Seconds(now + _codeHoldsFor) : "0", cancellation);
 
     /// <exception cref="AmiException">The switch is away or refuses; what it took is remembered.</exception>
     public async Task TeachAsync(IEnumerable<KeyValuePair<SwitchEntry, string>> knowledge, DateTimeOffset now, CancellationToken cancellation)

@@ -100,12 +100,12 @@ public sealed partial class SpokenCodeTests(AgainHotline hotline) : IAsyncLifeti
         (await SwitchOffAsync()).Dispose();
         await AskedAsync(false);
 
-        await hotline.SwitchAsync($"database put hotline117-code until {TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() - 1}");
+        await hotline.SwitchAsync($"dialplan set global HOTLINE_CODE_UNTIL {TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() - 1}");
         var stale = await hotline.DialAsync();
 
         Assert.Equal((CallPriority.Normal, null), Priority((await stale.NextAsync<CallOffered>()).Explanation!));
         await stale.HangUpAndSettleAsync();
-        await hotline.SwitchAsync("database put hotline117-code until 0");
+        await hotline.SwitchAsync("dialplan set global HOTLINE_CODE_UNTIL 0");
     }
 
     [Fact]
@@ -215,7 +215,7 @@ public sealed partial class SpokenCodeTests(AgainHotline hotline) : IAsyncLifeti
         hotline.SendAsync(HttpMethod.Delete, $"{hotline.Stack.Endpoints.Routing}/api/v1/spoken-code", Roles.Supervisor);
 
     private Task AskedAsync(bool asked) => Until.TrueAsync(
-        async () => (await hotline.SwitchAsync("database get hotline117-code until")).Trim().EndsWith("Value: 0", StringComparison.Ordinal) != asked, what: $"the switch asks callers: {asked}");
+        async () => Regex.IsMatch(await hotline.SwitchAsync("dialplan show globals"), "HOTLINE_CODE_UNTIL=[1-9]") == asked, what: $"the switch asks callers: {asked}");
 
     private async Task PutPolicyAsync(AttackPolicy attack)
     {

@@ -153,7 +153,7 @@ public class TakenByKeyTests(Hotline hotline) : CallTests(hotline)
     }
 
     /// <summary>What the switch knows of the line, sealed.</summary>
-    private Task<string> TaughtAsync() => Hotline.SwitchAsync($"database get hotline117-line {KaraSuu.Id}");
+    private Task<string> TaughtAsync() => Hotline.SwitchAsync($"database get dialgroup hotline117-line-{KaraSuu.Id}");
 
     private async Task PutDirectoryAsync(string text)
     {

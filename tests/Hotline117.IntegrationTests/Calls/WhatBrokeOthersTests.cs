@@ -21,12 +21,12 @@ public class WhatBrokeOthersTests(Hotline hotline) : CallTests(hotline)
     {
         await Hotline.OnShiftAsync(Osh, Uzgen, Manas);
         Hotline.Phones.Set(Osh.Number, PhoneHabit.DoesNotExist);
-        var sealedNumber = (await Hotline.SwitchAsync($"database get hotline117-line {Uzgen.Id}")).Split(':')[^1].Trim();
-        await Hotline.SwitchAsync($"database del hotline117-line {Uzgen.Id}");
+        var sealedNumber = (await Hotline.SwitchAsync($"database get dialgroup hotline117-line-{Uzgen.Id}")).Split(':')[^1].Trim();
+        await Hotline.SwitchAsync($"dialplan set global DIALGROUP(hotline117-line-{Uzgen.Id}) \"\"");
 
         var call = await Hotline.DialAsync();
         var answered = await call.NextAsync<CallAnswered>();
-        await Hotline.SwitchAsync($"database put hotline117-line {Uzgen.Id} {sealedNumber}");
+        await Hotline.SwitchAsync($"dialplan set global DIALGROUP(hotline117-line-{Uzgen.Id}) {sealedNumber}");
 
         Assert.Equal(Manas.Id, answered.LineId);
         Assert.InRange(answered.WaitedMilliseconds, 0, 2_000);

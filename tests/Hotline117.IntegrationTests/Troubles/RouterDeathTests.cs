@@ -116,11 +116,14 @@ public class RouterDeathTests(Hotline hotline) : FaultyCallTests(hotline)
         // Copied by its content, so that Asterisk's own user may read it.
         var stop = TestContext.Current.CancellationToken;
         await File.WriteAllTextAsync(Path.Combine(Hotline.Stack.StateFolder, "asterisk", "etc", "site", "plan.conf"), await File.ReadAllTextAsync(written, stop), stop);
-        foreach (var family in new[] { "hotline117-plan", "hotline117-line", "hotline117-area" })
+        foreach (var family in new[] { "hotline117-plan", "dialgroup", "hotline117-area" })
         {
             await Hotline.SwitchAsync($"database deltree {family}");
         }
 
+        // Reads what AstDB has, which is nothing.
+        await Hotline.SwitchAsync("module unload func_dialgroup.so");
+        await Hotline.SwitchAsync("module load func_dialgroup.so");
         await Hotline.SwitchAsync("dialplan reload");
         var caller = await Hotline.DialUnseenAsync("0342255501");
         await Hotline.RingsAsync(Talas, Until.Patience);
