@@ -81,6 +81,7 @@ internal sealed class FaultInjection(FaultyHotline hotline, Func<TimeSpan> now)
             RealFaultKind.ReportingKilled => KillAsync("reporting", pids.Reporting[0], fault.For, stop),
             // A switch that hangs is silent itself: so long only that nobody hangs up.
             RealFaultKind.SwitchHung => HangAsync(fault.For / 4, stop, pids.Asterisk),
+            RealFaultKind.DiskHung => hotline.Disk.HangAsync(fault.For),
             RealFaultKind.SwitchKilled => hotline.KillSwitchAsync(fault.For / 4, stop),
             _ => throw new ArgumentOutOfRangeException(nameof(fault)),
         };

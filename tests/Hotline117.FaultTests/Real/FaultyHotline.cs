@@ -7,7 +7,7 @@ using Hotline117.Routing.Lines;
 
 namespace Hotline117.FaultTests.Real;
 
-/// <summary>The real stack with two routers, which reach the switch over a relay of ours.</summary>
+/// <summary>The real stack with two routers, which reach the switch over a relay of ours, on a disk that can hang.</summary>
 public sealed partial class FaultyHotline : Hotline
 {
     private readonly PortPool _ports = new();
@@ -22,6 +22,8 @@ public sealed partial class FaultyHotline : Hotline
 
     internal AmiRelay Ami { get; }
 
+    internal HangingDisk Disk { get; } = new("faults");
+
     /// <summary>From when it is killed until it is ready again.</summary>
     internal bool SwitchIsDown { get; private set; }
 
@@ -30,7 +32,7 @@ public sealed partial class FaultyHotline : Hotline
     /// <summary>Completes when the switch that sends calls now is killed.</summary>
     internal Task SwitchDeath => _switchDeath.Task;
 
-    protected override string Name => "faults";
+    protected override string Name => "faults/calls";
 
     public override CarePolicy Care => new() { WrapUp = TimeSpan.Zero, PauseAfterUnanswered = 0, LongestRing = TimeSpan.FromSeconds(20) };
 
@@ -52,9 +54,16 @@ public sealed partial class FaultyHotline : Hotline
         SwitchIsDown = false;
     }
 
+    public override async ValueTask InitializeAsync()
+    {
+        await Disk.MountAsync(Name);
+        await base.InitializeAsync();
+    }
+
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
+        await Disk.UnmountAsync();
         await Ami.DisposeAsync();
         _ports.Dispose();
     }

@@ -27,6 +27,8 @@ internal enum RealFaultKind
     ReportingHung,
     ReportingKilled,
     SwitchHung,
+    /// <summary>No write of any of them ends, the switch's included.</summary>
+    DiskHung,
     /// <summary>SIGKILL; started again, as whatever looks after it would. Who was on it is cut off.</summary>
     SwitchKilled,
 }

@@ -1,9 +1,8 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using Hotline117.AppHost.Machine;
-using Hotline117.IntegrationTests.Stack;
 
-namespace Hotline117.IntegrationTests.Troubles;
+namespace Hotline117.IntegrationTests.Stack;
 
 /// <summary>A file system for all state of one stack, logs included: whatever is done to it strikes Redis, RabbitMQ, PostgreSQL and Asterisk at once.</summary>
 internal sealed class OwnDisk(string name)
@@ -25,7 +24,8 @@ internal sealed class OwnDisk(string name)
     {
         while (await ExitCodeAsync("mountpoint", "-q", Folder) == 0)
         {
-            await RunAsync("umount", Folder);
+            // What was killed on it may need a moment to be gone.
+            await Until.TrueAsync(async () => await ExitCodeAsync("umount", Folder) == 0, Until.Patience, $"{Folder} is unmounted");
         }
     }
 
