@@ -1,5 +1,6 @@
 using Hotline117.Hosting;
 using Hotline117.Hosting.SignIn;
+using Hotline117.Hosting.SignIn.Clients;
 using Hotline117.ReportingService;
 using Hotline117.ReportingService.Api;
 using Hotline117.ReportingService.Consumers;
@@ -8,7 +9,7 @@ using Hotline117.ReportingService.Store;
 return await HotlineHost.RunAsync(() =>
 {
     var builder = WebApplication.CreateBuilder(args);
-    builder.AddHotlineDefaults("reporting", ReportingTelemetry.Name, "Npgsql");
+    builder.AddHotlineDefaults("reporting", ReportingTelemetry.Name, "Npgsql").AddApiClients(builder.Configuration);
     // The portal asks for whoever is signed in there.
     builder.Services.Configure<ApiKeyAuthenticationOptions>(ApiKeyAuthentication.SchemeName, keys => keys.HearsOfPeople = true);
     var settings = ReportingSettings.Read(builder.Configuration);
@@ -18,7 +19,7 @@ return await HotlineHost.RunAsync(() =>
 
     var app = builder.Build();
     app.UseApiDefaults();
-    // After sign-in: each key has its own.
+    // After sign-in: each key and client has its own.
     app.UseRateLimiter();
     app.MapStatisticsApi();
     return app;

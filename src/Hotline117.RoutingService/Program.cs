@@ -1,6 +1,7 @@
 using Hotline117.Contracts;
 using Hotline117.Hosting;
 using Hotline117.Hosting.SignIn;
+using Hotline117.Hosting.SignIn.Clients;
 using Hotline117.RoutingService;
 using Hotline117.RoutingService.Alarms;
 using Hotline117.RoutingService.Api;
@@ -18,7 +19,7 @@ if (await Commands.RunAsync(args) is { } exitCode)
 return await HotlineHost.RunAsync(() =>
 {
     var builder = WebApplication.CreateBuilder(args);
-    builder.AddHotlineDefaults("routing", RoutingTelemetry.Name, "Hotline117.Asterisk", "MassTransit");
+    builder.AddHotlineDefaults("routing", RoutingTelemetry.Name, "Hotline117.Asterisk", "MassTransit").AddApiClients(builder.Configuration);
     // The board acts for whoever is signed in there.
     builder.Services.Configure<ApiKeyAuthenticationOptions>(ApiKeyAuthentication.SchemeName, keys => keys.HearsOfPeople = true);
     var settings = RoutingSettings.Read(builder.Configuration, storeOnly: false);

@@ -17,6 +17,12 @@ public static class Roles
     /// <summary>Those of people; the others are for machines.</summary>
     public static IReadOnlyList<string> People { get; } = [Dispatcher, Coordinator, Supervisor, Ministry, Administrator];
 
+    /// <summary>
+    /// Those that a program may hold which signs in at the site's provider. None of them speaks for people, is bound to a centre, or opens what is secret: the
+    /// provider's word alone is not enough for that.
+    /// </summary>
+    public static IReadOnlyList<string> Clients { get; } = [Dispatcher, Ministry, Monitor];
+
     public static IReadOnlyList<string> All { get; } =
         [.. People, Service, Monitor];
 }

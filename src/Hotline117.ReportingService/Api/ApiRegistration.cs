@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Hotline117.Contracts;
 using Hotline117.Hosting.SignIn;
+using Hotline117.Hosting.SignIn.Clients;
 using Hotline117.ReportingService.Reconciliation;
 using Hotline117.ReportingService.Statistics;
 using Hotline117.ReportingService.Statistics.Publication;
@@ -29,7 +30,7 @@ public static class ApiRegistration
 
     public static void MapStatisticsApi(this IEndpointRouteBuilder endpoints)
     {
-        // A key of any role: the fallback policy lets nobody else in.
+        // A key or client of any role: the fallback policy lets nobody else in.
         endpoints.MapOpenApi("/openapi/{documentName}.json");
         var statistics = endpoints.MapGroup("").AddEndpointFilter(StoreAway.AnswerAsync);
         statistics.MapStatistics();
@@ -52,6 +53,16 @@ public static class ApiRegistration
             Name = ApiKeyAuthentication.Header,
         };
         document.Security = [new() { [new OpenApiSecuritySchemeReference(ApiKeyAuthentication.SchemeName, document)] = [] }];
+        if (context.ApplicationServices.GetService<ApiClientSettings>() is { } clients)
+        {
+            document.Components.SecuritySchemes[ApiClientRegistration.SchemeName] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.OpenIdConnect,
+                OpenIdConnectUrl = clients.Discovery,
+            };
+            document.Security.Add(new() { [new OpenApiSecuritySchemeReference(ApiClientRegistration.SchemeName, document)] = [] });
+        }
+
         return Task.CompletedTask;
     }
 }

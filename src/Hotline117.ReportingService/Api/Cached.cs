@@ -15,9 +15,9 @@ internal static class Cached
     public static IResult File(byte[] body, string mediaType, string? name, HttpContext context, object? says = null)
     {
         var tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(says is null ? body : Bytes(says)))[..32]}\"";
-        // By key: what one role may see is not for another one's cache.
+        // By key or token: what one role may see is not for another one's cache.
         context.Response.Headers.CacheControl = "private, max-age=300";
-        context.Response.Headers.Vary = "X-Api-Key";
+        context.Response.Headers.Vary = "X-Api-Key, Authorization";
         // Answers 304 where the tag is that of If-None-Match.
         return TypedResults.Bytes(body, mediaType, name, entityTag: new EntityTagHeaderValue(tag, isWeak: says is not null));
     }

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.RateLimiting;
 
 namespace Hotline117.ReportingService.Api;
 
-/// <summary>How often whoever has a key may ask. Whoever asks more often is told when to come again.</summary>
+/// <summary>How often whoever has a key, or a client, may ask. Whoever asks more often is told when to come again.</summary>
 public static class RateLimits
 {
     public const string PerKey = "per-key";
@@ -21,7 +21,7 @@ public static class RateLimits
             var seconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
             rejected.HttpContext.Response.Headers.RetryAfter = seconds;
             await TypedResults.Problem(
-                $"At most {requestsPerMinute} requests a minute are answered for one key; try again in {seconds} seconds. Published months don't change: keep what you have.",
+                $"At most {requestsPerMinute} requests a minute are answered for one key or client; try again in {seconds} seconds. Published months don't change: keep what you have.",
                 statusCode: StatusCodes.Status429TooManyRequests).ExecuteAsync(rejected.HttpContext);
         };
     });

@@ -6,6 +6,7 @@ using Hotline117.AppHost.Progress;
 using Hotline117.Contracts;
 using Hotline117.Contracts.Statistics;
 using Hotline117.Hosting.SignIn;
+using Hotline117.UnitTests.Hosting;
 using Npgsql;
 
 namespace Hotline117.IntegrationTests.Reporting;
@@ -21,17 +22,30 @@ public sealed class ReportingStack : IAsyncLifetime
     public NpgsqlDataSource Database => database;
     public HttpClient Http { get; private set; } = null!;
     public EventPublisher Events { get; private set; } = null!;
+    public TokenProvider Provider { get; private set; } = null!;
+    public string Routing => stack.Endpoints.Routing;
     public SpanListener Spans { get; } = new();
     public string ServiceLog => File.ReadAllText(Path.Combine(stack.Logs, "reporting.log"));
 
     public async ValueTask InitializeAsync()
     {
+        Provider = await TokenProvider.StartAsync();
         var options = new StackOptions
         {
             StateFolder = Path.Combine(Checkout.Find().Root, ".run", "test-reporting"),
             Callers = false,
             // Tests tell of calls of months that are over.
-            ServiceSettings = new Dictionary<string, string> { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = Spans.Endpoint, ["Statistics__PublishUnasked"] = "false" },
+            ServiceSettings = new Dictionary<string, string>
+            {
+                ["OTEL_EXPORTER_OTLP_ENDPOINT"] = Spans.Endpoint,
+                ["Statistics__PublishUnasked"] = "false",
+                ["ApiClients__Authority"] = Provider.Issuer,
+                ["ApiClients__Audience"] = TokenProvider.Audience,
+                ["ApiClients__Clients__0__Id"] = "dashboard",
+                ["ApiClients__Clients__0__Role"] = Roles.Ministry,
+                ["ApiClients__Clients__1__Id"] = "rescue-112",
+                ["ApiClients__Clients__1__Role"] = Roles.Dispatcher,
+            },
         };
         stack = await HotlineStack.StartAsync(options, steps, TestContext.Current.CancellationToken);
         Http = new HttpClient { BaseAddress = new Uri(stack.Endpoints.Reporting) };
@@ -136,6 +150,7 @@ public sealed class ReportingStack : IAsyncLifetime
         await database.DisposeAsync();
         await stack.DisposeAsync();
         await Spans.DisposeAsync();
+        await Provider.DisposeAsync();
         steps.Dispose();
     }
 }

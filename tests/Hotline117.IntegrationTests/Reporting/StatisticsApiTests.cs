@@ -59,6 +59,27 @@ public class StatisticsApiTests(ReportingStack stack)
     }
 
     [Theory]
+    [InlineData("dashboard", "statistics/figures", HttpStatusCode.OK)]
+    [InlineData("dashboard", "statistics/calls", HttpStatusCode.Forbidden)]
+    [InlineData("rescue-112", "statistics/figures", HttpStatusCode.Forbidden)]
+    [InlineData("somebody", "statistics/figures", HttpStatusCode.Unauthorized)]
+    [InlineData("dashboard", "regions", HttpStatusCode.OK)]
+    [InlineData("dashboard", "lines", HttpStatusCode.Forbidden)]
+    [InlineData("rescue-112", "lines", HttpStatusCode.OK)]
+    [InlineData("somebody", "lines", HttpStatusCode.Unauthorized)]
+    public async Task Clients_of_the_provider_may_what_their_roles_may_at_both_services(string client, string path, HttpStatusCode expected)
+    {
+        var token = stack.Provider.Token(client);
+        var service = path.StartsWith("statistics", StringComparison.Ordinal) ? stack.Http.BaseAddress! : new Uri(stack.Routing);
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(service, $"/api/v1/{path}"));
+        request.Headers.Authorization = new("Bearer", token);
+        using var response = await stack.Http.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(expected, response.StatusCode);
+        Assert.DoesNotContain(token.Split('.')[1], stack.ServiceLog, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(Roles.Administrator, "a,b\n", HttpStatusCode.BadRequest)]
     [InlineData(Roles.Administrator, "", HttpStatusCode.OK)]
     [InlineData(Roles.Ministry, "", HttpStatusCode.Forbidden)]
@@ -106,6 +127,8 @@ public class StatisticsApiTests(ReportingStack stack)
 
         var operation = document.GetProperty("paths").GetProperty("/api/v1/statistics/calls").GetProperty("get");
         Assert.Equal(["from", "to", "by"], operation.GetProperty("parameters").EnumerateArray().Select(parameter => parameter.GetProperty("name").GetString()));
+        Assert.Equal(["ApiClient", "ApiKey"], document.GetProperty("components").GetProperty("securitySchemes").EnumerateObject().Select(scheme => scheme.Name).Order());
+        Assert.Equal(2, document.GetProperty("security").GetArrayLength());
         var figures = document.GetProperty("paths").GetProperty("/api/v1/statistics/figures").GetProperty("get");
         Assert.Superset(new HashSet<string?> { "from", "to", "by", "view", "format", "limit", "offset", "region", "centre" },
             figures.GetProperty("parameters").EnumerateArray().Select(parameter => parameter.GetProperty("name").GetString()).ToHashSet());

@@ -1,5 +1,6 @@
 using Hotline117.Hosting;
 using Hotline117.Hosting.SignIn;
+using Hotline117.Hosting.SignIn.Clients;
 using Hotline117.ReportingService;
 using Hotline117.RoutingService;
 using Hotline117.Web.Shared;
@@ -52,9 +53,19 @@ public class SettingsTests
         }
     }
 
+    [Fact]
+    public void A_copy_of_the_example_starts_too_and_lets_a_client_in()
+    {
+        var settings = Manifests.ReadKustomization("overlays/example").ConfigMapGenerator.Single(map => map.Name == "hotline117-reporting-settings").Literals;
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(
+            settings.Select(literal => literal.Split('=', 2)).Select(parts => KeyValuePair.Create(parts[0].Replace("__", ":", StringComparison.Ordinal), (string?)parts[1]))).Build();
+
+        Assert.Equal([Roles.Ministry], ApiClientSettings.Read(configuration)!.RoleOf.Values);
+    }
+
     private static void Read(string service, IConfiguration configuration)
     {
-        new ServiceCollection().AddAuthentication().AddApiKeys(configuration);
+        new ServiceCollection().AddAuthentication().AddApiKeys(configuration).AddApiClients(configuration);
         _ = service switch
         {
             "routing" => (object)RoutingSettings.Read(configuration, storeOnly: false),
