@@ -23,6 +23,9 @@ public sealed record FigureDefinitions(
 
     public static IReadOnlyList<FigureDefinition> WrittenBreakdowns { get; } = Load("breakdown-definitions.json");
 
+    /// <summary>Of what is expected, not counted: its errors and methods too. See <see cref="DemandForecast"/>.</summary>
+    public static IReadOnlyList<FigureDefinition> WrittenForecasts { get; } = Load("forecast-definitions.json");
+
     /// <summary>What calls are counted by where that needs a definition of its own.</summary>
     public IReadOnlyList<FigureDefinition> Breakdowns { get; init; } = WrittenBreakdowns;
 

@@ -36,6 +36,7 @@ public static class ApiRegistration
         statistics.MapStatistics();
         statistics.MapFigures();
         statistics.MapStaffing();
+        statistics.MapForecast();
         statistics.MapStatements();
         statistics.MapReports();
         statistics.MapReconciliation();

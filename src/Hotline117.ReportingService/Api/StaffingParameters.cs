@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Globalization;
 using Hotline117.ReportingService.Staffing;
 using Microsoft.AspNetCore.Mvc;
 
@@ -39,21 +38,7 @@ public sealed class StaffingParameters
         }
 
         var groups = StaffingQuestion.ReadGroups(Calls, Counsellors, errors);
-        var handle = Number("handleSeconds", HandleSeconds, 1, 7200, errors);
-        var patience = string.IsNullOrEmpty(PatienceSeconds) ? (double?)null : Number("patienceSeconds", PatienceSeconds, 1, 3600, errors);
-        var threshold = string.IsNullOrEmpty(ThresholdSeconds) ? settings.AnsweredWithinSeconds : Number("thresholdSeconds", ThresholdSeconds, 0, 600, errors);
-        var level = string.IsNullOrEmpty(ServiceLevel) ? 0.8 : Number("serviceLevel", ServiceLevel, 0.01, 0.999, errors);
-        return errors.Count > 0 ? null : new(groups!, handle, patience, new(threshold, settings.ShortAbandonSeconds, level));
-    }
-
-    private static double Number(string name, string? text, double least, double most, IDictionary<string, string[]> errors)
-    {
-        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
-        {
-            return number;
-        }
-
-        errors[name] = [string.Create(CultureInfo.InvariantCulture, $"'{name}' is {(string.IsNullOrEmpty(text) ? "missing; it is " : "")}a number from {least} to {most}, with a point before decimals.")];
-        return least;
+        var service = ServiceNumbers.Read(HandleSeconds, PatienceSeconds, ThresholdSeconds, ServiceLevel, settings, errors);
+        return errors.Count > 0 ? null : new(groups!, service.HandleSeconds, service.PatienceSeconds, service.Goal);
     }
 }

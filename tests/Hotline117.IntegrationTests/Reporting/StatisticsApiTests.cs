@@ -16,6 +16,7 @@ public class StatisticsApiTests(ReportingStack stack)
     [InlineData("/api/v1/statistics/figures")]
     [InlineData("/api/v1/statistics/definitions")]
     [InlineData("/api/v1/statistics/staffing?calls=40&handleSeconds=600")]
+    [InlineData("/api/v1/statistics/forecast")]
     [InlineData("/openapi/v1.json")]
     [InlineData("/metrics")]
     [InlineData("/nothing/here")]
@@ -38,6 +39,8 @@ public class StatisticsApiTests(ReportingStack stack)
     [InlineData(Roles.Supervisor, "statements/nobody-of-this-name", HttpStatusCode.NotFound)]
     [InlineData(Roles.Supervisor, "statements/osh-c?from=2020-01-01&to=2026-01-01", HttpStatusCode.BadRequest)]
     [InlineData(Roles.Dispatcher, "staffing?calls=40&handleSeconds=600", HttpStatusCode.Forbidden)]
+    [InlineData(Roles.Ministry, "forecast", HttpStatusCode.OK)]
+    [InlineData(Roles.Dispatcher, "forecast", HttpStatusCode.Forbidden)]
     [InlineData(Roles.Ministry, "reports", HttpStatusCode.OK)]
     [InlineData(Roles.Coordinator, "reports", HttpStatusCode.Forbidden)]
     [InlineData(Roles.Ministry, "reports/2025-12.html", HttpStatusCode.NotFound)]
@@ -132,6 +135,9 @@ public class StatisticsApiTests(ReportingStack stack)
         var figures = document.GetProperty("paths").GetProperty("/api/v1/statistics/figures").GetProperty("get");
         Assert.Superset(new HashSet<string?> { "from", "to", "by", "view", "format", "limit", "offset", "region", "centre" },
             figures.GetProperty("parameters").EnumerateArray().Select(parameter => parameter.GetProperty("name").GetString()).ToHashSet());
+        var forecast = document.GetProperty("paths").GetProperty("/api/v1/statistics/forecast").GetProperty("get");
+        Assert.Equal(["format", "handleSeconds", "month", "patienceSeconds", "serviceLevel", "thresholdSeconds"],
+            forecast.GetProperty("parameters").EnumerateArray().Select(parameter => parameter.GetProperty("name").GetString()).Order());
         Assert.Equal(["application/json", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "text/csv"],
             figures.GetProperty("responses").GetProperty("200").GetProperty("content").EnumerateObject().Select(content => content.Name).Order());
     }
