@@ -10,6 +10,7 @@ using Hotline117.Web.SignIn.People;
 using Hotline117.Web.SignIn.Provider;
 using Hotline117.Web.Statistics;
 using Hotline117.Web.Statistics.Charts;
+using Hotline117.Web.Statistics.Forecast;
 using Hotline117.Web.Statistics.Reports;
 using Hotline117.Web.Statistics.Statements;
 
@@ -57,6 +58,7 @@ return await HotlineHost.RunAsync(() =>
     app.MapLanguageChoice();
     app.MapStatisticsFiles();
     app.MapChartFiles();
+    app.MapForecastFile();
     app.MapStatementFiles();
     app.MapReportFiles();
     app.MapCentres();

@@ -1,5 +1,6 @@
 using Hotline117.Web.Shared;
 using Hotline117.Web.Statistics.Charts;
+using Hotline117.Web.Statistics.Forecast;
 using Hotline117.Web.Statistics.Reports;
 using Hotline117.Web.Statistics.Staffing;
 using Hotline117.Web.Statistics.Statements;
@@ -14,7 +15,7 @@ public static class StatisticsRegistration
     public static void AddStatistics(this IServiceCollection services, ServiceAddress reporting)
     {
         reporting.AddClient(services, Reporting);
-        services.AddReportingClient<StatisticsClient>().AddReportingClient<StaffingClient>().AddReportingClient<StatementClient>().AddReportingClient<ReportClient>().AddReportingClient<ChartClient>();
+        services.AddReportingClient<StatisticsClient>().AddReportingClient<StaffingClient>().AddReportingClient<ForecastClient>().AddReportingClient<StatementClient>().AddReportingClient<ReportClient>().AddReportingClient<ChartClient>();
         services.AddReportingClient<TodayFigures>().AddHostedService(provider => provider.GetRequiredService<TodayFigures>());
         services.AddSingleton<KeyNames>();
     }

@@ -1,6 +1,11 @@
+using Hotline117.Contracts;
 using Hotline117.Contracts.Statistics;
+using Hotline117.ReportingService;
+using Hotline117.ReportingService.Api;
+using Hotline117.ReportingService.Staffing.Forecasting;
 using Hotline117.ReportingService.Statistics;
 using Hotline117.ReportingService.Statistics.Publication;
+using Microsoft.AspNetCore.Http;
 
 namespace Hotline117.BrowserTests.World;
 
@@ -25,6 +30,22 @@ public static class PublishedYear
 
     public static IReadOnlyDictionary<DateOnly, MonthPublication> Months { get; } =
         new[] { 0, 1900, 2150, 2400, 2080, 2760 }.Select((calls, i) => Publish(new(2026, i + 1, 1), calls)).ToDictionary(month => month.Figures.Month);
+
+    /// <summary>As ReportingService answers soon after June was published: five months have data, enough for two months ahead.</summary>
+    public static IResult Forecast(IQueryCollection query)
+    {
+        var errors = new Dictionary<string, string[]>();
+        var asked = new ForecastParameters
+        {
+            Month = query["month"], HandleSeconds = query["handleSeconds"], PatienceSeconds = query["patienceSeconds"], ThresholdSeconds = query["thresholdSeconds"], ServiceLevel = query["serviceLevel"], Format = query["format"],
+        };
+        var (month, service) = asked.Read(query.Keys, Last, new(2026, 7, 5), StatisticsSettings.Default, errors);
+        if (errors.Count > 0)
+            return Results.ValidationProblem(errors);
+        var forecast = Forecaster.Of(month, [.. DemandMonth.ByDefinitionOf(month, Months.Values.Select(each => each.Figures))]);
+        return query["format"] != "csv" ? Results.Json(service is null ? forecast : StaffedForecast.Of(forecast, service), ContractJson.Options)
+            : forecast.Method is null ? Results.NotFound() : Results.Text($"forecast {month:yyyy-MM} {query["handleSeconds"]}", "text/csv");
+    }
 
     private static MonthPublication Publish(DateOnly month, int calls)
     {

@@ -35,11 +35,11 @@ public readonly record struct ChartValue(double? Number, Lack Lacks)
         : parts.Sum(part => part.Number!.Value);
 
     /// <summary>As people read it: what is withheld and what there is not have signs of their own.</summary>
-    public string Text(bool isShare = false) => Lacks switch
+    public string Text(bool isShare = false, int decimals = 0) => Lacks switch
     {
         Lack.Withheld => FigureText.Withheld,
         Lack.NoData => FigureText.NoData,
         Lack.SeriesBreaks => "≠",
-        _ => Number!.Value.ToString(isShare ? "P1" : "N0", CultureInfo.CurrentCulture),
+        _ => Number!.Value.ToString(isShare ? "P1" : $"N{decimals}", CultureInfo.CurrentCulture),
     };
 }

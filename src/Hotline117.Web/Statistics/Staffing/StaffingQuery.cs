@@ -17,17 +17,27 @@ public sealed record StaffingQuery(IReadOnlyList<StaffingField> Fields)
     public bool IsAsked => Fields.Any(each => each.Value.Length > 0);
 
     /// <summary>What ReportingService is asked.</summary>
-    public string Asked => new QueryBuilder(Fields.Where(each => each.Value.Length > 0).Select(each => KeyValuePair.Create(each.Name, each.Value))).ToQueryString().Value ?? "";
+    public string Asked => Written(Fields);
 
     public static StaffingQuery Read(IQueryCollection written)
     {
-        StaffingField Field(string name, bool isRequired, string usual) => new(name, Shortened(written[name].ToString().Trim()), isRequired, usual);
+        StaffingField Field(string name, bool isRequired, string usual) => StaffingQuery.Field(written, name, isRequired, usual);
         return new(
         [
             Field("calls", isRequired: true, ""), Field("handleSeconds", isRequired: true, ""), Field("patienceSeconds", isRequired: false, ""),
             Field("counsellors", isRequired: false, ""), Field("thresholdSeconds", isRequired: false, "20"), Field("serviceLevel", isRequired: false, "0.8"),
         ]);
     }
+
+    public static StaffingField Field(IQueryCollection written, string name, bool isRequired, string usual)
+    {
+        ArgumentNullException.ThrowIfNull(written);
+        return new(name, Shortened(written[name].ToString().Trim()), isRequired, usual);
+    }
+
+    /// <summary>As an address has it, from its question mark on.</summary>
+    public static string Written(IEnumerable<StaffingField> fields) =>
+        new QueryBuilder(fields.Where(each => each.Value.Length > 0).Select(each => KeyValuePair.Create(each.Name, each.Value))).ToQueryString().Value ?? "";
 
     private static string Shortened(string value) => value.Length > LongestValue ? value[..LongestValue] : value;
 }
