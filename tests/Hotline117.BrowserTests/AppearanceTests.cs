@@ -61,10 +61,6 @@ public sealed class AppearanceTests(WebWorld world) : IClassFixture<WebWorld>
         await page.GotoAsync("/statistics/staffing?calls=ky:30,ru:12.5&handleSeconds=600");
         await Appearance.AssertFitsAsync(page, "staffing", width, scheme, locale);
         await Appearance.AssertAccessibleAsync(page, "staffing");
-        await page.GotoAsync("/statistics/forecast?month=2026-07&handleSeconds=600");
-        await page.Locator(".numbers summary").ClickAsync();
-        await Appearance.AssertFitsAsync(page, "forecast", width, scheme, locale);
-        await Appearance.AssertAccessibleAsync(page, "forecast");
         await page.GotoAsync("/statistics/reports");
         await Appearance.AssertFitsAsync(page, "reports", width, scheme, locale);
         await page.GotoAsync("/statistics/statements?centre=tendesh&from=2026-01&to=2026-02");
