@@ -28,6 +28,20 @@ public sealed class ForecastPageTests(ChartWorld world) : IClassFixture<ChartWor
         await Appearance.AssertFitsAsync(page, "forecast-of-a-month", 1280, ColorScheme.Light, "en");
     }
 
+    [Theory]
+    [InlineData(360, ColorScheme.Dark, "ky")]
+    [InlineData(3840, ColorScheme.Light, "ru")]
+    public async Task It_fits_into_every_window_in_every_language(int width, ColorScheme scheme, string locale)
+    {
+        var page = await world.SignInAsync("ministry", locale, width, scheme);
+        await page.GotoAsync("/statistics/forecast?month=2026-07&handleSeconds=600");
+
+        await page.Locator(".numbers summary").ClickAsync();
+
+        await Appearance.AssertFitsAsync(page, "forecast", width, scheme, locale);
+        await Appearance.AssertAccessibleAsync(page, "forecast in numbers");
+    }
+
     [Fact]
     public async Task An_hour_leads_to_the_what_if_with_its_calls_and_the_file_has_the_same_question()
     {
