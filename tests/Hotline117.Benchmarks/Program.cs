@@ -22,7 +22,8 @@ return args switch
     ["call-parts"] => await CallSetup.RunPartsAsync(stop.Token),
     ["decision"] => await DecisionTime.RunAsync(stop.Token),
     ["redirect"] => await RedirectTime.RunAsync(stop.Token),
-    ["rate"] => await CallRate.RunAsync(stop.Token),
+    ["rate"] => await CallRate.RunAsync(60_000, stop.Token),
+    ["rate", var calls] => await CallRate.RunAsync(int.Parse(calls, CultureInfo.InvariantCulture), stop.Token),
     ["dial-rate"] => await DialRate.RunAsync(stop.Token),
     ["roster"] => await RosterChange.RunAsync(stop.Token),
     ["simulation"] => SimulationTable.Run(stop.Token),
@@ -46,7 +47,7 @@ static int Usage()
           calls   what the router adds to the time until a centre answers
           call-parts   where the switch's share of it goes
           redirect   from the switch's question to the router's redirect, at 100 calls/s
-          rate    calls a second that one router takes, a thousand of which talk
+          rate [CALLS]   calls a second that one router takes, a thousand of which talk, and its memory
           dial-rate   calls a second of the real switch, plain and through the router
           roster  until two routers act by a changed roster, with 10,000 centres
           decision   rank and reserve, against a script that does nothing

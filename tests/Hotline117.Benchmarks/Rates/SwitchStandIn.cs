@@ -54,7 +54,12 @@ internal static class SwitchStandIn
 
     public static string Answered(string id) => $"Event: DialEnd\n{Channel(id)}\nDialStatus: ANSWER";
 
-    public static string HungUp(string id) => $"Event: Hangup\n{Channel(id)}\nCause: 16";
+    /// <summary>The dialplan's word of the end, then the channel's.</summary>
+    public static string HungUp(string id)
+    {
+        var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
+        return $"Event: UserEvent\n{Channel(id)}\nUserEvent: HotlineEnded\nRecord: 1:{now - 1000}:{now}::no:ANSWER:{now - 500}:::ky:::\n\nEvent: Hangup\n{Channel(id)}\nCause: 16";
+    }
 
     public static string IdOf(int call) => string.Create(CultureInfo.InvariantCulture, $"bench-1795409812.{call}");
 
