@@ -1,21 +1,13 @@
+using System.Threading.Channels;
+
 namespace Hotline117.RoutingService;
 
 /// <summary>Wakes one loop that otherwise looks by itself from time to time. Rings while it is awake are kept as one.</summary>
-internal class Bell(TimeProvider time) : IDisposable
+internal class Bell(TimeProvider time)
 {
-    private readonly SemaphoreSlim _rung = new(0, 1);
+    private readonly Channel<bool> _rung = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
-    public void Ring()
-    {
-        try
-        {
-            _rung.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // It has rung already.
-        }
-    }
+    public void Ring() => _rung.Writer.TryWrite(true);
 
     /// <returns>When it rings, or when the time is over.</returns>
     public async Task WaitAsync(TimeSpan atMost, CancellationToken cancellation)
@@ -24,18 +16,12 @@ internal class Bell(TimeProvider time) : IDisposable
         await using var timer = time.CreateTimer(_ => over.Cancel(), null, atMost, Timeout.InfiniteTimeSpan);
         try
         {
-            await _rung.WaitAsync(over.Token);
+            await _rung.Reader.ReadAsync(over.Token);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
             // The time is over.
         }
-    }
-
-    public void Dispose()
-    {
-        _rung.Dispose();
-        GC.SuppressFinalize(this);
     }
 }
 

@@ -118,11 +118,4 @@ internal sealed class WaitingCalls(
             log.LogWarning("Call {CallId} has changed and can't be read ({Reason}); it is read with the next look at the switch.", callId, e.GetType().Name);
         }
     }
-
-
-    public override void Dispose()
-    {
-        _bell.Dispose();
-        base.Dispose();
-    }
 }

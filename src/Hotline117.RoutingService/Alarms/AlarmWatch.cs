@@ -154,10 +154,4 @@ internal sealed class AlarmWatch(
             return false;
         }
     }
-
-    public override void Dispose()
-    {
-        _bell.Dispose();
-        base.Dispose();
-    }
 }

@@ -237,10 +237,4 @@ internal sealed class SwitchSession(
 
         await store.RenewPlacesAsync(known.Where(call => alive.Contains(call.CallId)));
     }
-
-    public override void Dispose()
-    {
-        _behind.Dispose();
-        base.Dispose();
-    }
 }

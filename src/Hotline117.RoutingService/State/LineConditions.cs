@@ -126,7 +126,6 @@ internal sealed class LineConditions(
 
     public override void Dispose()
     {
-        _changed.Dispose();
         _refreshing.Dispose();
         base.Dispose();
     }

@@ -120,10 +120,4 @@ internal sealed class RoutingData(
             stored.Directory.Version, stored.Directory.Lines.Count, stored.Roster.Version, stored.Roster.Shifts.Count, stored.Policy.Version);
         Replaced?.Invoke();
     }
-
-    public override void Dispose()
-    {
-        _changed.Dispose();
-        base.Dispose();
-    }
 }

@@ -52,10 +52,4 @@ internal sealed class WarningWatch(RoutingData data, TimeProvider time, ILogger<
 
         _told = found;
     }
-
-    public override void Dispose()
-    {
-        _changed.Dispose();
-        base.Dispose();
-    }
 }
