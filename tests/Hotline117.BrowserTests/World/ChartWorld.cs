@@ -15,7 +15,7 @@ public sealed class ChartWorld(Browser browser) : WebWorld(browser)
         await base.InitializeAsync();
     }
 
-    public void Publish() => (Routing.Figures, Routing.Reports) = (Figures, PublishedYear.Reports);
+    public void Publish() => (Routing.Figures, Routing.Forecast, Routing.Reports) = (Figures, PublishedYear.Forecast, PublishedYear.Reports);
 
     /// <summary>As a hotline that has just begun.</summary>
     public void PublishNothing() => Routing.Reports = [];

@@ -37,7 +37,12 @@ public static class PublishedYear
         var errors = new Dictionary<string, string[]>();
         var asked = new ForecastParameters
         {
-            Month = query["month"], HandleSeconds = query["handleSeconds"], PatienceSeconds = query["patienceSeconds"], ThresholdSeconds = query["thresholdSeconds"], ServiceLevel = query["serviceLevel"], Format = query["format"],
+            Month = query["month"],
+            HandleSeconds = query["handleSeconds"],
+            PatienceSeconds = query["patienceSeconds"],
+            ThresholdSeconds = query["thresholdSeconds"],
+            ServiceLevel = query["serviceLevel"],
+            Format = query["format"],
         };
         var (month, service) = asked.Read(query.Keys, Last, new(2026, 7, 5), StatisticsSettings.Default, errors);
         if (errors.Count > 0)

@@ -79,7 +79,7 @@ public sealed class RoutingStandIn : IAsyncDisposable
         app.MapGet("/api/v1/statistics/staffing", (string? calls) => calls == "many"
             ? Results.ValidationProblem(new Dictionary<string, string[]> { ["calls"] = ["'calls' are numbers."] })
             : Results.Json(Sample.Staffing, ContractJson.Options));
-        app.MapGet("/api/v1/statistics/forecast", (HttpRequest request) => PublishedYear.Forecast(request.Query));
+        app.MapGet("/api/v1/statistics/forecast", (HttpRequest request) => Forecast(request.Query));
         app.MapGet("/api/v1/statistics/statements/{centre}", (string centre, string? from, string? to, string? format, HttpContext context) =>
             OwnCentre.Refusal(Person(context), centre) is { } refused ? refused : centre == "nobody" ? Results.NotFound() : format == "csv" ? Results.Text($"{centre},{from},{to}", "text/csv") : Results.Json(Sample.Statement(centre), ContractJson.Options));
         app.MapGet("/api/v1/statistics/reports", () => Results.Json(Reports, ContractJson.Options));
@@ -96,6 +96,8 @@ public sealed class RoutingStandIn : IAsyncDisposable
 
     /// <summary>What is answered to whoever asks for figures.</summary>
     public Func<IQueryCollection, IResult> Figures { get; set; } = query => Results.Json(Sample.Figures(query["from"], query["to"], query["by"]), ContractJson.Options);
+
+    public Func<IQueryCollection, IResult> Forecast { get; set; } = _ => Results.NotFound();
 
     public ReportListing[] Reports { get; set; } = Sample.Reports;
 
