@@ -75,23 +75,23 @@ internal sealed class SteadyCallers(FaultyHotline hotline, int seed, Func<TimeSp
 
     private async Task CallAsync(int number, TimeSpan talks, CancellationToken stop)
     {
-        var (from, cutOff) = (now(), new List<Caller>());
+        var (from, cutOff) = (now(), new List<Attempt>());
         Attempt attempt;
         while ((attempt = await DialAsync(talks, stop)).Outcome is Outcome.CutOff && cutOff.Count < MostAttempts)
         {
-            cutOff.Add(attempt.Caller);
+            cutOff.Add(attempt);
             await Task.Delay(DialsAgainAfter, stop);
         }
 
         Stories.Enqueue(new(number, from, now(), attempt.Heard, attempt.Caller.Sound.LongestSilence, attempt.Outcome is not Outcome.Done, cutOff.Count));
         // A dead switch takes no BYE, and the next one knows nothing of the call.
-        foreach (var caller in cutOff.Append(attempt.Caller))
-            await HangUpAsync(caller);
+        foreach (var each in cutOff.Append(attempt))
+            await HangUpAsync(each);
     }
 
     private async Task<Attempt> DialAsync(TimeSpan talks, CancellationToken stop)
     {
-        var from = now();
+        var (from, deaths) = (now(), hotline.SwitchDeaths);
         var caller = await Caller.DialAsync(hotline.Sip, CallerIdentity.Of(TestDirectory.CallerInOsh));
         var (heard, since, switchDied) = (new List<string>(), (TimeSpan?)null, hotline.SwitchIsDown);
         while (!caller.Ended.IsCompleted && now() - from < Patience && !(since is { } began && now() - began > talks))
@@ -99,7 +99,7 @@ internal sealed class SteadyCallers(FaultyHotline hotline, int seed, Func<TimeSp
             await Task.Delay(100, stop);
             switchDied |= hotline.SwitchIsDown;
             if (switchDied && caller.Sound.Silence > TakesForDead)
-                return new(caller, heard, Outcome.CutOff);
+                return new(caller, deaths, heard, Outcome.CutOff);
             if (WhoSpeaks(caller) is { } phone && !heard.Contains(phone))
             {
                 heard.Add(phone);
@@ -108,22 +108,23 @@ internal sealed class SteadyCallers(FaultyHotline hotline, int seed, Func<TimeSp
         }
 
         // A switch that has hardly begun turns her away.
-        return new(caller, heard, !caller.Ended.IsCompleted ? Outcome.Done : switchDied ? Outcome.CutOff : Outcome.HungUpOn);
+        return new(caller, deaths, heard, !caller.Ended.IsCompleted ? Outcome.Done : switchDied ? Outcome.CutOff : Outcome.HungUpOn);
     }
 
-    private async Task HangUpAsync(Caller caller)
+    private async Task HangUpAsync(Attempt attempt)
     {
-        await using var ours = caller;
-        var deaths = hotline.SwitchDeaths;
+        var caller = attempt.Caller;
         try
         {
             await Until.TrueAsync(() => !hotline.SwitchIsDown);
             if (!caller.Ended.IsCompleted && caller.Answered.IsCompleted)
                 await caller.HangUpAsync();
+            await caller.DisposeAsync();
         }
-        catch (Xunit.Sdk.XunitException) when (hotline.SwitchDeaths != deaths)
+        catch (Xunit.Sdk.XunitException) when (hotline.SwitchDeaths != attempt.SwitchDeaths)
         {
             caller.LineIsDead();
+            await caller.DisposeAsync();
         }
     }
 
@@ -135,5 +136,6 @@ internal sealed class SteadyCallers(FaultyHotline hotline, int seed, Func<TimeSp
 
     private enum Outcome { Done, HungUpOn, CutOff }
 
-    private sealed record Attempt(Caller Caller, IReadOnlyList<string> Heard, Outcome Outcome);
+    /// <param name="SwitchDeaths">Before it.</param>
+    private sealed record Attempt(Caller Caller, int SwitchDeaths, IReadOnlyList<string> Heard, Outcome Outcome);
 }
