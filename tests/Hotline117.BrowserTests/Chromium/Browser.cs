@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Hotline117.BrowserTests.Chromium;
 using Microsoft.Playwright;
 
@@ -15,6 +16,9 @@ public sealed class Browser : IAsyncLifetime
     ];
 
     private const float PatienceMilliseconds = 20_000;
+
+    /// <summary>By the test that opened them; of a class's fixture by none, and then kept.</summary>
+    private readonly ConcurrentDictionary<IBrowserContext, string> opened = [];
 
     private string? missing;
     private IPlaywright? playwright;
@@ -37,6 +41,8 @@ public sealed class Browser : IAsyncLifetime
     public async Task<IPage> OpenAsync(string baseAddress, string locale = "en", int width = 1280, ColorScheme scheme = ColorScheme.Light)
     {
         Assert.SkipWhen(missing is not null, missing ?? "");
+        var test = TestContext.Current.Test?.UniqueID ?? "";
+        await CloseThoseOfEarlierAsync(test);
         var context = await chromium!.NewContextAsync(new()
         {
             BaseURL = baseAddress,
@@ -44,8 +50,19 @@ public sealed class Browser : IAsyncLifetime
             ViewportSize = new() { Width = width, Height = width < 600 ? 780 : width * 9 / 16 },
             ColorScheme = scheme,
         });
+        opened.TryAdd(context, test);
         context.SetDefaultTimeout(PatienceMilliseconds);
         return await context.NewPageAsync();
+    }
+
+    // Open boards go on drawing: hundreds of them take more of the cores than the test that runs.
+    private async Task CloseThoseOfEarlierAsync(string test)
+    {
+        foreach (var (context, opener) in opened)
+        {
+            if (opener.Length > 0 && opener != test && opened.TryRemove(context, out _))
+                await context.CloseAsync();
+        }
     }
 
     public async ValueTask DisposeAsync()
