@@ -119,6 +119,35 @@ public sealed class StoryTests(StoryHotline hotline) : IClassFixture<StoryHotlin
         await Task.WhenAll(onDuty.Select(centre => ActAsync($"{centre}/resume")));
     }
 
+    [Fact]
+    public async Task With_every_centre_paused_the_associations_desk_takes_the_call_before_the_emergency_line()
+    {
+        await hotline.AtAsync("2026-12-01T10:00");
+        var centres = (await hotline.LiveAsync()).Centres.Where(centre => centre.OnShift && centre.CentreId is not ("association-crisis-centres" or "correctional-programme"))
+            .Select(centre => centre.CentreId).ToList();
+        await Task.WhenAll(centres.Select(centre => ActAsync($"{centre}/pause")));
+
+        var decision = await DecisionOnAsync(await hotline.DialAsync(TestDirectory.CallerInOsh));
+
+        Assert.Equal("association-crisis-centres", CentreOf(decision));
+        Assert.Equal(Verdict.Paused, VerdictOn(decision, "aid-centre-batken-1"));
+        await Task.WhenAll(centres.Select(centre => ActAsync($"{centre}/resume")));
+    }
+
+    [Fact]
+    public async Task The_perpetrators_number_rings_the_correctional_programme_and_117_never_does()
+    {
+        await hotline.AtAsync("2026-12-02T19:00");
+        await hotline.SetGlobalAsync("HOTLINE_AUDIENCE", "perpetrators");
+        var decision = await DecisionOnAsync(await hotline.DialAsync(TestDirectory.CallerInOsh));
+        Assert.Equal("correctional-programme", CentreOf(decision));
+        Assert.Equal(Verdict.OtherAudience, VerdictOn(decision, "sezim-1"));
+
+        await hotline.SetGlobalAsync("HOTLINE_AUDIENCE", "");
+        decision = await DecisionOnAsync(await hotline.DialAsync(TestDirectory.CallerInOsh));
+        Assert.Equal(Verdict.OtherAudience, VerdictOn(decision, "correctional-programme-1"));
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(-1)]

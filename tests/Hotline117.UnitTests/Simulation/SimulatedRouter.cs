@@ -2,6 +2,7 @@ using Hotline117.Contracts;
 using Hotline117.Contracts.Events;
 using Hotline117.Routing.Calls;
 using Hotline117.Routing.Decisions;
+using Hotline117.Routing.Directory;
 using Hotline117.Routing.Lines;
 using Hotline117.RoutingService.Live;
 using Hotline117.RoutingService.State;
@@ -62,12 +63,13 @@ internal sealed class SimulatedRouter
     }
 
     /// <summary>Places anywhere in the country at which somebody is on duty, and neither talks, nor is the nearest to ring for a caller, nor writes up, nor rests.
-    /// Who is kept as the second for a caller is free before whoever finds nobody else.</summary>
+    /// Who is kept as the second for a caller is free before whoever finds nobody else; a line that no caller of 117 may ring is not.</summary>
     public int FreePlaces(DateTimeOffset now)
     {
         Refresh(now);
         var kept = _calls.Values.Where(call => call.Phase is CallPhase.Ringing).SelectMany(call => call.Lines.Skip(1)).ToLookup(line => line.LineId);
         return _snapshot.Directory.Lines
+            .Where(line => line.Centre.Kind is not (CentreKind.Emergency or CentreKind.CorrectionalProgramme))
             .Where(line => _snapshot.Roster.OnShift(line.Id, now) && !_snapshot.Conditions.ContainsKey(line.Id))
             .Sum(line => Math.Max(0, line.Line.Capacity - _store.Taken(line.Id, now) + kept[line.Id].Count()));
     }
