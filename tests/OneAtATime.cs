@@ -3,7 +3,7 @@ using Hotline117.AppHost.Machine;
 using Hotline117.Tests;
 
 [assembly: AssemblyFixture(typeof(OneAtATime))]
-#if STARTS_SERVERS
+#if ONE_BY_ONE
 [assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
 #endif
 

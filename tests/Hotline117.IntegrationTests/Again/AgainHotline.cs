@@ -34,5 +34,5 @@ public sealed class AgainHotline : StoryHotline
     }
 }
 
-[CollectionDefinition(nameof(AgainHotline), DisableParallelization = true)]
+[CollectionDefinition(nameof(AgainHotline))]
 public sealed class AgainHotlineCollection : ICollectionFixture<AgainHotline>;

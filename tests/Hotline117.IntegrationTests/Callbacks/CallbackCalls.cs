@@ -11,7 +11,8 @@ using static Hotline117.IntegrationTests.Stack.TestDirectory;
 namespace Hotline117.IntegrationTests.Callbacks;
 
 /// <summary>Callers who agree to be called back. The caller's own telephone hangs on the centres' trunk as all do.</summary>
-public abstract class CallbackCalls(Hotline hotline) : CallTests(hotline)
+[Collection(nameof(SecondHotline))]
+public abstract class CallbackCalls(SecondHotline hotline) : CallTests(hotline)
 {
     /// <summary>Nowhere else, so that searches for it mean something.</summary>
     protected const string National = "555294817";

@@ -10,7 +10,7 @@ using static Hotline117.IntegrationTests.Stack.TestDirectory;
 namespace Hotline117.IntegrationTests.Callbacks;
 
 /// <summary>What becomes of a callback that was agreed to, on the real switch, with two routers.</summary>
-public class CallbackMadeTests(Hotline hotline) : CallbackCalls(hotline)
+public class CallbackMadeTests(SecondHotline hotline) : CallbackCalls(hotline)
 {
     [Theory]
     [InlineData(1)]

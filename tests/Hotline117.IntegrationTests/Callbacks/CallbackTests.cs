@@ -7,7 +7,7 @@ using static Hotline117.IntegrationTests.Stack.TestDirectory;
 namespace Hotline117.IntegrationTests.Callbacks;
 
 /// <summary>Callers who wait agree to be called back, or do not, on the real switch, with two routers.</summary>
-public class CallbackTests(Hotline hotline) : CallbackCalls(hotline)
+public class CallbackTests(SecondHotline hotline) : CallbackCalls(hotline)
 {
     [Fact]
     public async Task Who_agrees_with_every_key_and_hangs_up_is_called_back_with_the_number_withheld_and_by_one_router()

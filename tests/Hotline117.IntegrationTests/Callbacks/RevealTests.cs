@@ -7,7 +7,7 @@ using Hotline117.IntegrationTests.Stack;
 namespace Hotline117.IntegrationTests.Callbacks;
 
 /// <summary>Who is told the number of a caller who has agreed to be called back, and until when.</summary>
-public class RevealTests(Hotline hotline) : CallbackCalls(hotline)
+public class RevealTests(SecondHotline hotline) : CallbackCalls(hotline)
 {
     private const string Why = "She may be cut off";
 

@@ -12,8 +12,8 @@ public sealed class ContainersTests
     public async Task All_four_servers_answer_from_containers_and_nothing_is_left()
     {
         var stop = TestContext.Current.CancellationToken;
-        var mounts = await File.ReadAllLinesAsync("/proc/self/mountinfo", stop);
-        await using (var engine = await PodmanEngine.StartOrSkipAsync(TestStack.Folder("podman"), stop))
+        var folder = TestStack.Folder("podman");
+        await using (var engine = await PodmanEngine.StartOrSkipAsync(folder, stop))
         {
             var options = TestStack.Servers("containers") with { Containers = true, ContainerEngine = engine.Address };
             await using var stack = await HotlineStack.StartAsync(options, Steps.Silent(), stop);
@@ -28,7 +28,7 @@ public sealed class ContainersTests
             await ServerChecks.AllAnswerAsync(stack.Endpoints, stop);
         }
 
-        Assert.Equal(mounts, await File.ReadAllLinesAsync("/proc/self/mountinfo", stop));
-        Assert.Empty(Leftovers.Find(TestStack.Folder("podman")));
+        Assert.DoesNotContain(await File.ReadAllLinesAsync("/proc/self/mountinfo", stop), mount => mount.Contains(folder, StringComparison.Ordinal));
+        Assert.Empty(Leftovers.Find(folder));
     }
 }

@@ -297,6 +297,3 @@ public partial class Hotline : IAsyncLifetime
         return file;
     }
 }
-
-[CollectionDefinition(nameof(Hotline), DisableParallelization = true)]
-public sealed class HotlineCollection : ICollectionFixture<Hotline>;

@@ -10,7 +10,8 @@ using static Hotline117.IntegrationTests.Stack.TestDirectory;
 
 namespace Hotline117.IntegrationTests.Troubles;
 
-public class ApiTests(Hotline hotline) : CallTests(hotline)
+[Collection(nameof(SecondHotline))]
+public class ApiTests(SecondHotline hotline) : CallTests(hotline)
 {
     private const string BadDirectory = """
         centres:

@@ -4,7 +4,8 @@ using Hotline117.IntegrationTests.Stack;
 namespace Hotline117.IntegrationTests.Troubles;
 
 /// <summary>Whatever a test has broken: in the end the statistics and the switch's own list tell the same of its calls, how long was talked included.</summary>
-public abstract class FaultyCallTests(Hotline hotline) : CallTests(hotline)
+[Collection(nameof(SecondHotline))]
+public abstract class FaultyCallTests(SecondHotline hotline) : CallTests(hotline)
 {
     private readonly DateTimeOffset began = TimeProvider.System.GetUtcNow();
 

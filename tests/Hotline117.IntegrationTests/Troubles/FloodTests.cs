@@ -9,7 +9,7 @@ namespace Hotline117.IntegrationTests.Troubles;
 /// On demand (<c>-explicit only</c>): where two cores bear switch, services, callers and telephones alike, now and then one caller of the thousand is hung up on by a switch that
 /// has not got round to her acknowledgement.
 /// </summary>
-public class FloodTests(Hotline hotline) : FaultyCallTests(hotline)
+public class FloodTests(SecondHotline hotline) : FaultyCallTests(hotline)
 {
     private const int Calls = 1000;
     private static readonly TimeSpan Recovery = TimeSpan.FromMinutes(3);

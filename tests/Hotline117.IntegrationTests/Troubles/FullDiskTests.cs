@@ -33,7 +33,9 @@ public sealed class FullDiskTests(SmallDiskHotline hotline) : IClassFixture<Smal
         await hotline.Stack.RestartAsync("rabbitmq", TestContext.Current.CancellationToken);
         await hotline.AllReadyAsync();
         var counted = (await hotline.CountedAsync(from, Calls, within: Recovery)).Total;
-        Assert.Equal((Calls, Calls), (counted.Answered, counted.AnsweredByFallback));
+        Assert.Equal(Calls, counted.Answered);
+        // Not all: a server that ends as a call comes gives Redis a moment's room, and the router chooses as ever.
+        Assert.InRange(counted.AnsweredByFallback, 1, Calls);
         await hotline.AllQuietAsync();
         await hotline.AllReconciledAsync(from);
     }

@@ -6,7 +6,8 @@ using static Hotline117.IntegrationTests.Stack.TestDirectory;
 
 namespace Hotline117.IntegrationTests.Troubles;
 
-public class HostileCallerTests(Hotline hotline) : CallTests(hotline)
+[Collection(nameof(SecondHotline))]
+public class HostileCallerTests(SecondHotline hotline) : CallTests(hotline)
 {
     private static readonly string Long = new('7', 1000);
 

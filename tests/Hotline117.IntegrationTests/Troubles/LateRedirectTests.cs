@@ -8,7 +8,7 @@ using static Hotline117.IntegrationTests.Stack.TestDirectory;
 namespace Hotline117.IntegrationTests.Troubles;
 
 /// <summary>An answer to the switch's first question that arrives when it has asked another, or has gone on alone.</summary>
-public class LateRedirectTests(Hotline hotline) : FaultyCallTests(hotline)
+public class LateRedirectTests(SecondHotline hotline) : FaultyCallTests(hotline)
 {
     private static readonly string[] _late = [$"hotline-offer,{Osh.Id}.1,1", "hotline-wait,1,1", "hotline-emergency,1,1"];
 

@@ -8,7 +8,7 @@ using static Hotline117.IntegrationTests.Stack.TestDirectory;
 
 namespace Hotline117.IntegrationTests.Troubles;
 
-public class OutageTests(Hotline hotline) : FaultyCallTests(hotline)
+public class OutageTests(SecondHotline hotline) : FaultyCallTests(hotline)
 {
     private const int Calls = 3;
     private static readonly TimeSpan Recovery = TimeSpan.FromSeconds(60);

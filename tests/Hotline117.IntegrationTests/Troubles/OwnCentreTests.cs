@@ -11,7 +11,8 @@ using static Hotline117.IntegrationTests.Stack.TestDirectory;
 namespace Hotline117.IntegrationTests.Troubles;
 
 /// <summary>A coordinator at the API itself, whatever her pages show.</summary>
-public class OwnCentreTests(Hotline hotline) : CallTests(hotline)
+[Collection(nameof(SecondHotline))]
+public class OwnCentreTests(SecondHotline hotline) : CallTests(hotline)
 {
     private const string OfOsh = "coordinator/gulnara/osh";
     private const string OfNone = "coordinator/gulnara";

@@ -8,7 +8,7 @@ using static Hotline117.IntegrationTests.Stack.TestDirectory;
 namespace Hotline117.IntegrationTests.Troubles;
 
 /// <summary>What the switch did alone is known afterwards, from its own records.</summary>
-public class RecoveryTests(Hotline hotline) : FaultyCallTests(hotline)
+public class RecoveryTests(SecondHotline hotline) : FaultyCallTests(hotline)
 {
     private static readonly TimeSpan Recovery = TimeSpan.FromSeconds(45);
 

@@ -9,7 +9,7 @@ using static Hotline117.IntegrationTests.Stack.TestDirectory;
 
 namespace Hotline117.IntegrationTests.Troubles;
 
-public class RouterDeathTests(Hotline hotline) : FaultyCallTests(hotline)
+public class RouterDeathTests(SecondHotline hotline) : FaultyCallTests(hotline)
 {
     private static readonly TimeSpan HoldSeconds = TimeSpan.FromSeconds(2);
 

@@ -7,7 +7,8 @@ using static Hotline117.IntegrationTests.Stack.TestDirectory;
 namespace Hotline117.IntegrationTests.Troubles;
 
 /// <summary>What a router makes of a switch that does not let it in, or that it can't tell what to do. Each router here is one more than the stack's.</summary>
-public class SwitchTests(Hotline hotline) : CallTests(hotline)
+[Collection(nameof(SecondHotline))]
+public class SwitchTests(SecondHotline hotline) : CallTests(hotline)
 {
     [Fact]
     public async Task A_router_with_a_wrong_password_says_so_keeps_trying_and_works_once_it_is_mended()
