@@ -22,7 +22,7 @@ internal sealed class SwitchSession(
     CallbackQueue callbacks, PhoneStates phones, CallerMemory callers, AttackWatch attack,
     GeographyInForce geography, SwitchKnowledge knowledge, IConnectionMultiplexer redis, TimeProvider time, ILogger<SwitchSession> log) : BackgroundService
 {
-    private static readonly TimeSpan _catchUpEvery = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan _catchUpEvery = TimeSpan.FromSeconds(15);
 
     /// <summary>A call this young may have asked after the list was made.</summary>
     private static readonly TimeSpan _tooYoungToVanish = TimeSpan.FromSeconds(5);

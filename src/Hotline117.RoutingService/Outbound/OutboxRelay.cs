@@ -21,7 +21,9 @@ internal sealed class OutboxRelay(
     private static readonly TimeSpan _gatherFor = TimeSpan.FromMilliseconds(25);
     private static readonly TimeSpan _publishWithin = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan _retryAtMost = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan _takeOverAfter = TimeSpan.FromSeconds(30);
+
+    /// <summary>Longer than one who lives needs to try again: to publish, and to pause after that failed.</summary>
+    private static readonly TimeSpan _takeOverAfter = TimeSpan.FromSeconds(16);
 
     private readonly RedisValue _me = $"{Environment.MachineName}-{Environment.ProcessId}";
     private long _length;

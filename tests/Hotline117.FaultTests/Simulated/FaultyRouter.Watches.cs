@@ -8,7 +8,7 @@ namespace Hotline117.FaultTests.Simulated;
 /// <summary>What a router does by itself from time to time: whose turn it is, what the switch knows, what is to be published.</summary>
 internal sealed partial class FaultyRouter
 {
-    private static readonly TimeSpan CatchUpEvery = TimeSpan.FromSeconds(30), TooYoungToVanish = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan CatchUpEvery = TimeSpan.FromSeconds(15), TooYoungToVanish = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1), SettlesWithin = TimeSpan.FromMilliseconds(500), AgainAfter = TimeSpan.FromSeconds(1);
 
     private readonly IReadOnlyList<FaultyRouter> _all;
