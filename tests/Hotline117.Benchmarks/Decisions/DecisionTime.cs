@@ -45,7 +45,7 @@ internal static class DecisionTime
         var first = await DecisionWorld.NewAsync(redis, 18, 0);
         await OneByOneAsync(first, Warmup);
         await InBurstsAsync(first, Warmup / Burst);
-        Console.WriteLine($"| centres | busy | p50 (empty script) | p99 (empty script) | p50 ratio | of one SET | throughput, {Burst} at once, ratio | ranking alone | it allocates |");
+        Console.WriteLine($"| centres | busy | p50: empty script, reserved, decided | p99 | p50 ratio: reserved, decided | decided, of one SET | throughput, {Burst} at once, ratio: reserved, decided | ranking alone | it allocates |");
         Console.WriteLine("|---|---|---|---|---|---|---|---|---|");
         foreach (var centres in (int[])[18, 1_000, 10_000])
         {
@@ -53,35 +53,37 @@ internal static class DecisionTime
             {
                 stop.ThrowIfCancellationRequested();
                 var world = await DecisionWorld.NewAsync(redis, centres, busy);
-                var (times, throughputRatio) = await OneOfEachAsync(world);
-                Print(centres, busy, world, times, throughputRatio);
+                Print(centres, busy, world, await OneOfEachAsync(world));
             }
         }
 
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"10,000 centres in memory, ready for decisions: {BytesOfSnapshot(10_000) / 1e6:F1} MB"));
     }
 
-    private sealed record Times(List<double> Empty, List<double> Written, List<double> Decided);
+    /// <summary>In µs, sorted; and how many bursts of each in the time of one of empty scripts.</summary>
+    private sealed record Times(List<double> Empty, List<double> Written, List<double> Reserved, List<double> Decided)
+    {
+        public (double Reserved, double Decided) Throughput { get; init; }
+    }
 
-    private static async Task<(Times Times, double ThroughputRatio)> OneOfEachAsync(DecisionWorld world)
+    private static async Task<Times> OneOfEachAsync(DecisionWorld world)
     {
         await OneByOneAsync(world, Samples / 10);
         var times = await OneByOneAsync(world, Samples);
-        var (emptySeconds, decidedSeconds) = await InBurstsAsync(world, Bursts);
-        return (times, emptySeconds / decidedSeconds);
+        return times with { Throughput = await InBurstsAsync(world, Bursts) };
     }
 
-    private static void Print(int centres, int busy, DecisionWorld world, Times times, double throughputRatio)
+    private static void Print(int centres, int busy, DecisionWorld world, Times times)
     {
         var (microseconds, bytes) = RankAlone(world);
-        var (empty, written, decided) = times;
+        var (empty, written, reserved, decided) = times;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"| {centres:N0} | {busy} % | {At(decided, 50):F0} µs ({At(empty, 50):F0}) | {At(decided, 99):F0} µs ({At(empty, 99):F0}) | {At(decided, 50) / At(empty, 50):F2} | {At(decided, 50) / At(written, 50):F2} | {throughputRatio:F2} | {microseconds:F0} µs | {bytes:N0} B |"));
+            $"| {centres:N0} | {busy} % | {At(empty, 50):F0}, {At(reserved, 50):F0}, {At(decided, 50):F0} µs | {At(empty, 99):F0}, {At(reserved, 99):F0}, {At(decided, 99):F0} µs | {At(reserved, 50) / At(empty, 50):F2}, {At(decided, 50) / At(empty, 50):F2} | {At(decided, 50) / At(written, 50):F2} | {times.Throughput.Reserved:F2}, {times.Throughput.Decided:F2} | {microseconds:F0} µs | {bytes:N0} B |"));
     }
 
     private static async Task<Times> OneByOneAsync(DecisionWorld world, int samples)
     {
-        var times = new Times(new(samples), new(samples), new(samples));
+        var times = new Times(new(samples), new(samples), new(samples), new(samples));
         for (var sample = 0; sample < samples; sample++)
         {
             var began = Stopwatch.GetTimestamp();
@@ -91,12 +93,16 @@ internal static class DecisionTime
             await world.WriteAsync();
             times.Written.Add(Stopwatch.GetElapsedTime(began).TotalMicroseconds);
             began = Stopwatch.GetTimestamp();
+            var reserved = await world.ReserveAsync();
+            times.Reserved.Add(Stopwatch.GetElapsedTime(began).TotalMicroseconds);
+            await world.ReleaseAsync(reserved);
+            began = Stopwatch.GetTimestamp();
             var state = await world.DecideAsync();
             times.Decided.Add(Stopwatch.GetElapsedTime(began).TotalMicroseconds);
             await world.HangUpAsync(state);
         }
 
-        foreach (var each in (List<double>[])[times.Empty, times.Written, times.Decided])
+        foreach (var each in (List<double>[])[times.Empty, times.Written, times.Reserved, times.Decided])
         {
             each.Sort();
         }
@@ -104,22 +110,26 @@ internal static class DecisionTime
         return times;
     }
 
-    /// <returns>Seconds for all bursts of each. More callers at once than lines would measure queues.</returns>
-    private static async Task<(double Empty, double Decided)> InBurstsAsync(DecisionWorld world, int bursts)
+    /// <returns>Bursts of each in the time of one of empty scripts. More callers at once than lines would measure queues.</returns>
+    private static async Task<(double Reserved, double Decided)> InBurstsAsync(DecisionWorld world, int bursts)
     {
-        var (empty, decided) = (0.0, 0.0);
+        var (empty, reserved, decided) = (0.0, 0.0, 0.0);
         for (var burst = 0; burst < bursts; burst++)
         {
             var began = Stopwatch.GetTimestamp();
             await Task.WhenAll(Enumerable.Range(0, Burst).Select(_ => Task.Run(world.NothingAsync)));
             empty += Stopwatch.GetElapsedTime(began).TotalSeconds;
             began = Stopwatch.GetTimestamp();
+            var places = await Task.WhenAll(Enumerable.Range(0, Burst).Select(_ => Task.Run(world.ReserveAsync)));
+            reserved += Stopwatch.GetElapsedTime(began).TotalSeconds;
+            await Task.WhenAll(places.Select(world.ReleaseAsync));
+            began = Stopwatch.GetTimestamp();
             var states = await Task.WhenAll(Enumerable.Range(0, Burst).Select(_ => Task.Run(world.DecideAsync)));
             decided += Stopwatch.GetElapsedTime(began).TotalSeconds;
             await Task.WhenAll(states.Select(world.HangUpAsync));
         }
 
-        return (empty, decided);
+        return (empty / reserved, empty / decided);
     }
 
     private static (double Microseconds, long Bytes) RankAlone(DecisionWorld world)

@@ -16,6 +16,8 @@ internal sealed class DecisionWorld
 {
     private static readonly string[] Regions = ["bishkek", "osh-city", "chatkal", "karakol", "batken", "naryn-city", "talas", "toktogul"];
 
+    private static readonly RedisScript _commit = RedisScript.Load("commit-call.lua");
+
     private readonly IConnectionMultiplexer _redis;
     private readonly RoutingSnapshot _snapshot;
     private readonly ushort[] _taken;
@@ -70,6 +72,25 @@ internal sealed class DecisionWorld
 
     /// <summary>The least that a decision can cost which is to survive this server: as many bytes as it leaves in the call's hash, in one command.</summary>
     public Task WriteAsync() => _redis.GetDatabase().ScriptEvaluateAsync(_write, [RedisKeys.Call($"bench-{Interlocked.Increment(ref _calls)}")], [_asMuch]);
+
+    /// <summary>A decision by itself: ranks all lines and takes the place of the best that is free, by the product's script, which is given no event and no
+    /// explanation to write and an empty state.</summary>
+    /// <returns>The call, and the line that it has.</returns>
+    public async Task<(string CallId, string Line)> ReserveAsync()
+    {
+        var facts = NewCaller();
+        var candidates = string.Join(' ', Rank(facts).Candidates.Select(line => $"{line.LineId} {line.CentreId} {line.Capacity}"));
+        var result = (RedisResult[])(await _commit.RunAsync(
+            _redis.GetDatabase(),
+            [RedisKeys.Call(facts.CallId), RedisKeys.LiveCalls, RedisKeys.Outbox, RedisKeys.Conditions, RedisKeys.Unanswered, RedisKeys.Conversations, RedisKeys.OutboxDropped],
+            [facts.CallId, 0, RedisKeys.PlacesPrefix, "", "", candidates, 1, 60_000, 0, 60, "", "", "", 0, "0", 1, 0]))!;
+        return (facts.CallId, result[2].ToString().Split(' ')[0]);
+    }
+
+    public Task ReleaseAsync((string CallId, string Line) reserved) => Task.WhenAll(
+        _redis.GetDatabase().SortedSetRemoveAsync(RedisKeys.PlacesPrefix + reserved.Line, reserved.CallId),
+        _redis.GetDatabase().SetRemoveAsync(RedisKeys.LiveCalls, reserved.CallId),
+        _redis.GetDatabase().KeyDeleteAsync(RedisKeys.Call(reserved.CallId)));
 
     /// <summary>All that the router does between a new caller's question and the answer: apply the signal, rank all lines, commit with events and explanation.</summary>
     public async Task<CallState> DecideAsync()
