@@ -1,9 +1,21 @@
+using Hotline117.IntegrationTests;
 using Hotline117.IntegrationTests.Stack;
+using Xunit.Sdk;
+using Xunit.v3;
 
 // Each collection has a stack of its own and mostly waits, so that three side by side take little longer than one.
-[assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.Collections, MaxThreads = 3)]
+[assembly: Parallelization(Mode = ParallelMode.Collections, MaxThreads = 3)]
+[assembly: TestCollectionOrderer(typeof(SharedStacksFirst))]
 
 namespace Hotline117.IntegrationTests;
+
+/// <summary>Collections of many classes are the longest: begun last, one would go on alone. A class by itself is a collection of its own.</summary>
+public sealed class SharedStacksFirst : ITestCollectionOrderer
+{
+    public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)
+        where TTestCollection : ITestCollection =>
+        [.. testCollections.OrderBy(collection => collection.TestCollectionClassName is null).ThenBy(collection => collection.TestCollectionDisplayName, StringComparer.Ordinal)];
+}
 
 [CollectionDefinition(nameof(Hotline))]
 public sealed class HotlineCollection : ICollectionFixture<Hotline>;

@@ -12,7 +12,6 @@ using static Hotline117.IntegrationTests.Stack.TestDirectory;
 namespace Hotline117.IntegrationTests.Care;
 
 /// <summary>Pauses, wrap-up, rests and phones that can't be reached, with real calls.</summary>
-[Collection("Parts")]
 public sealed class CareTests(CaringHotline hotline) : IClassFixture<CaringHotline>, IAsyncLifetime
 {
     private const string Endpoint = "counsellor-1";

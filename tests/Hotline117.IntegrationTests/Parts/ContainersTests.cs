@@ -5,7 +5,6 @@ using Hotline117.AppHost.Progress;
 namespace Hotline117.IntegrationTests.Parts;
 
 /// <summary>The same servers by the same command lines, in containers.</summary>
-[Collection("Parts")]
 public sealed class ContainersTests
 {
     [Fact]

@@ -5,7 +5,6 @@ using Hotline117.AppHost.Progress;
 namespace Hotline117.IntegrationTests.Parts;
 
 /// <summary>The AppHost as people start it: a process that can be asked to end, and that can be killed.</summary>
-[Collection("Parts")]
 public sealed class KilledRunTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

@@ -6,7 +6,6 @@ using StackExchange.Redis;
 namespace Hotline117.IntegrationTests.Parts;
 
 /// <summary>The four servers as the AppHost starts, watches and ends them.</summary>
-[Collection("Parts")]
 public sealed class ServersTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

@@ -8,7 +8,6 @@ using StackExchange.Redis;
 namespace Hotline117.IntegrationTests.Places;
 
 /// <summary>The script that reserves, in a real Redis. All times are Redis' own; the tests wait for them to pass but never assume that they have.</summary>
-[Collection("Parts")]
 public sealed class PlaceTests(StoredPlaces stored) : IClassFixture<StoredPlaces>
 {
     private static readonly CarePolicy Hasty = new()

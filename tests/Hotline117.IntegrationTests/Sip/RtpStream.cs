@@ -10,6 +10,7 @@ public sealed class RtpStream : IAsyncDisposable
 {
     private const int HeaderLength = 12;
     private const int PacketSamples = 160;
+    private const int MostAtOnce = 10;
     private const double Loud = 50;
     private const int SoundPayload = 8;
     public const int KeyPayload = 101;
@@ -128,12 +129,18 @@ public sealed class RtpStream : IAsyncDisposable
         using var every = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
         try
         {
-            for (var (number, began) = (0, Now); await every.WaitForNextTickAsync(stop.Token); number++)
+            var (number, began) = (0, Now);
+            while (await every.WaitForNextTickAsync(stop.Token))
             {
-                if (!pressing)
+                // Ticks that a busy machine left out are made up for: a stream that falls behind its clock has gaps for the switch.
+                var due = (Now - began) / PacketSamples;
+                for (number = Math.Max(number, due - MostAtOnce); number < due; number++)
                 {
-                    Tone.Samples(hertz, number * PacketSamples, PacketSamples).CopyTo(packet, HeaderLength);
-                    await SendAsync(packet, SoundPayload, began + (number * PacketSamples), to);
+                    if (!pressing)
+                    {
+                        Tone.Samples(hertz, number * PacketSamples, PacketSamples).CopyTo(packet, HeaderLength);
+                        await SendAsync(packet, SoundPayload, began + (number * PacketSamples), to);
+                    }
                 }
             }
         }

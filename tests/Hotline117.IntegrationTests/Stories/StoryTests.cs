@@ -7,7 +7,6 @@ using Hotline117.IntegrationTests.Stack;
 namespace Hotline117.IntegrationTests.Stories;
 
 /// <summary>Real calls at the times and from the places that the hotline is for, with the sample's centres and shifts.</summary>
-[Collection("Parts")]
 public sealed class StoryTests(StoryHotline hotline) : IClassFixture<StoryHotline>, IAsyncLifetime
 {
     private const string Mobile = "0555123456";

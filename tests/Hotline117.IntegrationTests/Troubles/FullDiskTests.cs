@@ -4,7 +4,6 @@ using static Hotline117.IntegrationTests.Stack.TestDirectory;
 
 namespace Hotline117.IntegrationTests.Troubles;
 
-[Collection("Parts")]
 public sealed class FullDiskTests(SmallDiskHotline hotline) : IClassFixture<SmallDiskHotline>
 {
     private const int Calls = 5;

@@ -6,7 +6,6 @@ using static Hotline117.IntegrationTests.Stack.TestDirectory;
 
 namespace Hotline117.IntegrationTests.Troubles;
 
-[Collection("Parts")]
 public sealed class FullOutboxTests(SmallOutboxHotline hotline) : IClassFixture<SmallOutboxHotline>
 {
     private const string Key = "events-wait";

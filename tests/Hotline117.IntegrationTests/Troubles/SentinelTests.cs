@@ -5,7 +5,6 @@ using static Hotline117.IntegrationTests.Stack.TestDirectory;
 
 namespace Hotline117.IntegrationTests.Troubles;
 
-[Collection("Parts")]
 public sealed class SentinelTests(SentinelHotline hotline) : IClassFixture<SentinelHotline>
 {
     private static readonly TimeSpan Recovery = TimeSpan.FromSeconds(60);

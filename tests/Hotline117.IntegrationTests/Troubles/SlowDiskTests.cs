@@ -4,7 +4,6 @@ using static Hotline117.IntegrationTests.Stack.TestDirectory;
 
 namespace Hotline117.IntegrationTests.Troubles;
 
-[Collection("Parts")]
 public sealed class SlowDiskTests(SlowDiskHotline hotline) : IClassFixture<SlowDiskHotline>
 {
     private static readonly TimeSpan Lasts = TimeSpan.FromSeconds(30);

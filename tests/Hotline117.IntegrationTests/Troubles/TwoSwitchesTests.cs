@@ -7,7 +7,6 @@ using static Hotline117.IntegrationTests.Stack.TestDirectory;
 
 namespace Hotline117.IntegrationTests.Troubles;
 
-[Collection("Parts")]
 public sealed class TwoSwitchesTests(TwoSwitchesHotline hotline) : IClassFixture<TwoSwitchesHotline>
 {
     private static readonly TimeSpan Recovery = TimeSpan.FromSeconds(60);
