@@ -110,6 +110,12 @@ public sealed class HotlineStack : IAsyncDisposable
             await spans.DisposeAsync();
         }
 
+        // What was killed is not gone at once; and nothing else of the folder is to stay either.
+        if (state is not null)
+        {
+            await Leftovers.EndAsync(StateFolder, CancellationToken.None);
+        }
+
         ports.Dispose();
         state?.Dispose();
     }
