@@ -102,12 +102,12 @@ internal sealed class SwitchControl(string name, AmiClient ami)
     /// <summary>Leaves an entry in the switch's database, which outlives its restart.</summary>
     /// <exception cref="AmiException">The switch refused, or nobody knows whether it obeyed.</exception>
     public Task KeepAsync(SwitchEntry entry, string value, CancellationToken cancellation) =>
-        SendAsync(entry.Family == SwitchKnowledge.Lines ? LineGroup(entry, value) : new DBPutAction(entry.Family, entry.Key, value), cancellation);
+        SendAsync(Variable(entry, value) ?? (AmiAction)new DBPutAction(entry.Family, entry.Key, value), cancellation);
 
     /// <summary>It may be gone already.</summary>
     /// <inheritdoc cref="KeepAsync"/>
     public Task DropAsync(SwitchEntry entry, CancellationToken cancellation) =>
-        ami.SendAsync(entry.Family == SwitchKnowledge.Lines ? LineGroup(entry, "") : new DBDelAction(entry.Family, entry.Key), cancellation);
+        ami.SendAsync(Variable(entry, "") ?? (AmiAction)new DBDelAction(entry.Family, entry.Key), cancellation);
 
     /// <param name="until">In seconds since 1970: so long callers are asked to key in a spoken number. A switch that restarts forgets it.</param>
     /// <inheritdoc cref="KeepAsync"/>
@@ -198,7 +198,13 @@ internal sealed class SwitchControl(string name, AmiClient ami)
     }
 
     // A dial group is written to the database as well, but read from memory: no ring waits for the switch's disk.
-    private static SetvarAction LineGroup(SwitchEntry entry, string target) => new(null, $"DIALGROUP({entry.Family}-{entry.Key})", target);
+    /// <returns>Null for what lies in the switch's database.</returns>
+    private static SetvarAction? Variable(SwitchEntry entry, string value) => entry.Family switch
+    {
+        SwitchKnowledge.Lines => new(null, $"DIALGROUP({entry.Family}-{entry.Key})", value),
+        SwitchKnowledge.InMemory => new(null, entry.Key, value),
+        _ => null,
+    };
 
     // A Uniqueid instead of the channel's name: a name could meanwhile belong to another call.
     private Task RedirectAsync(string callId, string context, string extension, CancellationToken cancellation) =>

@@ -7,7 +7,8 @@ using Hotline117.RoutingService.Data;
 
 namespace Hotline117.RoutingService.Outbound;
 
-/// <summary>An entry of the switch's database, in the dialplan <c>DB(Family/Key)</c>; of <see cref="SwitchKnowledge.Lines"/> <c>DIALGROUP(Family-Key)</c>.</summary>
+/// <summary>An entry of the switch's database, in the dialplan <c>DB(Family/Key)</c>; of <see cref="SwitchKnowledge.Lines"/> <c>DIALGROUP(Family-Key)</c>, of
+/// <see cref="SwitchKnowledge.InMemory"/> <c>GLOBAL(Key)</c>.</summary>
 internal readonly record struct SwitchEntry(string Family, string Key);
 
 /// <summary>
@@ -26,6 +27,9 @@ internal sealed class SwitchKnowledge(byte[] lineKey)
     /// <summary>What each line dials.</summary>
     public const string Lines = "hotline117-line";
 
+    /// <summary>What is there although the disk hangs, until the switch restarts: the country's plans. Few, as Asterisk looks for a global through all of them.</summary>
+    public const string InMemory = "";
+
     // A caller who dialled the perpetrators' number reaches no victims' line without a router either.
     private static readonly (string Family, Audience Audience)[] _families =
         [("hotline117-plan", Audience.Victims), ("hotline117-plan-perpetrators", Audience.Perpetrators)];
@@ -41,7 +45,9 @@ internal sealed class SwitchKnowledge(byte[] lineKey)
            from language in directory.Lines.SelectMany(line => line.Languages).Distinct().Append(null)
            let lines = plans.For(region, new(language, Audience: plan.Audience))
            where lines.Count > 0
-           select Entry(plan.Family, $"{region ?? Country}/{language ?? AnyLanguage}", string.Join(',', lines)),
+           let key = $"{region ?? Country}/{language ?? AnyLanguage}"
+           from entry in region is null && language is null ? [plan.Family, InMemory] : (string[])[plan.Family]
+           select Entry(entry, entry == InMemory ? $"{plan.Family}/{key}" : key, string.Join(',', lines)),
     ];
 
     private static KeyValuePair<SwitchEntry, string> Entry(string family, string key, string value) => new(new(family, key), value);

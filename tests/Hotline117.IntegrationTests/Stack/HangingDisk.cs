@@ -32,11 +32,19 @@ public sealed class HangingDisk(string name)
         File.Delete(Image);
     }
 
-    public async Task HangAsync(TimeSpan howLong)
+    // Never cut short: a disk that stands keeps all that would end.
+    public Task HangAsync(TimeSpan howLong) => HangWhileAsync(() => Task.Delay(howLong, CancellationToken.None));
+
+    public async Task HangWhileAsync(Func<Task> meanwhile)
     {
         await OwnDisk.RunAsync("fsfreeze", "--freeze", _disk.Folder);
-        // Never cut short: a disk that stands keeps all that would end.
-        await Task.Delay(howLong, CancellationToken.None);
-        await OwnDisk.RunAsync("fsfreeze", "--unfreeze", _disk.Folder);
+        try
+        {
+            await meanwhile();
+        }
+        finally
+        {
+            await OwnDisk.RunAsync("fsfreeze", "--unfreeze", _disk.Folder);
+        }
     }
 }

@@ -27,6 +27,9 @@ public sealed class SlowDiskHotline : Hotline
         _hastened.Dispose();
     }
 
+    /// <summary>For all that can be told, for good.</summary>
+    public Task HangWhileAsync(Func<Task> meanwhile) => _disk.HangWhileAsync(meanwhile);
+
     /// <summary>Again and again it stands for up to so long, and goes for a twentieth to a tenth of that, until <see cref="HastenAsync"/>.</summary>
     public void Slow(int seed, TimeSpan stands) => _stuttering = StutterAsync(new Random(seed), stands, _hastened.Token);
 

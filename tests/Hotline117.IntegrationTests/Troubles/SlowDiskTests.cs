@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Hotline117.IntegrationTests.Sip;
 using Hotline117.IntegrationTests.Stack;
 using static Hotline117.IntegrationTests.Stack.TestDirectory;
 
@@ -12,24 +13,56 @@ public sealed class SlowDiskTests(SlowDiskHotline hotline) : IClassFixture<SlowD
     private static readonly TimeSpan Recovery = TimeSpan.FromSeconds(90);
 
     [Fact]
+    public async Task While_every_disk_hangs_for_good_a_centre_answers_whoever_calls()
+    {
+        await hotline.PlanAsync(Osh);
+        var from = TimeProvider.System.GetUtcNow();
+        await hotline.HangWhileAsync(async () =>
+        {
+            for (var call = 0; call < 2; call++)
+            {
+                var caller = await hotline.DialUnseenAsync();
+                await caller.Answered;
+                var phone = await hotline.RingsAsync(Osh);
+                await Until.DoneAsync(phone.PickedUp);
+                await Until.TrueAsync(() => caller.Sound.Silence < LongestSilence && Tone.Loudness(caller.Sound.Heard) > 50, what: "the counsellor is heard");
+                Assert.InRange(caller.Sound.LongestSilence, TimeSpan.Zero, LongestSilence);
+                await caller.HangUpAsync();
+                await Until.DoneAsync(phone.Ended);
+            }
+        });
+
+        await hotline.AllReadyAsync();
+        Assert.Equal(2, (await hotline.CountedAsync(from, calls: 2, within: Recovery)).Total.Answered);
+        await hotline.AllQuietAsync();
+        await hotline.AllReconciledAsync(from);
+    }
+
+    [Fact]
     public async Task While_every_disk_is_slow_callers_are_connected_and_each_is_counted_once()
     {
         await hotline.PlanAsync(Osh);
         var from = TimeProvider.System.GetUtcNow();
         hotline.Slow(seed: 1, Stands);
-        var (calls, silence, began) = (0, TimeSpan.Zero, Stopwatch.GetTimestamp());
-        for (; Stopwatch.GetElapsedTime(began) < Lasts; calls++)
+        var (calls, silence, stood, began) = (0, TimeSpan.Zero, 0, Stopwatch.GetTimestamp());
+        try
         {
-            var caller = await hotline.DialUnseenAsync();
-            await caller.Answered;
-            var phone = await hotline.RingsAsync(Osh);
-            await Until.DoneAsync(phone.PickedUp);
-            silence = TimeSpan.FromTicks(Math.Max(silence.Ticks, caller.Sound.LongestSilence.Ticks));
-            await caller.HangUpAsync();
-            await Until.DoneAsync(phone.Ended);
+            for (; Stopwatch.GetElapsedTime(began) < Lasts; calls++)
+            {
+                var caller = await hotline.DialUnseenAsync();
+                await caller.Answered;
+                var phone = await hotline.RingsAsync(Osh);
+                await Until.DoneAsync(phone.PickedUp);
+                silence = TimeSpan.FromTicks(Math.Max(silence.Ticks, caller.Sound.LongestSilence.Ticks));
+                await caller.HangUpAsync();
+                await Until.DoneAsync(phone.Ended);
+            }
+        }
+        finally
+        {
+            stood = await hotline.HastenAsync();
         }
 
-        var stood = await hotline.HastenAsync();
         await hotline.AllReadyAsync();
         var counted = (await hotline.CountedAsync(from, calls, within: Recovery)).Total;
         TestContext.Current.SendDiagnosticMessage(
