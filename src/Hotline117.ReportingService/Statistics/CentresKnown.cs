@@ -20,7 +20,8 @@ public sealed record CentresKnown(IReadOnlyList<KnownLine> Lines, IReadOnlySet<s
     public static async Task<CentresKnown> ReadAsync(NpgsqlDataSource database, CancellationToken cancellation)
     {
         var type = EventRoutes.RoutingKeyOf<CentreChanged>();
-        await using var command = database.CreateCommand($"SELECT body FROM events WHERE type = '{type}' AND call_id IS NULL ORDER BY occurred_at DESC, event_id DESC LIMIT 1");
-        return Of(await command.ExecuteScalarAsync(cancellation) is string body ? (CentreChanged)StoredEvent.Read(type, body) : null);
+        await using var command = database.CreateCommand($"SELECT {StoredEvent.Columns} FROM events WHERE type = '{type}' AND call_id IS NULL ORDER BY occurred_at DESC, event_id DESC LIMIT 1");
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        return Of(await reader.ReadAsync(cancellation) ? (CentreChanged)StoredEvent.Read(reader) : null);
     }
 }

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Hotline117.Contracts.Events;
 using Npgsql;
 using NpgsqlTypes;
@@ -7,32 +5,30 @@ using NpgsqlTypes;
 namespace Hotline117.ReportingService.Store;
 
 /// <summary>Writes events and the facts of their calls in one transaction. An event that is already there changes nothing.</summary>
+/// <remarks>Rows go in by COPY, which asks no question of each: what is there already is read before, under locks that keep others from adding to it.</remarks>
 public sealed class EventStore(NpgsqlDataSource database)
 {
-    // Whoever writes events of a call holds its lock until the commit, so that facts are always made from all of its events.
-    private const string LockCalls =
-        "SELECT pg_advisory_xact_lock(hashtextextended(call_id, 0)) FROM unnest($1) AS call_id";
-
-    private const string InsertEvents = """
-        INSERT INTO events (event_id, call_id, type, occurred_at, body)
-        SELECT * FROM unnest($1, $2, $3, $4, $5::jsonb[])
-        ON CONFLICT (event_id) DO NOTHING
-        RETURNING event_id
+    // Whoever writes events of a call holds its lock until the commit, so that facts are always made from all of its events. Calls share locks, for a server
+    // has only some thousands; those events that are of no call have one, too. All writers take them in one order, so that none wait in a ring.
+    private const string LockCalls = """
+        SELECT pg_advisory_xact_lock(117, lock)
+        FROM (SELECT DISTINCT hashtext(call_id) & 255 AS lock FROM unnest($1) AS call_id ORDER BY lock) AS locks
         """;
 
-    private const string SelectEvents = "SELECT type, body FROM events WHERE call_id = ANY ($1)";
+    // Who hangs amid a batch gives the locks back, or nobody else could write.
+    private const string LimitHanging = "SET LOCAL idle_in_transaction_session_timeout = '10s'";
+    private const string LimitCopying = "SET LOCAL statement_timeout = '30s'";
 
-    private static readonly string UpsertFacts = $"""
-        INSERT INTO calls SELECT * FROM jsonb_populate_recordset(NULL::calls, $1)
-        ON CONFLICT (call_id) DO UPDATE SET {string.Join(", ", FactColumns().Select(column => $"{column} = EXCLUDED.{column}"))}
+    private const string SelectKnown = $"""
+        SELECT {StoredEvent.Columns} FROM events WHERE call_id = ANY ($1)
+        UNION ALL SELECT {StoredEvent.Columns} FROM events WHERE call_id IS NULL AND event_id = ANY ($2)
         """;
 
-    // The column names of the table are the member names of this JSON.
-    private static readonly JsonSerializerOptions FactsJson = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
-    };
+    private const string CopyEvents = $"COPY events ({StoredEvent.Columns}) FROM STDIN (FORMAT BINARY)";
+
+    private const string ForgetFacts = "DELETE FROM calls WHERE call_id = ANY ($1)";
+
+    private static readonly string CopyFacts = $"COPY calls ({CallRow.Columns}) FROM STDIN (FORMAT BINARY)";
 
     /// <returns>The ids of the events that were not there before.</returns>
     /// <exception cref="NpgsqlException">Nothing was stored, or at a lost connection perhaps all: storing again is right in either case.</exception>
@@ -40,80 +36,100 @@ public sealed class EventStore(NpgsqlDataSource database)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        var added = await InsertAsync(connection, events, cancellation);
-        var callIds = events.OfType<CallEvent>().Where(stored => added.Contains(stored.EventId)).Select(stored => stored.CallId).Distinct().ToArray();
-        if (callIds.Length > 0)
+        await LockAsync(connection, events.Any(each => each is not CallEvent) ? CallsOf(events).Append("") : CallsOf(events), cancellation);
+        var known = await ReadAsync(connection, events, cancellation);
+        var knownIds = known.Select(each => each.EventId).ToHashSet();
+        List<HotlineEvent> added = [.. events.DistinctBy(arrived => arrived.EventId).Where(arrived => !knownIds.Contains(arrived.EventId)).Select(StoredEvent.AsKept)];
+        if (added.Count > 0)
         {
-            var eventsByCall = await ReadAsync(connection, callIds, cancellation);
-            await UpsertAsync(connection, eventsByCall.Select(call => CallFacts.Of(call.Key, call)), cancellation);
+            await AddAsync(connection, added, cancellation);
+            var changed = CallsOf(added);
+            await ReplaceAsync(connection, known.Concat(added).OfType<CallEvent>().Where(each => changed.Contains(each.CallId)).ToLookup(each => each.CallId), cancellation);
+            await transaction.CommitAsync(cancellation);
         }
 
-        await transaction.CommitAsync(cancellation);
-        return added;
+        return added.Select(each => each.EventId).ToHashSet();
     }
 
-    private static async Task<HashSet<Guid>> InsertAsync(NpgsqlConnection connection, IReadOnlyList<HotlineEvent> events, CancellationToken cancellation)
+    /// <summary>Nobody else writes events of these calls until the transaction ends; "" stands for those of no call.</summary>
+    public static async Task LockAsync(NpgsqlConnection connection, IEnumerable<string> calls, CancellationToken cancellation)
     {
-        // One order for all writers: two that hold the same events wait for each other, never in a ring.
-        var rows = events.OrderBy(arrived => arrived.EventId).Select(StoredEvent.Of).ToList();
         await using var batch = new NpgsqlBatch(connection)
         {
             BatchCommands =
             {
-                new NpgsqlBatchCommand(LockCalls)
-                {
-                    Parameters = { Texts([.. rows.Select(row => row.CallId).OfType<string>().Distinct().Order(StringComparer.Ordinal)]) },
-                },
-                new NpgsqlBatchCommand(InsertEvents)
-                {
-                    Parameters =
-                    {
-                        new NpgsqlParameter<Guid[]> { TypedValue = [.. rows.Select(row => row.EventId)] },
-                        Texts([.. rows.Select(row => row.CallId)]),
-                        Texts([.. rows.Select(row => row.Type)]),
-                        new NpgsqlParameter<DateTimeOffset[]> { TypedValue = [.. rows.Select(row => row.OccurredAt)] },
-                        Texts([.. rows.Select(row => row.Body)]),
-                    },
-                },
+                new NpgsqlBatchCommand(LimitHanging),
+                new NpgsqlBatchCommand(LimitCopying),
+                new NpgsqlBatchCommand(LockCalls) { Parameters = { new NpgsqlParameter<string[]> { TypedValue = [.. calls] } } },
             },
         };
-        await using var reader = await batch.ExecuteReaderAsync(cancellation);
-        await reader.NextResultAsync(cancellation);
-        var added = new HashSet<Guid>();
-        while (await reader.ReadAsync(cancellation))
-        {
-            added.Add(reader.GetGuid(0));
-        }
-
-        return added;
+        await batch.ExecuteNonQueryAsync(cancellation);
     }
 
-    private static async Task<ILookup<string, CallEvent>> ReadAsync(NpgsqlConnection connection, string[] callIds, CancellationToken cancellation)
+    /// <returns>All events that there are of the calls, and those of no call that have arrived again.</returns>
+    private static async Task<IReadOnlyList<HotlineEvent>> ReadAsync(NpgsqlConnection connection, IReadOnlyList<HotlineEvent> arrived, CancellationToken cancellation)
     {
-        await using var select = new NpgsqlCommand(SelectEvents, connection) { Parameters = { Texts(callIds) } };
-        await using var reader = await select.ExecuteReaderAsync(cancellation);
-        var events = new List<CallEvent>();
-        while (await reader.ReadAsync(cancellation))
+        await using var select = new NpgsqlCommand(SelectKnown, connection)
         {
-            events.Add((CallEvent)StoredEvent.Read(reader.GetString(0), reader.GetString(1)));
-        }
-
-        return events.ToLookup(known => known.CallId);
-    }
-
-    private static async Task UpsertAsync(NpgsqlConnection connection, IEnumerable<CallFacts> facts, CancellationToken cancellation)
-    {
-        await using var upsert = new NpgsqlCommand(UpsertFacts, connection)
-        {
-            Parameters = { new NpgsqlParameter<string> { NpgsqlDbType = NpgsqlDbType.Jsonb, TypedValue = JsonSerializer.Serialize(facts, FactsJson) } },
+            Parameters =
+            {
+                new NpgsqlParameter<string[]> { TypedValue = [.. CallsOf(arrived)] },
+                new NpgsqlParameter<Guid[]> { TypedValue = [.. arrived.Where(each => each is not CallEvent).Select(each => each.EventId)] },
+            },
         };
-        await upsert.ExecuteNonQueryAsync(cancellation);
+        await using var reader = await select.ExecuteReaderAsync(cancellation);
+        var known = new List<HotlineEvent>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            known.Add(StoredEvent.Read(reader));
+        }
+
+        return known;
     }
 
-    private static NpgsqlParameter<string?[]> Texts(string?[] values) =>
-        new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text, TypedValue = values };
+    private static HashSet<string> CallsOf(IEnumerable<HotlineEvent> events) => [.. events.OfType<CallEvent>().Select(each => each.CallId)];
 
-    private static IEnumerable<string> FactColumns() => typeof(CallFacts).GetProperties()
-        .Where(member => member.Name != nameof(CallFacts.CallId))
-        .Select(member => JsonNamingPolicy.SnakeCaseLower.ConvertName(member.Name));
+    private static async Task AddAsync(NpgsqlConnection connection, IEnumerable<HotlineEvent> events, CancellationToken cancellation)
+    {
+        await using var rows = await BeginCopyAsync(connection, CopyEvents, cancellation);
+        foreach (var row in events.Select(StoredEvent.Of))
+        {
+            await rows.StartRowAsync(cancellation);
+            await rows.WriteAsync(row.EventId, cancellation);
+            await rows.WriteAsync(row.CallId, cancellation);
+            await rows.WriteAsync(row.Type, cancellation);
+            await rows.WriteAsync(row.OccurredAt, cancellation);
+            await rows.WriteAsync(row.Body, NpgsqlDbType.Jsonb, cancellation);
+        }
+
+        await rows.CompleteAsync(cancellation);
+    }
+
+    private static async Task ReplaceAsync(NpgsqlConnection connection, ILookup<string, CallEvent> eventsByCall, CancellationToken cancellation)
+    {
+        if (eventsByCall.Count == 0)
+        {
+            return;
+        }
+
+        await using (var forget = new NpgsqlCommand(ForgetFacts, connection) { Parameters = { new NpgsqlParameter<string[]> { TypedValue = [.. eventsByCall.Select(call => call.Key)] } } })
+        {
+            await forget.ExecuteNonQueryAsync(cancellation);
+        }
+
+        await using var rows = await BeginCopyAsync(connection, CopyFacts, cancellation);
+        foreach (var call in eventsByCall)
+        {
+            await CallRow.WriteAsync(rows, CallFacts.Of(call.Key, call), cancellation);
+        }
+
+        await rows.CompleteAsync(cancellation);
+    }
+
+    private static async Task<NpgsqlBinaryImporter> BeginCopyAsync(NpgsqlConnection connection, string command, CancellationToken cancellation)
+    {
+        var rows = await connection.BeginBinaryImportAsync(command, cancellation);
+        rows.Timeout = TimeSpan.FromSeconds(connection.CommandTimeout);
+        return rows;
+    }
 }

@@ -17,8 +17,9 @@ public sealed class ReportingContext(DbContextOptions<ReportingContext> options)
     {
         modelBuilder.Entity<StoredEvent>(table =>
         {
-            table.ToTable("events").HasKey(row => row.EventId);
-            table.HasIndex(row => row.CallId);
+            table.ToTable("events").HasNoKey();
+            // One index finds the events of a call and keeps each once, those of no call too.
+            table.HasIndex(row => new { row.CallId, row.EventId }).IsUnique().AreNullsDistinct(false);
             // Of those that tell of no call the latest, or those of some hours, are looked for.
             table.HasIndex(row => new { row.Type, row.OccurredAt }).HasFilter("call_id IS NULL");
             table.Property(row => row.Body).HasColumnType("jsonb");

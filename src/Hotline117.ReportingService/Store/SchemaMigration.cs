@@ -9,6 +9,7 @@ public sealed class SchemaMigration(
 {
     public const int OldestPostgres = 15;
     private const long LockKey = 117_000_001;
+    private static readonly TimeSpan Patience = TimeSpan.FromHours(1);
 
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -45,9 +46,11 @@ public sealed class SchemaMigration(
             }
 
             // Freed with the session, so that a replica that dies holds nobody up.
-            await using var locking = new NpgsqlCommand($"SELECT pg_advisory_lock({LockKey})", connection) { CommandTimeout = 300 };
+            await using var locking = new NpgsqlCommand($"SELECT pg_advisory_lock({LockKey})", connection) { CommandTimeout = (int)Patience.TotalSeconds };
             await locking.ExecuteNonQueryAsync(cancellation);
             await using var context = await contexts.CreateDbContextAsync(cancellation);
+            // An index over millions of rows takes longer than any other command may.
+            context.Database.SetCommandTimeout(Patience);
             var pending = (await context.Database.GetPendingMigrationsAsync(cancellation)).ToList();
             await context.Database.MigrateAsync(cancellation);
             await using var unlocking = new NpgsqlCommand($"SELECT pg_advisory_unlock({LockKey})", connection);

@@ -17,7 +17,7 @@ namespace Hotline117.Benchmarks.Statistics;
 internal static class FigureTimes
 {
     private const int Reads = 300;
-    private const int Rounds = 3;
+    private const int Rounds = 5;
     private const int CallsStored = 10_000;
 
     private const string RowsOfTheMonth = """

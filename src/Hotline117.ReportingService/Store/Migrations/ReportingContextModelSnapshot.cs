@@ -165,11 +165,6 @@ namespace Hotline117.ReportingService.Store.Migrations
 
             modelBuilder.Entity("Hotline117.ReportingService.Store.StoredEvent", b =>
                 {
-                    b.Property<Guid>("EventId")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
-                        .HasColumnName("event_id");
-
                     b.Property<string>("Body")
                         .IsRequired()
                         .HasColumnType("jsonb")
@@ -178,6 +173,10 @@ namespace Hotline117.ReportingService.Store.Migrations
                     b.Property<string>("CallId")
                         .HasColumnType("text")
                         .HasColumnName("call_id");
+
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("event_id");
 
                     b.Property<DateTimeOffset>("OccurredAt")
                         .HasColumnType("timestamp with time zone")
@@ -194,9 +193,10 @@ namespace Hotline117.ReportingService.Store.Migrations
                         .HasColumnType("text")
                         .HasColumnName("type");
 
-                    b.HasKey("EventId");
+                    b.HasIndex("CallId", "EventId")
+                        .IsUnique();
 
-                    b.HasIndex("CallId");
+                    NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex("CallId", "EventId"), false);
 
                     b.HasIndex("Type", "OccurredAt")
                         .HasFilter("call_id IS NULL");
