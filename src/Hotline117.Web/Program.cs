@@ -12,6 +12,7 @@ using Hotline117.Web.Statistics;
 using Hotline117.Web.Statistics.Charts;
 using Hotline117.Web.Statistics.Forecast;
 using Hotline117.Web.Statistics.Reports;
+using Hotline117.Web.Statistics.Staffing;
 using Hotline117.Web.Statistics.Statements;
 
 return await HotlineHost.RunAsync(() =>
@@ -59,6 +60,7 @@ return await HotlineHost.RunAsync(() =>
     app.MapStatisticsFiles();
     app.MapChartFiles();
     app.MapForecastFile();
+    app.MapStaffingFile();
     app.MapStatementFiles();
     app.MapReportFiles();
     app.MapCentres();

@@ -9,7 +9,11 @@ namespace Hotline117.Contracts.Statistics;
 /// <param name="Rows">By month, then by their keys. A group that is not here has too few calls, none, or would give away one that has.</param>
 /// <param name="Next">The address of the rows that follow, or null.</param>
 public sealed record FigureTable(
-    DateTimeOffset From, DateTimeOffset To, IReadOnlyList<string> By, bool IsExact, IReadOnlyList<FigureMonth> Months, IReadOnlyList<FigureRow> Rows, string? Next);
+    DateTimeOffset From, DateTimeOffset To, IReadOnlyList<string> By, bool IsExact, IReadOnlyList<FigureMonth> Months, IReadOnlyList<FigureRow> Rows, string? Next)
+{
+    /// <summary>The rows are the sums of all months. Then a figure that is null and not withheld was not counted in each month, or is defined otherwise in one of them: see <see cref="FigureMonth.Breaks"/>.</summary>
+    public bool IsAddedUp { get; init; }
+}
 
 /// <param name="Month">Its first day.</param>
 /// <param name="HasData">False where no call at all was received in it: nobody counted, which is not zero.</param>
@@ -22,9 +26,13 @@ public sealed record FigureMonth(
     public IReadOnlyList<string> NotCountedBy { get; init; } = [];
 }
 
-/// <param name="Month">Null where the view is exact: the period is the one of the table.</param>
+/// <param name="Month">Null where the view is exact, and where the months are added up: the period is the one of the table.</param>
 /// <param name="Keys">Of each dimension its value; empty for all calls.</param>
 /// <param name="Figures">By id; null where it is withheld or where there is nothing to compute it from.</param>
 /// <param name="Withheld">Which figures have a value that is not shown: too few calls, or they would give away others that are.</param>
 public sealed record FigureRow(
-    DateOnly? Month, IReadOnlyDictionary<string, string> Keys, IReadOnlyDictionary<string, double?> Figures, IReadOnlyList<string> Withheld);
+    DateOnly? Month, IReadOnlyDictionary<string, string> Keys, IReadOnlyDictionary<string, double?> Figures, IReadOnlyList<string> Withheld)
+{
+    /// <summary>Of a sum that is withheld since some of its months are: what the others have together, by figure.</summary>
+    public IReadOnlyDictionary<string, double> AtLeast { get; init; } = new Dictionary<string, double>();
+}

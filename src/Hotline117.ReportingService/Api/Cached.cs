@@ -11,15 +11,14 @@ internal static class Cached
     public static IResult Json<T>(T content, HttpContext context) => File(Bytes(content), "application/json; charset=utf-8", name: null, context);
 
     /// <param name="name">Under which it is kept; null for no file.</param>
-    /// <param name="says">What makes it another one, where its bytes differ each time that it is written.</param>
-    public static IResult File(byte[] body, string mediaType, string? name, HttpContext context, object? says = null)
+    public static IResult File(byte[] body, string mediaType, string? name, HttpContext context)
     {
-        var tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(says is null ? body : Bytes(says)))[..32]}\"";
+        var tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(body))[..32]}\"";
         // By key or token: what one role may see is not for another one's cache.
         context.Response.Headers.CacheControl = "private, max-age=300";
         context.Response.Headers.Vary = "X-Api-Key, Authorization";
         // Answers 304 where the tag is that of If-None-Match.
-        return TypedResults.Bytes(body, mediaType, name, entityTag: new EntityTagHeaderValue(tag, isWeak: says is not null));
+        return TypedResults.Bytes(body, mediaType, name, entityTag: new EntityTagHeaderValue(tag));
     }
 
     private static byte[] Bytes<T>(T content) => JsonSerializer.SerializeToUtf8Bytes(content, ContractJson.Options);

@@ -19,12 +19,18 @@ internal static class FigureLines
         }
 
         string[] figures = [.. Figures.All.Where(id => table.Rows.Any(row => row.Figures.ContainsKey(id)))];
-        string[] period = table.IsExact ? [] : ["month"];
-        yield return [.. period, .. keys, .. figures];
+        string[] period = table.IsExact || table.IsAddedUp ? [] : ["month"];
+        string[] atLeast = [.. figures.Where(id => table.Rows.Any(row => row.AtLeast.ContainsKey(id)))];
+        yield return [.. period, .. keys, .. figures, .. atLeast.Select(id => $"{id}AtLeast")];
         foreach (var row in table.Rows)
         {
             object?[] month = row.Month is { } first ? [first.ToString("yyyy-MM", CultureInfo.InvariantCulture)] : [];
-            yield return [.. month, .. keys.Select(key => row.Keys[key]), .. figures.Select(id => row.Withheld.Contains(id) ? Withheld : row.Figures.GetValueOrDefault(id) as object)];
+            yield return
+            [
+                .. month, .. keys.Select(key => row.Keys[key]),
+                .. figures.Select(id => row.Withheld.Contains(id) ? Withheld : row.Figures.GetValueOrDefault(id) as object),
+                .. atLeast.Select(id => row.AtLeast.TryGetValue(id, out var shown) ? shown : (object?)null),
+            ];
         }
     }
 }

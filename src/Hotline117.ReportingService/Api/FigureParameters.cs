@@ -19,6 +19,9 @@ public sealed class FigureParameters
     [FromQuery(Name = "by"), Description("What the calls are grouped by, with commas between them: region, hourOfDay, weekday, language, help, risk, referral, outcome, centre, waitedInTime, waitedLater (how long answered callers waited, of those answered in time and of the others). At most two where published. Default: all calls together.")]
     public string? By { get; init; }
 
+    [FromQuery(Name = "per"), Description("month (default): a row of each month. period: the months added up, of which figures can be: exact where each month shows the number, withheld where one does not, with what the others have at least. Not for the exact view, which is of one period anyway.")]
+    public string? Per { get; init; }
+
     [FromQuery(Name = "view"), Description("published (default): whole settled months, small cells withheld. exact: any period and any number of attributes, nothing withheld; not for the ministry.")]
     public string? View { get; init; }
 
@@ -72,16 +75,19 @@ public sealed class FigureParameters
 
     public bool IsExact => View is "exact";
 
+    public bool IsAddedUp => Per is "period" && !IsExact;
+
     /// <summary>Adds the faults of everything but the period and the grouping.</summary>
     public (int Limit, int Offset) Check(IEnumerable<string> asked, IDictionary<string, string[]> errors)
     {
         ArgumentNullException.ThrowIfNull(errors);
-        string[] known = ["from", "to", "by", "view", "format", "limit", "offset", .. Statistics.CallAttribute.Dimensions];
+        string[] known = ["from", "to", "by", "per", "view", "format", "limit", "offset", .. Statistics.CallAttribute.Dimensions];
         foreach (var name in asked.Except(known, StringComparer.OrdinalIgnoreCase))
         {
             errors[name] = [$"This is not a parameter; there are {string.Join(", ", known)}."];
         }
 
+        OneOf("per", Per, errors, "month", "period");
         OneOf("view", View, errors, "published", "exact");
         OneOf("format", Format, errors, "json", "csv", "xlsx");
         return (Number("limit", Limit, UsualRows, 1, MostRows, errors), Number("offset", Offset, 0, 0, int.MaxValue, errors));

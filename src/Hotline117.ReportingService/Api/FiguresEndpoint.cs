@@ -1,4 +1,5 @@
 using Hotline117.Contracts.Statistics;
+using Hotline117.Hosting.Files;
 using Hotline117.Hosting.SignIn;
 using Hotline117.ReportingService.Statistics;
 using Hotline117.ReportingService.Statistics.Publication;
@@ -16,7 +17,7 @@ public static class FiguresEndpoint
             .WithName("Figures")
             .WithSummary("All figures of calls, grouped and filtered. Published: whole settled months that never change, in which nobody can be found. A group that is not listed has too few calls, none, or would give away one that has.")
             .WithTags("Statistics")
-            .Produces<FigureTable>(StatusCodes.Status200OK, "application/json", CsvFile.MediaType, XlsxFile.MediaType)
+            .Produces<FigureTable>(StatusCodes.Status200OK, "application/json", CsvFile.MediaType, Workbook.MediaType)
             .Produces(StatusCodes.Status304NotModified)
             .ProducesValidationProblem()
             .ProducesProblem(StatusCodes.Status401Unauthorized)
@@ -56,6 +57,7 @@ public static class FiguresEndpoint
         }
 
         var table = asked.IsExact ? await exact.ReadAsync(query, context.RequestAborted) : await PublishedAsync(query, published, context.RequestAborted);
+        table = asked.IsAddedUp ? PeriodFigures.Of(table) : table;
         var page = table with
         {
             Rows = [.. table.Rows.Skip(offset).Take(limit)],
@@ -64,7 +66,7 @@ public static class FiguresEndpoint
         return asked.Format switch
         {
             "csv" => CsvFile.Of(page),
-            "xlsx" => XlsxFile.Of(page, settings.Definitions),
+            "xlsx" => FigureBook.Of(page, query.Where, settings.Definitions),
             _ when asked.IsExact => TypedResults.Ok(page),
             _ => Cached.Json(page, context),
         };

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Hotline117.Contracts.Statistics;
+using Hotline117.Hosting.Files;
 using Hotline117.Hosting.SignIn;
 using Hotline117.ReportingService.Statistics.Reports;
 
@@ -21,7 +22,7 @@ public static class ReportEndpoint
         reports.MapGet("{period}.{format}", ReadAsync)
             .WithName("Report")
             .WithSummary("The report of a month or a quarter, made of published figures alone, with definitions and methodology. Its numbers never change.")
-            .Produces(StatusCodes.Status200OK, contentType: Html, additionalContentTypes: XlsxFile.MediaType)
+            .Produces(StatusCodes.Status200OK, contentType: Html, additionalContentTypes: Workbook.MediaType)
             .Produces(StatusCodes.Status304NotModified)
             .ProducesValidationProblem()
             .ProducesProblem(StatusCodes.Status404NotFound)
@@ -68,9 +69,6 @@ public static class ReportEndpoint
             return Cached.File(await ReportHtml.BytesAsync(report, texts), $"{Html}; charset=utf-8", name, context);
         }
 
-        var sheets = ReportBook.Sheets(report, texts);
-        // A workbook has the time in it at which it was written; what it says has not.
-        return Cached.File(
-            XlsxFile.Bytes(sheets.Select(sheet => (sheet.Name, sheet.Lines.AsEnumerable()))), XlsxFile.MediaType, name, context, says: sheets.Select(sheet => new { sheet.Name, sheet.Lines }));
+        return Cached.File(Workbook.Bytes(ReportBook.Sheets(report, texts).Select(sheet => (sheet.Name, sheet.Lines.AsEnumerable()))), Workbook.MediaType, name, context);
     }
 }

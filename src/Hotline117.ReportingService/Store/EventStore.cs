@@ -36,48 +36,43 @@ public sealed class EventStore(NpgsqlDataSource database)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        await LockAsync(connection, events.Any(each => each is not CallEvent) ? CallsOf(events).Append("") : CallsOf(events), cancellation);
-        var known = await ReadAsync(connection, events, cancellation);
+        var known = await TakeOutAsync(connection, events, cancellation);
         var knownIds = known.Select(each => each.EventId).ToHashSet();
         List<HotlineEvent> added = [.. events.DistinctBy(arrived => arrived.EventId).Where(arrived => !knownIds.Contains(arrived.EventId)).Select(StoredEvent.AsKept)];
         if (added.Count > 0)
         {
             await AddAsync(connection, added, cancellation);
-            var changed = CallsOf(added);
-            await ReplaceAsync(connection, known.Concat(added).OfType<CallEvent>().Where(each => changed.Contains(each.CallId)).ToLookup(each => each.CallId), cancellation);
+            await WriteFactsAsync(connection, known.Concat(added).OfType<CallEvent>().ToLookup(each => each.CallId), cancellation);
             await transaction.CommitAsync(cancellation);
         }
 
         return added.Select(each => each.EventId).ToHashSet();
     }
 
-    /// <summary>Nobody else writes events of these calls until the transaction ends; "" stands for those of no call.</summary>
-    public static async Task LockAsync(NpgsqlConnection connection, IEnumerable<string> calls, CancellationToken cancellation)
-    {
-        await using var batch = new NpgsqlBatch(connection)
-        {
-            BatchCommands =
-            {
-                new NpgsqlBatchCommand(LimitHanging),
-                new NpgsqlBatchCommand(LimitCopying),
-                new NpgsqlBatchCommand(LockCalls) { Parameters = { new NpgsqlParameter<string[]> { TypedValue = [.. calls] } } },
-            },
-        };
-        await batch.ExecuteNonQueryAsync(cancellation);
-    }
+    /// <summary>Until the transaction ends nobody else writes events of these calls; "" stands for those of no call.</summary>
+    public static IEnumerable<NpgsqlBatchCommand> Locking(IEnumerable<string> calls) =>
+    [
+        new(LimitHanging),
+        new(LimitCopying),
+        new(LockCalls) { Parameters = { new NpgsqlParameter<string[]> { TypedValue = [.. calls] } } },
+    ];
 
+    /// <summary>Locks the calls and forgets their facts, which are to be made anew.</summary>
     /// <returns>All events that there are of the calls, and those of no call that have arrived again.</returns>
-    private static async Task<IReadOnlyList<HotlineEvent>> ReadAsync(NpgsqlConnection connection, IReadOnlyList<HotlineEvent> arrived, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<HotlineEvent>> TakeOutAsync(NpgsqlConnection connection, IReadOnlyList<HotlineEvent> arrived, CancellationToken cancellation)
     {
-        await using var select = new NpgsqlCommand(SelectKnown, connection)
+        string[] calls = [.. arrived.OfType<CallEvent>().Select(each => each.CallId).Distinct()];
+        Guid[] ofNoCall = [.. arrived.Where(each => each is not CallEvent).Select(each => each.EventId)];
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var command in Locking(ofNoCall.Length > 0 ? calls.Append("") : calls))
         {
-            Parameters =
-            {
-                new NpgsqlParameter<string[]> { TypedValue = [.. CallsOf(arrived)] },
-                new NpgsqlParameter<Guid[]> { TypedValue = [.. arrived.Where(each => each is not CallEvent).Select(each => each.EventId)] },
-            },
-        };
-        await using var reader = await select.ExecuteReaderAsync(cancellation);
+            batch.BatchCommands.Add(command);
+        }
+
+        batch.BatchCommands.Add(new(SelectKnown) { Parameters = { new NpgsqlParameter<string[]> { TypedValue = calls }, new NpgsqlParameter<Guid[]> { TypedValue = ofNoCall } } });
+        batch.BatchCommands.Add(new(ForgetFacts) { Parameters = { new NpgsqlParameter<string[]> { TypedValue = calls } } });
+        await using var reader = await batch.ExecuteReaderAsync(cancellation);
+        await reader.NextResultAsync(cancellation);
         var known = new List<HotlineEvent>();
         while (await reader.ReadAsync(cancellation))
         {
@@ -86,8 +81,6 @@ public sealed class EventStore(NpgsqlDataSource database)
 
         return known;
     }
-
-    private static HashSet<string> CallsOf(IEnumerable<HotlineEvent> events) => [.. events.OfType<CallEvent>().Select(each => each.CallId)];
 
     private static async Task AddAsync(NpgsqlConnection connection, IEnumerable<HotlineEvent> events, CancellationToken cancellation)
     {
@@ -105,18 +98,8 @@ public sealed class EventStore(NpgsqlDataSource database)
         await rows.CompleteAsync(cancellation);
     }
 
-    private static async Task ReplaceAsync(NpgsqlConnection connection, ILookup<string, CallEvent> eventsByCall, CancellationToken cancellation)
+    private static async Task WriteFactsAsync(NpgsqlConnection connection, ILookup<string, CallEvent> eventsByCall, CancellationToken cancellation)
     {
-        if (eventsByCall.Count == 0)
-        {
-            return;
-        }
-
-        await using (var forget = new NpgsqlCommand(ForgetFacts, connection) { Parameters = { new NpgsqlParameter<string[]> { TypedValue = [.. eventsByCall.Select(call => call.Key)] } } })
-        {
-            await forget.ExecuteNonQueryAsync(cancellation);
-        }
-
         await using var rows = await BeginCopyAsync(connection, CopyFacts, cancellation);
         foreach (var call in eventsByCall)
         {

@@ -14,7 +14,7 @@ public sealed class UnstorableEventException(string reason) : Exception(reason);
 /// </summary>
 public sealed class EventWriter(EventStore store, SchemaMigration schema, TimeProvider time, ILogger<EventWriter> logger) : BackgroundService
 {
-    public const int BatchSize = 2048;
+    public const int BatchSize = 4096;
 
     private readonly Channel<Waiting> _waiting = Channel.CreateBounded<Waiting>(BatchSize);
 

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Hotline117.Hosting.Files;
 using Hotline117.Web.Shared;
 using Hotline117.Web.SignIn;
 using Microsoft.AspNetCore.Authorization;
@@ -22,7 +23,7 @@ public static class StatisticsFiles
         if (query.IsExact && !user.IsIn(PageAccess.ExactStatistics))
             return Results.StatusCode(StatusCodes.Status403Forbidden);
         return await client.FileAsync(query, format, cancellation) is { } file
-            ? Results.File(file, format == "csv" ? "text/csv" : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", $"hotline117.{format}")
+            ? Results.File(file, format == "csv" ? "text/csv" : Workbook.MediaType, $"hotline117.{format}")
             : Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
     }
 }

@@ -16,13 +16,13 @@ public sealed record StatisticsQuery(DateOnly? First, DateOnly? Last, Grouping B
 
     /// <summary>What is left out means the last month, by region.</summary>
     /// <returns>The query, or null with the resource key of what is wrong.</returns>
-    public static (StatisticsQuery? Query, string? Fault) Parse(string? from, string? to, string? by, string? view, DateOnly today)
+    public static (StatisticsQuery? Query, string? Fault) Parse(string? from, string? to, string? by, string? view, DateOnly today, int mostMonths = MostMonths)
     {
         if (!IsMonth(from, out var first) || !IsMonth(to, out var last))
             return (null, "Statistics.Fault.Day");
         if (last < first || first?.Year is < 2000 or > 2100 || last?.Year is < 2000 or > 2100)
             return (null, "Statistics.Fault.Order");
-        if (first?.AddMonths(MostMonths) <= last)
+        if (first?.AddMonths(mostMonths) <= last)
             return (null, "Statistics.Fault.Long");
         if (GroupingOf(by) is not { } grouping)
             return (null, "Statistics.Fault.By");

@@ -42,6 +42,7 @@ internal static class History
     public static async Task WriteAsync(NpgsqlDataSource database, int calls, CancellationToken stop)
     {
         await using var connection = await database.OpenConnectionAsync(stop);
+        await UntilDirectoryIsToldAsync(connection, stop);
         // Statements with parameters are sent one by one.
         foreach (var statement in Sql.Split(';').Where(text => text.Trim().Length > 0))
         {
@@ -56,5 +57,16 @@ internal static class History
 
         await using var analyze = new NpgsqlCommand("VACUUM ANALYZE calls", connection);
         await analyze.ExecuteNonQueryAsync(stop);
+    }
+
+    private static async Task UntilDirectoryIsToldAsync(NpgsqlConnection connection, CancellationToken stop)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        patience.CancelAfter(TimeSpan.FromSeconds(60));
+        await using var count = new NpgsqlCommand("SELECT count(*) FROM events WHERE type = 'centre.changed'", connection);
+        while (await count.ExecuteScalarAsync(patience.Token) is 0L)
+        {
+            await Task.Delay(100, patience.Token);
+        }
     }
 }

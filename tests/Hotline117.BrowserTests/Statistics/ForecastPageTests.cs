@@ -48,7 +48,7 @@ public sealed class ForecastPageTests(ChartWorld world) : IClassFixture<ChartWor
         var page = await world.SignInAsync("ministry");
         await page.GotoAsync("/statistics/forecast?month=2026-07&handleSeconds=600&patienceSeconds=120");
 
-        var download = await page.RunAndWaitForDownloadAsync(() => page.Locator("a[download]").ClickAsync());
+        var download = await page.RunAndWaitForDownloadAsync(() => page.Locator("a[download]").First.ClickAsync());
         Assert.Equal("hotline117-forecast.csv", download.SuggestedFilename);
         Assert.Equal("forecast 2026-07 600", await File.ReadAllTextAsync(await download.PathAsync(), TestContext.Current.CancellationToken));
 

@@ -1,5 +1,6 @@
 using Hotline117.BrowserTests.Chromium;
 using Hotline117.Contracts;
+using Hotline117.Contracts.Statistics;
 using Hotline117.ReportingService.Statistics;
 using Hotline117.ReportingService.Statistics.Publication;
 using Microsoft.AspNetCore.Http;
@@ -25,7 +26,13 @@ public sealed class ChartWorld(Browser browser) : WebWorld(browser)
         var errors = new Dictionary<string, string[]>();
         var filters = query.Where(each => CallAttribute.Dimensions.Contains(each.Key)).ToDictionary(each => each.Key, each => each.Value.ToString());
         return FigureQuery.ReadPublished(query["from"], query["to"], query["by"], filters, PublishedYear.Last, errors) is { } asked
-            ? Results.Json(PublishedFigures.Table(asked, null, [.. asked.Months().Select(month => PublishedYear.Months[month])]), ContractJson.Options)
+            ? Results.Json(Table(asked, query["per"] == "period"), ContractJson.Options)
             : Results.ValidationProblem(errors);
+    }
+
+    private static FigureTable Table(FigureQuery asked, bool isAddedUp)
+    {
+        var byMonth = PublishedFigures.Table(asked, null, [.. asked.Months().Select(month => PublishedYear.Months[month])]);
+        return isAddedUp ? PeriodFigures.Of(byMonth) : byMonth;
     }
 }

@@ -95,7 +95,7 @@ public sealed class RoutingStandIn : IAsyncDisposable
     public DirectoryStandIn Directory { get; } = new();
 
     /// <summary>What is answered to whoever asks for figures.</summary>
-    public Func<IQueryCollection, IResult> Figures { get; set; } = query => Results.Json(Sample.Figures(query["from"], query["to"], query["by"]), ContractJson.Options);
+    public Func<IQueryCollection, IResult> Figures { get; set; } = query => Results.Json(Sample.Figures(query["from"], query["to"], query["by"], query["per"]), ContractJson.Options);
 
     public Func<IQueryCollection, IResult> Forecast { get; set; } = _ => Results.NotFound();
 

@@ -4,6 +4,7 @@ using Hotline117.Contracts.Decisions;
 using Hotline117.Contracts.Live;
 using Hotline117.Contracts.Public;
 using Hotline117.Contracts.Statistics;
+using Hotline117.ReportingService.Statistics.Publication;
 
 namespace Hotline117.BrowserTests.World;
 
@@ -168,7 +169,7 @@ public static class Sample
     }
 
     /// <summary>Of the first and the last month asked for, or of January 2026.</summary>
-    public static FigureTable Figures(string? from, string? to, string? grouping)
+    public static FigureTable Figures(string? from, string? to, string? grouping, string? per)
     {
         var months = new[] { from, to }.Select(month => DateOnly.ParseExact((month ?? "2026-01")[..7], "yyyy-MM", CultureInfo.InvariantCulture)).Distinct().ToList();
         var groups = grouping switch
@@ -179,9 +180,10 @@ public static class Sample
             null => new[] { ("", 1655) },
             _ => [("09", 80), ("10", 97)],
         };
-        return new(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, grouping is null ? [] : [grouping], false,
+        FigureTable byMonth = new(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, grouping is null ? [] : [grouping], false,
             [.. months.Select(month => new FigureMonth(month, true, DateTimeOffset.UnixEpoch, 20, 5, []))],
             [.. from month in months from row in groups select Row(month, grouping is null ? [] : new() { [grouping] = row.Item1 }, row.Item2)], null);
+        return per == "period" ? PeriodFigures.Of(byMonth) : byMonth;
     }
 
     /// <summary>Of January and February 2026.</summary>

@@ -96,7 +96,9 @@ public class EventStoreTests(ReportingStack stack)
     {
         await using var hanging = await stack.Database.OpenConnectionAsync(Cancellation);
         await using var transaction = await hanging.BeginTransactionAsync(Cancellation);
-        await EventStore.LockAsync(hanging, Enumerable.Range(0, 2000).Select(call => $"call-{call}"), Cancellation);
+        await using var locking = new NpgsqlBatch(hanging);
+        EventStore.Locking(Enumerable.Range(0, 2000).Select(call => $"call-{call}")).ToList().ForEach(locking.BatchCommands.Add);
+        await locking.ExecuteNonQueryAsync(Cancellation);
 
         var history = new CallHistory();
         CallEvent[] events = [.. history.Answered(0, "osh", "osh")];

@@ -9,11 +9,11 @@ public static class ReportBook
         ArgumentNullException.ThrowIfNull(texts);
         return
         [
-            (SheetName(texts["figures"]), [[texts.Title(report.Period)], .. ReportProse.Preamble(report, texts).Select(line => new object?[] { line }), [], .. Figures(report, texts)]),
-            (SheetName(texts["targets"]), [.. Lines(report.Targets, report, texts), [], [texts["targets.meaning"]]]),
-            .. report.Breakdowns.Select(table => (SheetName(texts[table.Name]), Lines(table, report, texts))),
-            (SheetName(texts["course"]), [[texts["month"], texts["received"], texts.Row("outcome", "answered"), texts["seriesBreaks"]], .. report.Course.Select(month => Course(month, report, texts))]),
-            (SheetName(texts["method"]), [.. ReportProse.Method(report, texts).Select(line => new object?[] { line })]),
+            (texts["figures"], [[texts.Title(report.Period)], .. ReportProse.Preamble(report, texts).Select(line => new object?[] { line }), [], .. Figures(report, texts)]),
+            (texts["targets"], [.. Lines(report.Targets, report, texts), [], [texts["targets.meaning"]]]),
+            .. report.Breakdowns.Select(table => (texts[table.Name], Lines(table, report, texts))),
+            (texts["course"], [[texts["month"], texts["received"], texts.Row("outcome", "answered"), texts["seriesBreaks"]], .. report.Course.Select(month => Course(month, report, texts))]),
+            (texts["method"], [.. ReportProse.Method(report, texts).Select(line => new object?[] { line })]),
         ];
     }
 
@@ -41,7 +41,4 @@ public static class ReportBook
         [ReportProse.Month(month.Month), Field(month.Received, texts), Field(month.Answered, texts), string.Join(", ", month.Breaks.Select(id => ReportProse.Name(id, report, texts)))];
 
     private static object Field(ReportValue value, ReportTexts texts) => value.Number is { } number ? number : texts.Reason(value.Lacks);
-
-    // Spreadsheets take no longer one.
-    private static string SheetName(string name) => name.Length > 31 ? name[..31].TrimEnd() : name;
 }

@@ -25,8 +25,8 @@ public sealed class ChartClient(HttpClient http, TimeProvider time, ILogger<Char
         {
             var definitions = await GetAsync<FigureDefinitions>("definitions", cancellation);
             var asked = await WithMonthsAsync(query, cancellation);
-            if (asked?.First?.AddMonths(StatisticsQuery.MostMonths) <= asked?.Last)
-                return new(null, null, "Statistics.Fault.Long");
+            if (asked?.First?.AddMonths(ChartQuery.MostMonths) <= asked?.Last)
+                return new(null, null, ChartQuery.TooLong);
             if (asked is not null && await ChartsAsync(asked, definitions, cancellation) is { } charts)
                 return new(charts, null, null);
             return new(null, FirstPublication.After(BishkekTime.DateOf(time.GetUtcNow()), definitions.SettleDays), null);
@@ -68,21 +68,22 @@ public sealed class ChartClient(HttpClient http, TimeProvider time, ILogger<Char
     /// <returns>Null where nobody counted in any of the months.</returns>
     private async Task<ChartSet?> ChartsAsync(ChartQuery query, FigureDefinitions definitions, CancellationToken cancellation)
     {
-        var all = await FiguresAsync(query, "", cancellation);
-        if (!all.Months.Any(month => month.HasData))
+        var byMonth = await GetAsync<FigureTable>($"figures?{query.Asked("")}", cancellation);
+        if (!byMonth.Months.Any(month => month.HasData))
             return null;
+        var all = await SumsAsync(query, "", cancellation);
         var ofRegion = query.Only?.Attribute == ChartFilter.Region;
-        var regions = await GetAsync<FigureTable>($"figures?{query.Asked("region", filtered: !ofRegion)}", cancellation);
-        var ofRegions = ofRegion ? await GetAsync<FigureTable>($"figures?{query.Asked("", filtered: false)}", cancellation) : all;
-        var heat = query.Only is null ? HeatMap.Of(await FiguresAsync(query, "hourOfDay,weekday", cancellation)) : null;
-        var hours = query.Only is null ? null : Bars.Of(await FiguresAsync(query, "hourOfDay", cancellation), HeatMap.Hours);
-        var weekdays = query.Only is null ? null : Bars.Of(await FiguresAsync(query, "weekday", cancellation), HeatMap.Weekdays);
-        var waits = Waits.Of(await FiguresAsync(query, WaitBand.InTime, cancellation), await FiguresAsync(query, WaitBand.Later, cancellation));
-        var handled = ChartValue.Of(all.Months[^1], all.Rows.FirstOrDefault(row => row.Month == all.Months[^1].Month), "handleSecondsMean");
-        return new(query, definitions, all.Months, Trend.Of(all), Funnel.Of(all), RegionShares.Of(regions, ofRegions, CountryMap.Kyrgyzstan), heat, waits, hours, weekdays, handled);
+        var regions = await GetAsync<FigureTable>($"figures?{query.Asked("region", filtered: !ofRegion, addedUp: true)}", cancellation);
+        var ofRegions = ofRegion ? await GetAsync<FigureTable>($"figures?{query.Asked("", filtered: false, addedUp: true)}", cancellation) : all;
+        var heat = query.Only is null ? HeatMap.Of(await SumsAsync(query, "hourOfDay,weekday", cancellation)) : null;
+        var hours = query.Only is null ? null : Bars.Of(await SumsAsync(query, "hourOfDay", cancellation), HeatMap.Hours);
+        var weekdays = query.Only is null ? null : Bars.Of(await SumsAsync(query, "weekday", cancellation), HeatMap.Weekdays);
+        var waits = Waits.Of(await GetAsync<FigureTable>($"figures?{query.Asked(WaitBand.InTime)}", cancellation), await GetAsync<FigureTable>($"figures?{query.Asked(WaitBand.Later)}", cancellation));
+        var handled = ChartValue.Of(byMonth.Months[^1], byMonth.Rows.FirstOrDefault(row => row.Month == byMonth.Months[^1].Month), "handleSecondsMean");
+        return new(query, definitions, byMonth.Months, Trend.Of(byMonth), Funnel.Of(all), RegionShares.Of(regions, ofRegions, CountryMap.Kyrgyzstan), heat, waits, hours, weekdays, handled);
     }
 
-    private Task<FigureTable> FiguresAsync(ChartQuery query, string by, CancellationToken cancellation) => GetAsync<FigureTable>($"figures?{query.Asked(by)}", cancellation);
+    private Task<FigureTable> SumsAsync(ChartQuery query, string by, CancellationToken cancellation) => GetAsync<FigureTable>($"figures?{query.Asked(by, addedUp: true)}", cancellation);
 
     private async Task<T> GetAsync<T>(string address, CancellationToken cancellation) =>
         await http.GetFromJsonAsync<T>(new Uri($"{Statistics}/{address}", UriKind.Relative), ContractJson.Options, cancellation) ?? throw new JsonException("The answer is null.");

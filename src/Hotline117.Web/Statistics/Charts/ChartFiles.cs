@@ -1,4 +1,5 @@
 using System.Text;
+using Hotline117.Hosting.Files;
 using Hotline117.Web.Shared;
 using Hotline117.Web.SignIn;
 using Microsoft.AspNetCore.Authorization;
@@ -9,16 +10,17 @@ namespace Hotline117.Web.Statistics.Charts;
 public static class ChartFiles
 {
     public static void MapChartFiles(this IEndpointRouteBuilder endpoints) => endpoints
-        .MapGet(PageAccess.ChartsPath + "/{chart}.csv", DownloadAsync)
+        .MapGet(PageAccess.ChartsPath + "/{chart}.{format:regex(^(csv|xlsx)$)}", DownloadAsync)
         .RequireAuthorization(new AuthorizeAttribute { Roles = PageAccess.Statistics });
 
-    private static async Task<IResult> DownloadAsync(string chart, string? from, string? to, string? only, ChartClient client, TimeProvider time, CancellationToken cancellation)
+    private static async Task<IResult> DownloadAsync(string chart, string format, string? from, string? to, string? only, ChartClient client, ChartBook book, TimeProvider time, CancellationToken cancellation)
     {
         var (query, fault) = ChartQuery.Parse(from, to, only, BishkekTime.DateOf(time.GetUtcNow()));
         var answer = query is null ? new(null, null, fault) : await client.AskAsync(query, cancellation);
         return answer.Fault is not null ? Results.StatusCode(StatusOf(answer.Fault))
-            : answer.Charts?.Tables.GetValueOrDefault(chart) is { } table ? Results.File(Encoding.UTF8.GetBytes(table.Csv()), "text/csv; charset=utf-8", $"hotline117-{chart}.csv")
-            : Results.StatusCode(StatusCodes.Status404NotFound);
+            : answer.Charts?.Tables.GetValueOrDefault(chart) is not { } table ? Results.StatusCode(StatusCodes.Status404NotFound)
+            : format == "csv" ? Results.File(Encoding.UTF8.GetBytes(table.Csv()), "text/csv; charset=utf-8", $"hotline117-{chart}.csv")
+            : Results.File(book.Bytes(chart, table, answer.Charts), Workbook.MediaType, $"hotline117-{chart}.xlsx");
     }
 
     public static int StatusOf(string? fault) => fault switch

@@ -13,6 +13,6 @@ public sealed record ChartSet(
     /// <summary>By the names that their files have.</summary>
     public IReadOnlyDictionary<string, ChartTable> Tables => new (string Name, ChartTable? Table)[]
     {
-        ("trend", Trend.Table), ("funnel", Funnel.Table), ("regions", Regions.Table), ("heat-map", Heat?.Table), ("waits", Waits.Bars.Table), ("hours", Hours?.Table), ("weekdays", Weekdays?.Table),
+        ("trend", Trend.Table), ("funnel", Funnel.Table), ("regions", Regions.Table), ("heat-map", Heat?.Table), ("waits", Waits.Table), ("hours", Hours?.Table), ("weekdays", Weekdays?.Table),
     }.Where(chart => chart.Table is not null).ToDictionary(chart => chart.Name, chart => chart.Table!);
 }

@@ -7,6 +7,9 @@ namespace Hotline117.Web.Statistics.Charts;
 /// <param name="Figures">Ids of definitions.</param>
 public sealed record ChartTable(IReadOnlyList<string> Keys, IReadOnlyList<string> Figures, IReadOnlyList<ChartRow> Rows)
 {
+    /// <summary>Ids of what has to be explained.</summary>
+    public IReadOnlyList<string> Defined { get; init; } = Figures;
+
     /// <summary>In the words of <c>/api/v1/statistics/figures</c>: nothing where there are no data.</summary>
     public string Csv() => string.Concat(Rows.Select(row => row.Keys.Concat(row.Values.Select(Word))).Prepend(Keys.Concat(Figures)).Select(line => string.Join(',', line.Select(Quoted)) + "\n"));
 

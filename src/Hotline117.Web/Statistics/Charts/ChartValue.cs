@@ -18,6 +18,9 @@ public enum Lack
 /// <param name="Number">Null where <paramref name="Lacks"/> says why there is none.</param>
 public readonly record struct ChartValue(double? Number, Lack Lacks)
 {
+    /// <summary>Of what is withheld in some months, what the others have together; null where there is nothing to tell.</summary>
+    public double? AtLeast { get; init; }
+
     public static implicit operator ChartValue(double number) => new(number, Lack.Nothing);
 
     public static implicit operator ChartValue(Lack lacks) => new(null, lacks);
@@ -26,6 +29,12 @@ public readonly record struct ChartValue(double? Number, Lack Lacks)
         !month.HasData ? Lack.NoData
         : row is null || row.Withheld.Contains(figure) ? Lack.Withheld
         : row.Figures.GetValueOrDefault(figure) is { } number ? number : Lack.NoData;
+
+    public static ChartValue WithheldIn(FigureRow sum, string figure)
+    {
+        ArgumentNullException.ThrowIfNull(sum);
+        return new(null, Lack.Withheld) { AtLeast = sum.AtLeast.TryGetValue(figure, out var shown) ? shown : null };
+    }
 
     /// <summary>Whoever has all parts has the sum, and nobody else: so it gives nothing away that they don't.</summary>
     public static ChartValue Sum(IReadOnlyList<ChartValue> parts) =>

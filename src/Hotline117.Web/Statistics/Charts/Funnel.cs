@@ -29,7 +29,7 @@ public sealed record Funnel(IReadOnlyList<FunnelStep> Steps)
         return new(steps);
     }
 
-    public ChartTable Table => new(["figure"], ["calls"], [.. Steps.Select(step => new ChartRow([step.Figure], [step.Calls]))]);
+    public ChartTable Table => new(["figure"], ["calls"], [.. Steps.Select(step => new ChartRow([step.Figure], [step.Calls]))]) { Defined = Figures };
 }
 
 /// <param name="Share">Of the received, 0 to 1; null where one of both is not shown.</param>

@@ -17,6 +17,8 @@ public sealed record Waits(Bars Bars, IReadOnlyList<DateOnly> Uncounted)
             [.. inTime.Months.Where(month => month.HasData).Except(counted).Select(month => month.Month)]);
     }
 
+    public ChartTable Table => Bars.Table with { Defined = ["received", "answered", WaitBand.Definition] };
+
     private static ChartValue Of(WaitBand band, FigureMonth month, FigureTable inTime, FigureTable later)
     {
         // The threshold may cut a band; then it is the sum of both parts.

@@ -9,12 +9,15 @@ namespace Hotline117.Web.Statistics.Forecast;
 
 /// <summary>What came of asking: a forecast with the query that it answers, or the resource keys of what is wrong.</summary>
 /// <param name="IsUsualHandling">The time for one call was not asked for: it is the mean of the last published month.</param>
-public sealed record ForecastAnswer(ForecastQuery Query, DemandForecast? Forecast, bool IsUsualHandling, IReadOnlyList<string> Faults);
+public sealed record ForecastAnswer(ForecastQuery Query, DemandForecast? Forecast, bool IsUsualHandling, IReadOnlyList<string> Faults)
+{
+    public int Status => Forecast is not null ? StatusCodes.Status200OK : Faults is [ForecastClient.Unreachable] ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status400BadRequest;
+}
 
 /// <summary>Asks ReportingService for a forecast.</summary>
 public sealed class ForecastClient(HttpClient http, ILogger<ForecastClient> logger)
 {
-    private const string Unreachable = "Statistics.Fault.Unreachable";
+    internal const string Unreachable = "Statistics.Fault.Unreachable";
 
     private sealed record Refusal(IReadOnlyDictionary<string, string[]>? Errors);
 

@@ -16,7 +16,7 @@ public sealed record ForecastQuery(IReadOnlyList<StaffingField> Fields)
     public string Asked => StaffingQuery.Written(HasHandleSeconds ? Fields : Fields.Where(each => !OfService.Contains(each.Name)));
 
     /// <summary>This page's own address of a file with the same hours.</summary>
-    public string FileAddress => $"{Path}.csv{Asked}";
+    public string FileAddress(string format) => $"{Path}.{format}{Asked}";
 
     public bool HasHandleSeconds => Fields.Any(each => each.Name == HandleSeconds && each.Value.Length > 0);
 

@@ -9,6 +9,8 @@ namespace Hotline117.Web.Statistics.Staffing;
 /// <summary>Asks ReportingService for a what-if.</summary>
 public sealed class StaffingClient(HttpClient http, ILogger<StaffingClient> logger)
 {
+    private const string Unreachable = "Statistics.Fault.Unreachable";
+
     private sealed record Refusal(IReadOnlyDictionary<string, string[]>? Errors);
 
     /// <returns>The answer, or the resource keys of what is wrong.</returns>
@@ -30,7 +32,10 @@ public sealed class StaffingClient(HttpClient http, ILogger<StaffingClient> logg
         catch (Exception fault) when (ServiceFault.Is(fault, cancellation))
         {
             logger.LogWarning("The what-if can't be had (for 401 or 403 check Reporting:ApiKey): {Fault}", fault.Message);
-            return (null, ["Statistics.Fault.Unreachable"]);
+            return (null, [Unreachable]);
         }
     }
+
+    /// <summary>Of an answer with these faults.</summary>
+    public static int StatusOf(IReadOnlyList<string> faults) => faults is [Unreachable] ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status400BadRequest;
 }

@@ -19,6 +19,9 @@ public sealed record StaffingQuery(IReadOnlyList<StaffingField> Fields)
     /// <summary>What ReportingService is asked.</summary>
     public string Asked => Written(Fields);
 
+    /// <summary>This page's own address of a file with the same answer.</summary>
+    public string FileAddress => $"{Path}.xlsx{Asked}";
+
     public static StaffingQuery Read(IQueryCollection written)
     {
         StaffingField Field(string name, bool isRequired, string usual) => StaffingQuery.Field(written, name, isRequired, usual);

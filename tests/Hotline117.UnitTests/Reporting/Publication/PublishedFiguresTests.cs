@@ -112,9 +112,13 @@ public class PublishedFiguresTests
         Assert.StartsWith("2026-01,osh,7,6,withheld,", lines[^1], StringComparison.Ordinal);
         Assert.DoesNotContain(lines, line => line.StartsWith("2026-01,=", StringComparison.Ordinal));
 
-        using var workbook = DocumentFormat.OpenXml.Packaging.SpreadsheetDocument.Open(new MemoryStream(XlsxFile.Bytes(table, StatisticsSettings.Default.Definitions)), isEditable: false);
+        using var workbook = DocumentFormat.OpenXml.Packaging.SpreadsheetDocument.Open(new MemoryStream(FigureBook.Bytes(table, new Dictionary<string, string> { ["language"] = "ky" }, StatisticsSettings.Default.Definitions)), isEditable: false);
         Assert.Empty(new DocumentFormat.OpenXml.Validation.OpenXmlValidator().Validate(workbook, TestContext.Current.CancellationToken));
-        Assert.Equal(2, workbook.WorkbookPart!.WorksheetParts.Count());
+        Assert.Equal(["Figures", "Period", "Definitions"], workbook.WorkbookPart!.Workbook!.Descendants<DocumentFormat.OpenXml.Spreadsheet.Sheet>().Select(sheet => sheet.Name!.Value));
+        var said = workbook.WorkbookPart.WorksheetParts.SelectMany(sheet => sheet.Worksheet!.Descendants<DocumentFormat.OpenXml.Spreadsheet.Row>()).Select(row => string.Join('|', row.Elements<DocumentFormat.OpenXml.Spreadsheet.Cell>().Select(cell => cell.InnerText))).ToList();
+        Assert.Contains("from|2026-01-01T00:00:00+06:00", said);
+        Assert.Contains("language|ky", said);
+        Assert.Contains(said, line => line.StartsWith("2026-01|osh|7|6|withheld|", StringComparison.Ordinal));
     }
 
     [Fact]

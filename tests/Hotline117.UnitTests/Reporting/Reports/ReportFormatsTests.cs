@@ -48,7 +48,7 @@ public partial class ReportFormatsTests
     public void The_workbook_read_back_has_the_same_numbers()
     {
         var texts = ReportTexts.In("ky")!;
-        using var workbook = SpreadsheetDocument.Open(new MemoryStream(XlsxFile.Bytes(ReportBook.Sheets(Sample, texts).Select(sheet => (sheet.Name, sheet.Lines.AsEnumerable())))), isEditable: false);
+        using var workbook = SpreadsheetDocument.Open(new MemoryStream(Hotline117.Hosting.Files.Workbook.Bytes(ReportBook.Sheets(Sample, texts).Select(sheet => (sheet.Name, sheet.Lines.AsEnumerable())))), isEditable: false);
 
         Assert.Empty(new OpenXmlValidator().Validate(workbook, TestContext.Current.CancellationToken));
         var figures = Lines(workbook, texts["figures"]);

@@ -16,12 +16,13 @@ public sealed class ChartQueryTests
         Assert.Null(fault);
         Assert.Equal("from=2026-01&to=2026-03&by=region&language=uz&limit=5000", query!.Asked("region"));
         Assert.Equal("from=2026-01&to=2026-03&by=hourOfDay%2Cweekday&limit=5000", query.Asked("hourOfDay,weekday", filtered: false));
-        Assert.Equal("/statistics/charts/trend.csv?from=2026-01&to=2026-03&only=language:uz", query.FileAddress("trend"));
+        Assert.Equal("from=2026-01&to=2026-03&by=region&per=period&language=uz&limit=5000", query.Asked("region", addedUp: true));
+        Assert.Equal("/statistics/charts/trend.xlsx?from=2026-01&to=2026-03&only=language:uz", query.FileAddress("trend", "xlsx"));
     }
 
     [Theory]
     [InlineData("yesterday", "", "", "Statistics.Fault.Day")]
-    [InlineData("2026-01", "2028-02", "", "Statistics.Fault.Long")]
+    [InlineData("2026-01", "2031-01", "", "Charts.Fault.Long")]
     [InlineData("", "", "caller:anna", "Charts.Fault.Only")]
     [InlineData("", "", "language:xx", "Charts.Fault.Only")]
     [InlineData("", "", "language", "Charts.Fault.Only")]

@@ -60,7 +60,7 @@ public sealed class ChartTests
     [Fact]
     public void What_is_lost_hangs_where_the_rest_ends()
     {
-        var funnel = Funnel.Of(Tables.Of("", [Tables.Month(1), Tables.Month(2)], Month(1, 5), Month(2, 5)));
+        var funnel = Funnel.Of(Tables.Sum("", [Tables.Month(1), Tables.Month(2)], Month(1, 5), Month(2, 5)));
 
         Assert.Equal(
             [("received", 400, 1, 0), ("abandonedShort", 20, 0.05, 0.95), ("abandonedLong", 60, 0.15, 0.8), ("overflowed", 30, 0.075, 0.725), ("indeterminate", 10, 0.025, 0.7),
@@ -73,7 +73,7 @@ public sealed class ChartTests
     [Fact]
     public void Behind_a_step_that_is_withheld_nobody_knows_where_the_rest_ends()
     {
-        var funnel = Funnel.Of(Tables.Of("", [Tables.Month(1)],
+        var funnel = Funnel.Of(Tables.Sum("", [Tables.Month(1)],
             Tables.Row(1, ("received", 200), ("abandonedShort", 10), ("abandonedLong", 30), ("overflowed", null), ("indeterminate", 12), ("answered", 140), ("answeredInTime", 120))));
 
         Assert.Equal([0, 0.95, 0.8, null, null, 0, 0], funnel.Steps.Select(step => step.From));
@@ -84,7 +84,7 @@ public sealed class ChartTests
     [Fact]
     public void A_figure_that_is_defined_otherwise_within_the_period_has_no_sum()
     {
-        var funnel = Funnel.Of(Tables.Of("", [Tables.Month(1, "received"), Tables.Month(2, "answeredInTime")],
+        var funnel = Funnel.Of(Tables.Sum("", [Tables.Month(1, "received"), Tables.Month(2, "answeredInTime")],
             Tables.Row(1, ("received", 200), ("answeredInTime", 120)), Tables.Row(2, ("received", 100), ("answeredInTime", 80))));
 
         Assert.Equal(300, funnel.Steps[0].Calls);
@@ -95,7 +95,7 @@ public sealed class ChartTests
     public void The_heat_map_has_each_hour_of_each_weekday_in_fifths_of_the_most()
     {
         // February 2026 has four of each weekday.
-        var map = HeatMap.Of(Tables.Of("hourOfDay,weekday", [Tables.Uncounted(1), Tables.Month(2)],
+        var map = HeatMap.Of(Tables.Sum("hourOfDay,weekday", [Tables.Uncounted(1), Tables.Month(2)],
             Cell("09", "1", 100), Cell("09", "2", 20), Cell("10", "1", 21), Cell("10", "7", 81), Cell("11", "7", 0)));
 
         Assert.Equal(24 * 7, map.Cells.Count);
@@ -112,14 +112,14 @@ public sealed class ChartTests
     public void Every_region_of_the_map_has_its_calls_and_the_rest_stands_beside_it()
     {
         var shares = RegionShares.Of(
-            Tables.Of("region", [Tables.Month(2), Tables.Month(3)], Region(2, "osh", 30), Region(3, "osh", 20), Region(2, "unknown", 10), Region(3, "unknown", 15), Region(3, "talas", 9)),
-            Tables.Of("", [Tables.Month(2), Tables.Month(3)], Tables.Row(2, ("received", 60)), Tables.Row(3, ("received", 40))),
+            Tables.Sum("region", [Tables.Month(2), Tables.Month(3)], Region(2, "osh", 30), Region(3, "osh", 20), Region(2, "unknown", 10), Region(3, "unknown", 15), Region(3, "talas", 9)),
+            Tables.Sum("", [Tables.Month(2), Tables.Month(3)], Tables.Row(2, ("received", 60)), Tables.Row(3, ("received", 40))),
             CountryMap.Kyrgyzstan);
 
         Assert.Equal(CountryMap.Kyrgyzstan.Tiles.Select(tile => tile.Region).Append("unknown"), shares.Regions.Select(region => region.Region));
         var (osh, talas, unknown) = (shares.Regions.Single(each => each.Region == "osh"), shares.Regions.Single(each => each.Region == "talas"), shares.Regions[^1]);
         Assert.Equal((50, 0.5, 5), (osh.Calls.Number, osh.Share, osh.Step));
-        Assert.Equal((Lack.Withheld, null, 0), (talas.Calls.Lacks, talas.Share, talas.Step));
+        Assert.Equal((Lack.Withheld, 9, null, 0), (talas.Calls.Lacks, talas.Calls.AtLeast, talas.Share, talas.Step));
         Assert.Equal((25, 0.25, 3, null), (unknown.Calls.Number, unknown.Share, unknown.Step, unknown.Tile));
 
         static FigureRow Region(int month, string region, double calls) => Tables.Row(month, new Dictionary<string, string> { ["region"] = region }, ("received", calls));
@@ -128,7 +128,7 @@ public sealed class ChartTests
     [Fact]
     public void A_bar_is_as_long_as_its_share_of_the_longest()
     {
-        var bars = Bars.Of(Tables.Of("weekday", [Tables.Month(2)], Day("1", 40), Day("7", 10)), ["1", "2", "7"]);
+        var bars = Bars.Of(Tables.Sum("weekday", [Tables.Month(2)], Day("1", 40), Day("7", 10)), ["1", "2", "7"]);
 
         Assert.Equal([("1", 1), ("2", 0), ("7", 0.25)], bars.All.Select(bar => (bar.Key, bar.Length)));
         Assert.Equal("weekday,received\n1,40\n2,withheld\n7,10\n", bars.Table.Csv());

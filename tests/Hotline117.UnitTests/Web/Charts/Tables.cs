@@ -1,4 +1,5 @@
 using Hotline117.Contracts.Statistics;
+using Hotline117.ReportingService.Statistics.Publication;
 
 namespace Hotline117.UnitTests.Web.Charts;
 
@@ -17,4 +18,7 @@ internal static class Tables
 
     public static FigureTable Of(string by, IReadOnlyList<FigureMonth> months, params FigureRow[] rows) => new(
         DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, by.Split(',', StringSplitOptions.RemoveEmptyEntries), false, months, rows, null);
+
+    /// <summary>As ReportingService adds the months up.</summary>
+    public static FigureTable Sum(string by, IReadOnlyList<FigureMonth> months, params FigureRow[] rows) => PeriodFigures.Of(Of(by, months, rows));
 }
