@@ -1,41 +1,47 @@
+using System.Reflection;
 using System.Text.Json;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Hotline117.ReportingService.Store;
 
 /// <summary>How <see cref="CallFacts"/> lie in the table <c>calls</c>: a column for each member, named like it.</summary>
 internal static class CallRow
 {
-    private static readonly (string Name, NpgsqlDbType Type, Func<CallFacts, object?> Value)[] _columns =
-    [
-        .. typeof(CallFacts).GetProperties().Select(member => (JsonNamingPolicy.SnakeCaseLower.ConvertName(member.Name), TypeOf(member.PropertyType), (Func<CallFacts, object?>)member.GetValue)),
-    ];
+    private delegate Task Write(NpgsqlBinaryImporter rows, CallFacts facts, CancellationToken cancellation);
 
-    public static string Columns { get; } = string.Join(", ", _columns.Select(column => column.Name));
+    private static readonly PropertyInfo[] _members = typeof(CallFacts).GetProperties();
+
+    private static readonly Write[] _columns = [.. _members.Select(WriterOf)];
+
+    public static string Columns { get; } = string.Join(", ", _members.Select(member => JsonNamingPolicy.SnakeCaseLower.ConvertName(member.Name)));
 
     public static async Task WriteAsync(NpgsqlBinaryImporter rows, CallFacts facts, CancellationToken cancellation)
     {
         await rows.StartRowAsync(cancellation);
-        foreach (var (_, type, valueOf) in _columns)
+        foreach (var write in _columns)
         {
-            await (valueOf(facts) switch
-            {
-                null => rows.WriteNullAsync(cancellation),
-                DateTimeOffset at => rows.WriteAsync(at.ToUniversalTime(), type, cancellation),
-                Enum word => rows.WriteAsync(JsonNamingPolicy.CamelCase.ConvertName(word.ToString()), type, cancellation),
-                var value => rows.WriteAsync(value, type, cancellation),
-            });
+            await write(rows, facts, cancellation);
         }
     }
 
-    private static NpgsqlDbType TypeOf(Type member) => (Nullable.GetUnderlyingType(member) ?? member) switch
+    // Typed, for nothing is boxed then: a row has many columns.
+    private static Write WriterOf(PropertyInfo member) => member.PropertyType switch
     {
-        { IsEnum: true } => NpgsqlDbType.Text,
-        var type when type == typeof(string) => NpgsqlDbType.Text,
-        var type when type == typeof(int) => NpgsqlDbType.Integer,
-        var type when type == typeof(long) => NpgsqlDbType.Bigint,
-        var type when type == typeof(DateTimeOffset) => NpgsqlDbType.TimestampTz,
+        var type when type == typeof(string) => Text(Getter<string?>(member)),
+        var type when type == typeof(int) => Number(Getter<int>(member)),
+        var type when type == typeof(int?) => Nullable(Getter<int?>(member)),
+        var type when type == typeof(long?) => Nullable(Getter<long?>(member)),
+        var type when type == typeof(DateTimeOffset?) => Nullable(Getter<DateTimeOffset?>(member)),
+        var type when System.Nullable.GetUnderlyingType(type) is { IsEnum: true } => Text(facts => member.GetValue(facts) is { } word ? JsonNamingPolicy.CamelCase.ConvertName(word.ToString()!) : null),
         var type => throw new NotSupportedException($"{type} has no column type"),
     };
+
+    private static Func<CallFacts, T> Getter<T>(PropertyInfo member) => member.GetMethod!.CreateDelegate<Func<CallFacts, T>>();
+
+    private static Write Number(Func<CallFacts, int> get) => (rows, facts, cancellation) => rows.WriteAsync(get(facts), cancellation);
+
+    private static Write Text(Func<CallFacts, string?> get) => (rows, facts, cancellation) => get(facts) is { } text ? rows.WriteAsync(text, cancellation) : rows.WriteNullAsync(cancellation);
+
+    private static Write Nullable<T>(Func<CallFacts, T?> get) where T : struct =>
+        (rows, facts, cancellation) => get(facts) is { } value ? rows.WriteAsync(value, cancellation) : rows.WriteNullAsync(cancellation);
 }

@@ -14,6 +14,7 @@ public sealed class UnstorableEventException(string reason) : Exception(reason);
 /// </summary>
 public sealed class EventWriter(EventStore store, SchemaMigration schema, TimeProvider time, ILogger<EventWriter> logger) : BackgroundService
 {
+    /// <summary>So many messages the broker hands out at once, some kilobytes each; few calls make batches of one or two.</summary>
     public const int BatchSize = 4096;
 
     private readonly Channel<Waiting> _waiting = Channel.CreateBounded<Waiting>(BatchSize);

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Hotline117.Contracts;
 using Hotline117.Contracts.Events;
 using Hotline117.Contracts.Statistics;
+using Hotline117.ReportingService.Store;
 
 namespace Hotline117.IntegrationTests.Reporting;
 
@@ -44,11 +45,12 @@ public class TroubleTests(ReportingStack stack)
     public async Task PostgreSQL_away_loses_nothing_and_counts_nothing_twice()
     {
         var history = new CallHistory();
-        var calls = Enumerable.Range(0, 400).Select(call => history.Answered(call, "talas", "talas").ToList()).ToList();
+        var calls = Enumerable.Range(0, 1_200).Select(call => history.Answered(call, "talas", "talas").ToList()).ToList();
         await stack.Events.PublishAsync(calls.Take(100).SelectMany(call => call));
 
         await stack.StopAsync("postgres");
         // More than the service takes at once, so that the rest must wait with the broker.
+        Assert.True((calls.Count - 100) * 4 > EventWriter.BatchSize);
         await stack.Events.PublishAsync(calls.Skip(100).SelectMany(call => call));
         await ReportingStack.UntilAsync(() => stack.HealthAsync("postgres"), answer => answer == "503 unhealthy: PostgreSQL can't be reached");
         using (var response = await stack.GetAsync("/api/v1/statistics/calls"))
@@ -58,7 +60,7 @@ public class TroubleTests(ReportingStack stack)
 
         await stack.RestartAsync("postgres");
 
-        Assert.Equal(new CallStatisticsRow("total", 400, 400, 0, 0, 0, 0, 0, 6, 60), await UntilReceivedAsync(history, 400));
+        Assert.Equal(new CallStatisticsRow("total", 1_200, 1_200, 0, 0, 0, 0, 0, 6, 60), await UntilReceivedAsync(history, 1_200));
         Assert.Equal(0U, await stack.Events.CountAsync("hotline117.reporting"));
         await ReportingStack.UntilAsync(() => stack.HealthAsync("postgres"), answer => answer.StartsWith("200 healthy", StringComparison.Ordinal));
     }

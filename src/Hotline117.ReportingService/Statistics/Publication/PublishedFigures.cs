@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Hotline117.Contracts.Statistics;
 
 namespace Hotline117.ReportingService.Statistics.Publication;
@@ -6,6 +7,9 @@ namespace Hotline117.ReportingService.Statistics.Publication;
 public static class PublishedFigures
 {
     private static readonly HashSet<string> WithFigures = CallAttribute.All.Where(attribute => !attribute.OfService).Select(attribute => attribute.Name).ToHashSet();
+
+    // A month has thousands of cells and never changes.
+    private static readonly ConditionalWeakTable<MonthFigures, ILookup<string, Cell>> _cells = [];
 
     /// <param name="before">The month before the first, where it is published.</param>
     public static FigureTable Table(FigureQuery query, MonthPublication? before, IReadOnlyList<MonthPublication> months) => new(
@@ -30,13 +34,15 @@ public static class PublishedFigures
     private static IEnumerable<FigureRow> Rows(FigureQuery query, MonthFigures month)
     {
         string[] attributes = [.. query.By.Union(query.Where.Keys)];
-        return from text in month.Cells.Keys
-               let cell = Cell.Parse(text)
+        var cells = _cells.GetValue(month, figures => figures.Cells.Keys.Select(Cell.Parse).ToLookup(Attributes));
+        return from cell in cells[Attributes(Cell.Of([.. attributes.Select(attribute => new AttributeValue(attribute, ""))]))]
                let keys = cell.Values.ToDictionary(value => value.Attribute, value => value.Value)
-               where keys.Count == attributes.Length && attributes.All(keys.ContainsKey) && query.Where.All(filter => keys[filter.Key] == filter.Value)
-               orderby string.Join('\n', attributes.Select(attribute => keys[attribute])), text
+               where query.Where.All(filter => keys[filter.Key] == filter.Value)
+               orderby string.Join('\n', attributes.Select(attribute => keys[attribute]))
                select Row(cell, attributes.ToDictionary(attribute => attribute, attribute => keys[attribute]), month);
     }
+
+    private static string Attributes(Cell cell) => string.Join(',', cell.Values.Select(value => value.Attribute));
 
     private static FigureRow Row(Cell cell, IReadOnlyDictionary<string, string> keys, MonthFigures month)
     {
