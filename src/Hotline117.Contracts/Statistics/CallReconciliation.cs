@@ -8,7 +8,11 @@ namespace Hotline117.Contracts.Statistics;
 /// <param name="Different">How many calls differ; zero where both say the same.</param>
 /// <param name="Differences">The first of them, at most 1,000.</param>
 public sealed record CallReconciliation(
-    DateTimeOffset? From, DateTimeOffset? To, int OnSwitch, int Counted, int Different, IReadOnlyList<CallDifference> Differences);
+    DateTimeOffset? From, DateTimeOffset? To, int OnSwitch, int Counted, int Different, IReadOnlyList<CallDifference> Differences)
+{
+    /// <summary>Rows of the list that are torn, as by a full disk: their calls, and those that it never took, are <see cref="CallDifferenceKind.NotOnSwitch"/>.</summary>
+    public int UnreadableRows { get; init; }
+}
 
 /// <param name="OnSwitch">What the switch says, such as <c>osh-1 answered, 61.0 s</c>; null where it has no such call.</param>
 /// <param name="Counted">What the statistics say; null where they have no such call.</param>

@@ -29,8 +29,8 @@ public static class ReconciliationEndpoint
         using var body = new StreamReader(context.Request.Body, Encoding.UTF8);
         try
         {
-            var calls = SwitchCall.ReadList(await body.ReadToEndAsync(context.RequestAborted));
-            return TypedResults.Ok(await reconciler.CompareAsync(calls, context.RequestAborted));
+            var list = SwitchList.Read(await body.ReadToEndAsync(context.RequestAborted));
+            return TypedResults.Ok(await reconciler.CompareAsync(list, context.RequestAborted));
         }
         catch (FormatException wrong)
         {

@@ -25,17 +25,19 @@ public sealed class Reconciler(NpgsqlDataSource database)
     /// <summary>The list names when a call began, in whole seconds; it is received after the menus, and the greeting where that is spoken first.</summary>
     private static readonly TimeSpan _longestGreeting = TimeSpan.FromMinutes(5);
 
-    public async Task<CallReconciliation> CompareAsync(IReadOnlyDictionary<string, SwitchCall> onSwitch, CancellationToken cancellation)
+    public async Task<CallReconciliation> CompareAsync(SwitchList list, CancellationToken cancellation)
     {
+        ArgumentNullException.ThrowIfNull(list);
+        var onSwitch = list.Calls;
         if (onSwitch.Count == 0)
         {
-            return new(null, null, 0, 0, 0, []);
+            return new(null, null, 0, 0, 0, []) { UnreadableRows = list.UnreadableRows };
         }
 
         var (from, to) = (onSwitch.Values.Min(call => call.From), onSwitch.Values.Max(call => call.To));
         var counted = await ReadAsync(onSwitch.Keys, from, to, cancellation);
         var differences = Differences(onSwitch, counted).OrderBy(call => call.CallId, StringComparer.Ordinal).ToList();
-        return new(from, to, onSwitch.Count, counted.Count, differences.Count, [.. differences.Take(MostListed)]);
+        return new(from, to, onSwitch.Count, counted.Count, differences.Count, [.. differences.Take(MostListed)]) { UnreadableRows = list.UnreadableRows };
     }
 
     /// <param name="counted">Calls of the same switches and the same time, and all that are on the list.</param>

@@ -17,7 +17,7 @@ public sealed class ReconcilerTests
     [Fact]
     public void Of_a_calls_rows_the_one_that_tells_its_end_is_read()
     {
-        var call = Assert.Single(SwitchCall.ReadList(Rows)).Value;
+        var call = Assert.Single(SwitchList.Read(Rows).Calls).Value;
 
         Assert.Equal(("sw-7.89", "osh-1", TimeSpan.FromMilliseconds(61_004), true), (call.CallId, call.Line, call.Talked, call.IsAnswered));
         Assert.Equal(new DateTimeOffset(2026, 11, 27, 2, 15, 2, TimeSpan.Zero), call.From);
@@ -28,7 +28,19 @@ public sealed class ReconcilerTests
     [InlineData("a,b,yesterday,,2026-11-27 02:15:01,0,0,ANSWERED,osh-1:ANSWER:1:2\n", "Line 1 is none that cdr_custom.conf of this version writes: its times or its last column can't be read.")]
     [InlineData("a,b,2026-11-27 02:15:01,,2026-11-27 02:15:01,0,0,ANSWERED,osh-1\n", "Line 1 is none that cdr_custom.conf of this version writes: its times or its last column can't be read.")]
     public void What_is_no_such_list_is_refused_with_the_line(string text, string message) =>
-        Assert.Equal(message, Assert.Throws<FormatException>(() => SwitchCall.ReadList(text)).Message);
+        Assert.Equal(message, Assert.Throws<FormatException>(() => SwitchList.Read(text)).Message);
+
+    [Fact]
+    public void A_row_that_a_full_disk_has_torn_is_told_and_costs_neither_the_one_behind_it_nor_any_other()
+    {
+        var rows = Rows.Split('\n');
+        var torn = string.Concat(rows.Select(row => $"{row.Replace("sw-7.", "sw-8.", StringComparison.Ordinal)}\n{row[..(row.Length / 3)]}")) + string.Join('\n', rows);
+
+        var list = SwitchList.Read(torn);
+
+        Assert.Equal(["sw-7.89", "sw-8.89"], list.Calls.Keys.Order());
+        Assert.Equal(3, list.UnreadableRows);
+    }
 
     [Theory]
     [InlineData("osh-1:ANSWER:1000:61000", "osh-1", Disposition.Answered, 58.5, null)]
@@ -47,7 +59,7 @@ public sealed class ReconcilerTests
     [InlineData("!:ANSWER:1000:61000", "osh-1", Disposition.Answered, 60, CallDifferenceKind.Outcome)]
     public void A_call_differs_where_the_two_tell_another_story(string told, string? line, Disposition? disposition, double talked, CallDifferenceKind? kind)
     {
-        var onSwitch = SwitchCall.ReadList($"sw-7.89,sw-7.89,2026-11-27 02:15:01,,2026-11-27 02:16:01,60,60,ANSWERED,{told}\n");
+        var onSwitch = SwitchList.Read($"sw-7.89,sw-7.89,2026-11-27 02:15:01,,2026-11-27 02:16:01,60,60,ANSWERED,{told}\n").Calls;
         var counted = new CountedCall("sw-7.89", line, disposition, TimeSpan.FromSeconds(talked));
 
         var differences = Reconciler.Differences(onSwitch, new Dictionary<string, CountedCall> { ["sw-7.89"] = counted });
@@ -65,7 +77,7 @@ public sealed class ReconcilerTests
             ["sw-7.102"] = new("sw-7.102", null, null, TimeSpan.Zero),
         };
 
-        var differences = Reconciler.Differences(SwitchCall.ReadList(Rows), counted);
+        var differences = Reconciler.Differences(SwitchList.Read(Rows).Calls, counted);
 
         Assert.Equal(
             [("sw-7.89", CallDifferenceKind.NotCounted), ("sw-7.100", CallDifferenceKind.NotOnSwitch)],
