@@ -64,11 +64,12 @@ internal sealed class CallStore(IConnectionMultiplexer redis, Func<CarePolicy> c
     /// <param name="older">As Redis knows it; null where it does not.</param>
     public Task RestoreAsync(CallState lost, CallState? older) => _restore.RunAsync(
         Database,
-        [RedisKeys.Call(lost.CallId), RedisKeys.LiveCalls, RedisKeys.Outbox],
+        [RedisKeys.Call(lost.CallId), RedisKeys.LiveCalls, RedisKeys.Outbox, RedisKeys.OutboxDropped],
         [
             lost.CallId, lost.Version, Write(lost), RedisKeys.PlacesPrefix,
             string.Join(' ', (older?.Lines ?? []).Where(line => !lost.Holds(line.LineId)).Select(line => $"{line.LineId} 0")
                 .Concat(lost.Lines.Select(line => $"{line.LineId} {Milliseconds(lost.Phase is CallPhase.Talking ? care().LongestCall : care().LongestRing)}"))),
+            outbox.MostEntries,
             .. Call.ToldAnew(lost).SelectMany(told => new RedisValue[] { told.GetType().Name, WriteEvent(told) }),
         ]);
 
@@ -89,6 +90,15 @@ internal sealed class CallStore(IConnectionMultiplexer redis, Func<CarePolicy> c
 
     /// <summary>The place that an ended call still takes while the counsellor writes it up is free from now on.</summary>
     public Task EndWrapUpAsync(string lineId, string callId) => Database.SortedSetRemoveAsync(RedisKeys.PlacesPrefix + lineId, callId);
+
+    /// <summary>Their places would end by themselves, but by Redis' clock, which may have been set back.</summary>
+    public void EndWrapUps(IReadOnlyList<(string LineId, string CallId)> over)
+    {
+        foreach (var (line, call) in over)
+        {
+            _ = Database.SortedSetRemoveAsync(RedisKeys.PlacesPrefix + line, call, CommandFlags.FireAndForget);
+        }
+    }
 
     public async Task<CallState?> FindAsync(string callId)
     {

@@ -1,10 +1,12 @@
 -- Writes a live call anew that this server has lost, or knows only as it was before: a router remembers it. Who knows less than the server changes nothing.
 --
--- KEYS  1 the call's hash   2 set of live calls   3 outbox stream
+-- KEYS  1 the call's hash   2 set of live calls   3 outbox stream   4 counts the transitions whose events found the outbox full
 -- ARGV  1 call id   2 version   3 state   4 prefix of the keys of the lines' places
---       5 places: 'line ms …', taken for so long from now on; 0: given back   then for each event to tell anew: type, body
+--       5 places: 'line ms …', taken for so long from now on; 0: given back
+--       6 most entries that the outbox takes of new calls   then for each event to tell anew: type, body
 
-if tonumber(redis.call('HGET', KEYS[1], 'version') or '0') >= tonumber(ARGV[2]) then
+local before = redis.call('HMGET', KEYS[1], 'version', 'untold')
+if tonumber(before[1] or '0') >= tonumber(ARGV[2]) then
   return 0
 end
 
@@ -22,8 +24,16 @@ for line, ms in string.gmatch(ARGV[5], '(%S+) (%S+)') do
   end
 end
 
+-- As in commit-call.lua: a call that was left out of the events is left out to its end. Of one that was lost whole nobody knows; the outbox was lost with it,
+-- and all is told.
+if before[2] or redis.call('XLEN', KEYS[3]) >= 2 * ARGV[6] then
+  redis.call('HSET', KEYS[1], 'untold', '1')
+  redis.call('INCR', KEYS[4])
+  return 1
+end
+
 local events = {}
-for i = 6, #ARGV, 2 do
+for i = 7, #ARGV, 2 do
   for _, field in ipairs({'type', ARGV[i], 'body', ARGV[i + 1]}) do events[#events + 1] = field end
 end
 redis.call('XADD', KEYS[3], '*', 'trace', '', unpack(events))

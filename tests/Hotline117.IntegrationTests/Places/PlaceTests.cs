@@ -100,6 +100,28 @@ public sealed class PlaceTests(StoredPlaces stored) : IClassFixture<StoredPlaces
         Assert.Equal((2, 1), (await world.Redis.StreamLengthAsync(RedisKeys.Outbox), (long)await world.Redis.StringGetAsync(RedisKeys.OutboxDropped)));
     }
 
+    [Theory]
+    // Redis has lost its last second, the call's end in it.
+    [InlineData(false, 0)]
+    // Redis has lost all, what waited to be told as well.
+    [InlineData(true, 2)]
+    public async Task A_call_that_was_left_out_of_the_events_and_that_a_router_writes_anew_is_told_from_its_beginning_to_its_end_or_not_at_all(bool allWasLost, int told)
+    {
+        var world = new PlaceWorld(redis, CarePolicy.Default, new OutboxBound(1));
+        await world.ClearAsync();
+        await world.CommitAsync(null, PlaceWorld.Wanted("told", 1, DateTimeOffset.UnixEpoch));
+        var first = (await world.CommitAsync(null, PlaceWorld.Wanted("left-out", 1, DateTimeOffset.UnixEpoch)))!.Value.Result.State!;
+        await world.Redis.KeyDeleteAsync(RedisKeys.Outbox);
+        if (allWasLost)
+            await world.ClearAsync();
+
+        var lost = first with { Version = first.Version + 1 };
+        await world.Store.RestoreAsync(lost, allWasLost ? null : first);
+        await world.CommitAsync(lost, new HungUp("left-out", DateTimeOffset.UnixEpoch.AddSeconds(5)));
+
+        Assert.Equal(told, await world.Redis.StreamLengthAsync(RedisKeys.Outbox));
+    }
+
     [Fact]
     public async Task However_many_callers_come_at_once_every_place_is_given_once_and_no_call_gets_two()
     {
