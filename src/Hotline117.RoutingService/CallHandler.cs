@@ -61,7 +61,7 @@ internal sealed class CallHandler(
         {
             try
             {
-                signal = await from.FindRecordAsync(gone, data.Country, data.Current.Directory, cancellation) ?? signal;
+                signal = await from.FindRecordAsync(gone, age.Now, data.Country, data.Current.Directory, cancellation) ?? signal;
             }
             catch (AmiException e)
             {

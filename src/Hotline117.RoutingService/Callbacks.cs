@@ -233,6 +233,19 @@ internal sealed class Callbacks(
             return false;
         }
 
+        try
+        {
+            // To ring her at a wrong time can be dangerous: two clocks must say that it is safe.
+            if (await control.NowAsync(stopping) is not { } there || !Callback.IsSafe(state, there))
+            {
+                return false;
+            }
+        }
+        catch (AmiException)
+        {
+            return false;
+        }
+
         if (await HandleAsync(new AttemptBegun(state.CallbackId, now)) is not { } begun)
         {
             return false;

@@ -8,7 +8,8 @@ internal readonly struct SignalAge(CallSignal signal, TimeProvider time)
     private readonly TimeSpan _atFirst = time.GetUtcNow() - signal.At;
     private readonly long _since = time.GetTimestamp();
 
-    private TimeSpan Now => _atFirst + time.GetElapsedTime(_since);
+    /// <summary>How old it is now.</summary>
+    public TimeSpan Now => _atFirst + time.GetElapsedTime(_since);
 
     /// <summary>By the clock as it is now.</summary>
     public DateTimeOffset At => time.GetUtcNow() - Now;

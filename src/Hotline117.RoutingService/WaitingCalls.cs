@@ -27,7 +27,8 @@ internal sealed class WaitingCalls(
     /// <summary>Whoever was called up and got no line is left alone for a while: what is thought free here is not so in the store.</summary>
     private static readonly TimeSpan _againAfter = TimeSpan.FromSeconds(1);
 
-    private readonly Dictionary<string, DateTimeOffset> _calledUp = [];
+    // When, by the steady clock.
+    private readonly Dictionary<string, long> _calledUp = [];
     private readonly Bell _bell = new(time);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -35,6 +36,7 @@ internal sealed class WaitingCalls(
         board.TurnsMayHaveChanged += _bell.Ring;
         data.Replaced += _bell.Ring;
         conditions.Replaced += _bell.Ring;
+        board.WrapUpsEnded += store.EndWrapUps;
         var listening = false;
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -63,7 +65,7 @@ internal sealed class WaitingCalls(
             return true;
         }
 
-        foreach (var (callId, _) in _calledUp.Where(each => now - each.Value >= _againAfter).ToList())
+        foreach (var (callId, _) in _calledUp.Where(each => time.GetElapsedTime(each.Value) >= _againAfter).ToList())
         {
             _calledUp.Remove(callId);
         }
@@ -72,13 +74,14 @@ internal sealed class WaitingCalls(
         var snapshot = data.Current;
         foreach (var call in WaitingQueue.TurnsOf(waiting, snapshot, now, board.TakenPlaces(snapshot.Directory)).Next)
         {
-            if (now - call.AskedAt < SettlesWithin || _calledUp.ContainsKey(call.CallId))
+            // A clock that was set back puts it into the future.
+            if ((now - call.AskedAt)?.Duration() < SettlesWithin || _calledUp.ContainsKey(call.CallId))
             {
                 all = false;
             }
             else if (switches.ControlOf(call.CallId) is { } control)
             {
-                _calledUp[call.CallId] = now;
+                _calledUp[call.CallId] = time.GetTimestamp();
                 Activity.Current = null;
                 var span = RoutingTelemetry.Activities.StartActivity("call.turn");
                 span?.SetTag("hotline.call", call.CallId);

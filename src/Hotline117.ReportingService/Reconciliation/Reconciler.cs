@@ -68,7 +68,8 @@ public sealed class Reconciler(NpgsqlDataSource database)
         _ when call.IsAnswered != known.LineId is not null || call.IsOverflowed != known.Disposition is Disposition.Overflowed
             || known.Disposition is Disposition.Indeterminate => CallDifferenceKind.Outcome,
         ({ IsAnswered: true }, _) when call.Line != known.LineId => CallDifferenceKind.Line,
-        ({ IsAnswered: true, Talked: { } talked }, _) when (talked - known.Talked).Duration() > _tolerance => CallDifferenceKind.TalkTime,
+        // Less than nothing: its clock was set back meanwhile, and it does not know.
+        ({ IsAnswered: true, Talked: { Ticks: >= 0 } talked }, _) when (talked - known.Talked).Duration() > _tolerance => CallDifferenceKind.TalkTime,
         _ => null,
     };
 

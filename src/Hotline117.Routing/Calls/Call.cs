@@ -222,7 +222,7 @@ public static class Call
     }
 
     /// <summary>Whoever talked with the caller has a call to write up, however it ended.</summary>
-    /// <param name="atMost">By the switch's clock since the first answer: a router's clock that was set in between makes no call a hard one.</param>
+    /// <param name="atMost">By the switch's clock since the first answer: of the two that may have been set in between, the one that says less makes no call a hard one.</param>
     private static IReadOnlyList<LineHad> Talked(CallState state, DateTimeOffset at, TimeSpan? atMost = null)
     {
         if (state is not { Phase: CallPhase.Talking, LineId: { } line })
@@ -231,7 +231,7 @@ public static class Call
         }
 
         var had = LineHad.Talked(line, state.PhaseSince, at);
-        return [atMost is { } bySwitch && (state.PhaseSince == state.AnsweredAt || bySwitch < had.For) ? had with { For = bySwitch } : had];
+        return [atMost is { } bySwitch && (had.For == TimeSpan.Zero || bySwitch < had.For) ? had with { For = bySwitch } : had];
     }
 
     private static Disposition DispositionOf(CallState state, EndReason reason) => (state, reason) switch

@@ -16,12 +16,15 @@ public static class WaitingQueue
     /// there, and its callers must not keep places from others.</summary>
     public static readonly TimeSpan SilentFor = TimeSpan.FromMinutes(3);
 
+    /// <summary>Those of two routers may differ by so much.</summary>
+    private static readonly TimeSpan ClocksAgreeWithin = TimeSpan.FromSeconds(1);
+
     public static IReadOnlyList<CallState> InOrder(IEnumerable<CallState> calls, DateTimeOffset now) =>
-        [.. calls.Where(call => call is { Phase: CallPhase.Waiting, Callback: null } && now - (call.AskedAt ?? call.PhaseSince) < SilentFor).Order(Comparer<CallState>.Create(Compare))];
+        [.. calls.Where(call => call is { Phase: CallPhase.Waiting, Callback: null } && now - (call.AskedAt ?? call.PhaseSince) < SilentFor).Order(Comparer<CallState>.Create((one, other) => Compare(one, other, now)))];
 
     /// <summary>Those of <paramref name="calls"/> who wait and come before this one; whoever waits comes before all callbacks.</summary>
     public static IReadOnlyList<CallState> Before(CallState call, IEnumerable<CallState> calls, DateTimeOffset now) =>
-        InOrder(calls.Where(other => other.CallId != call.CallId && (call.Callback is not null || Compare(other, call) < 0)), now);
+        InOrder(calls.Where(other => other.CallId != call.CallId && (call.Callback is not null || Compare(other, call, now) < 0)), now);
 
     /// <summary>Goes through those who wait, first to last; to each the line is promised that the policy would give it now.</summary>
     /// <param name="taken">As for <see cref="Ranking.Of"/>.</param>
@@ -58,9 +61,12 @@ public static class WaitingQueue
         return left;
     }
 
-    private static int Compare(CallState one, CallState other) =>
+    /// <summary>Who has come in the future has come before somebody set the clock back, and so before all who have come since: until then all of them would overtake her.</summary>
+    private static DateTimeOffset PlaceSince(CallState call, DateTimeOffset now) => call.PlaceSince - now > ClocksAgreeWithin ? DateTimeOffset.MinValue : call.PlaceSince;
+
+    private static int Compare(CallState one, CallState other, DateTimeOffset now) =>
         one.Priority != other.Priority ? one.Priority.CompareTo(other.Priority) :
-        one.PlaceSince != other.PlaceSince ? one.PlaceSince.CompareTo(other.PlaceSince) :
+        PlaceSince(one, now) is var first && PlaceSince(other, now) is var second && first != second ? first.CompareTo(second) :
         string.CompareOrdinal(one.CallId, other.CallId);
 }
 

@@ -24,8 +24,13 @@ internal sealed class CallerMemory(Func<AgainPolicy> policy, TimeProvider time) 
     private static readonly TimeSpan _storedWithin = TimeSpan.FromSeconds(10);
 
     private readonly Lock _gate = new();
+    private readonly DateTimeOffset _startedAt = time.GetUtcNow();
+    private readonly long _started = time.GetTimestamp();
     private readonly List<Epoch> _epochs = [];
     private readonly Dictionary<string, Caller> _callerOf = [];
+
+    /// <summary>By the steady clock: one that is set back would keep what is to be forgotten.</summary>
+    private DateTimeOffset Now => _startedAt + time.GetElapsedTime(_started);
 
     /// <summary>How many calls are known.</summary>
     public int Count
@@ -49,7 +54,7 @@ internal sealed class CallerMemory(Func<AgainPolicy> policy, TimeProvider time) 
             return null;
         }
 
-        var now = time.GetUtcNow();
+        var now = Now;
         lock (_gate)
         {
             if (!_callerOf.TryGetValue(callId, out var caller))
@@ -70,7 +75,7 @@ internal sealed class CallerMemory(Func<AgainPolicy> policy, TimeProvider time) 
     /// <param name="last">The call as it was until it ended.</param>
     public void End(CallState last) => Change(last.CallId, visit => visit with
     {
-        EndedAt = time.GetUtcNow(),
+        EndedAt = Now,
         CameAt = last.PlaceSince,
         LineId = last.LineId,
         Priority = last.Priority,
@@ -78,13 +83,13 @@ internal sealed class CallerMemory(Func<AgainPolicy> policy, TimeProvider time) 
     });
 
     /// <summary>A counsellor has called it a nuisance.</summary>
-    public void Mark(string callId) => Change(callId, visit => visit with { MarkedAt = visit.MarkedAt ?? time.GetUtcNow() });
+    public void Mark(string callId) => Change(callId, visit => visit with { MarkedAt = visit.MarkedAt ?? Now });
 
     /// <summary>Forgets what is over, and the keys of which nothing is left.</summary>
     /// <param name="isLive">By a call's id. A call whose end nobody has seen has ended when it is no longer live.</param>
     public void Forget(Func<string, bool> isLive)
     {
-        var (rules, now) = (policy(), time.GetUtcNow());
+        var (rules, now) = (policy(), Now);
         lock (_gate)
         {
             foreach (var epoch in _epochs)

@@ -73,7 +73,7 @@ internal sealed class SignalQueue(CallHandler handler, TimeProvider time, ILogge
     {
         var (signal, age, from, cause) = waiting;
         var kind = signal.GetType().Name;
-        for (var giveUpAt = time.GetUtcNow() + _retryFor; ;)
+        for (var began = time.GetTimestamp(); ;)
         {
             try
             {
@@ -83,7 +83,7 @@ internal sealed class SignalQueue(CallHandler handler, TimeProvider time, ILogge
                 RoutingTelemetry.Signals.Add(1, new("kind", kind), new("result", "handled"));
                 return;
             }
-            catch (Exception e) when (e is RedisException or TimeoutException && time.GetUtcNow() < giveUpAt)
+            catch (Exception e) when (e is RedisException or TimeoutException && time.GetElapsedTime(began) < _retryFor)
             {
                 cause?.SetStatus(ActivityStatusCode.Error, "The store is away.");
                 RoutingTelemetry.Signals.Add(1, new("kind", kind), new("result", "retried"));

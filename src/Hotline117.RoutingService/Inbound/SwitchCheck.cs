@@ -17,6 +17,7 @@ internal static class SwitchCheck
     private static readonly (string Context, string Extension)[] _targets =
     [
         (SwitchControl.OfferContext, "any-line.1"), (SwitchControl.WaitContext, "1"), (SwitchControl.EmergencyContext, "1"),
+        (SwitchControl.LateContext, "s"), (SwitchControl.KeptContext, "s"),
         (SwitchControl.TransferOfferContext, "any-line"), (SwitchControl.TransferFailedContext, "s"), (SwitchControl.TransferCancelledContext, "s"),
         (SwitchControl.WrappedContext, "stored"), (SwitchControl.WrappedContext, "repeat1"),
     ];

@@ -29,6 +29,7 @@ internal sealed class SwitchSession(
 
     private readonly SwitchMemory _memory = new(control);
     private readonly SwitchRecovery _recovery = new(control, signals, store, board, log);
+    private readonly SwitchClock _clock = new(ami, control, time, log);
     private readonly Pulse _pulse = new(time);
     private readonly Bell _behind = new(time);
 
@@ -43,7 +44,7 @@ internal sealed class SwitchSession(
     public string? Deafness { get; private set; }
 
     /// <summary>What is wrong although the connection is up; null where nothing is.</summary>
-    public string? Trouble => Obstacle ?? Deafness;
+    public string? Trouble => Obstacle ?? Deafness ?? _clock.Fault;
 
     /// <inheritdoc cref="SwitchMemory.TaughtAt"/>
     public DateTimeOffset? TaughtAt => _memory.TaughtAt;
@@ -155,6 +156,7 @@ internal sealed class SwitchSession(
                 var (snapshot, now) = (data.Current, time.GetUtcNow());
                 await _memory.TeachAsync(knowledge.Of(FallbackPlans.OnDuty(snapshot, now), snapshot.Directory, geography.Current), now, stopping);
                 await ReconcileAsync(stopping);
+                await _clock.LookAsync(callId => Owns(callId) && board.Find(callId) is not { Callback: not null }, stopping);
                 await phones.ReadAsync(Name, ami, stopping);
                 await ListenForOurselvesAsync(stopping);
             }
@@ -207,7 +209,7 @@ internal sealed class SwitchSession(
             return;
         }
 
-        foreach (var call in known.Where(call => !alive.Contains(call.CallId) && !ended.Contains(call.CallId) && now - call.PhaseSince > _tooYoungToVanish))
+        foreach (var call in known.Where(call => !alive.Contains(call.CallId) && !ended.Contains(call.CallId) && (now - call.PhaseSince).Duration() > _tooYoungToVanish))
         {
             log.LogWarning("Call {CallId} is gone from {Switch} and nobody saw it end.", call.CallId, Name);
             await signals.EnqueueAsync(new Vanished(call.CallId, now), control, cause: null, stopping);
@@ -219,7 +221,7 @@ internal sealed class SwitchSession(
             await store.RestoreAsync(call, inStore.GetValueOrDefault(call.CallId));
         }
 
-        foreach (var call in known.Where(call => call.Transfer is { } open && !alive.Contains(open.ChannelId) && now - open.Since > _tooYoungToVanish))
+        foreach (var call in known.Where(call => call.Transfer is { } open && !alive.Contains(open.ChannelId) && (now - open.Since).Duration() > _tooYoungToVanish))
         {
             await signals.EnqueueAsync(new TransferOver(call.CallId, now, call.Transfer!.LegId, TransferEnd.Cancelled), control, cause: null, stopping);
         }

@@ -81,14 +81,16 @@ internal sealed class LinePlaces(Func<CarePolicy> care)
         }
     }
 
-    /// <returns>False where none has ended.</returns>
-    public bool EndWrapUps(DateTimeOffset now, Action<string> change)
+    /// <returns>Those that have ended.</returns>
+    public IReadOnlyList<(string LineId, string CallId)> EndWrapUps(DateTimeOffset now, Action<string> change)
     {
-        var before = _wrapUps.Count;
-        while (_wrapUps.TryPeek(out var over, out var until) && until <= now)
+        // Further away than any is long: the clock was set back.
+        var never = now + LongestWrapUp;
+        var ended = new List<(string, string)>();
+        while (_wrapUps.TryPeek(out var over, out var until) && (until <= now || until > never))
         {
-            _wrapUps.Dequeue();
-            if (_writtenUp.TryGetValue(over.LineId, out var last) && last <= now)
+            ended.Add(_wrapUps.Dequeue());
+            if (_writtenUp.TryGetValue(over.LineId, out var last) && (last <= now || last > never))
             {
                 _writtenUp.TryRemove(over.LineId, out _);
             }
@@ -96,7 +98,7 @@ internal sealed class LinePlaces(Func<CarePolicy> care)
             Add(over.LineId, -1, change);
         }
 
-        return _wrapUps.Count < before;
+        return ended;
     }
 
     public void Recount(CentreDirectory directory, IEnumerable<CallState> calls)
@@ -113,6 +115,8 @@ internal sealed class LinePlaces(Func<CarePolicy> care)
 
         _table = new Table(directory, indexOf, taken);
     }
+
+    private TimeSpan LongestWrapUp => care() is var rules && rules.RestAfterHardCall > rules.WrapUp ? rules.RestAfterHardCall : rules.WrapUp;
 
     private int CapacityOf(string lineId) => _table.Directory.FindLine(lineId)?.Line.Capacity ?? 1;
 

@@ -65,6 +65,9 @@ internal sealed class LiveBoard(Func<RoutingSnapshot> current, TimeProvider time
     /// <summary>Raised when a caller begins to wait or moves, or a place of a line may have become free. Handlers must not block.</summary>
     public event Action? TurnsMayHaveChanged;
 
+    /// <summary>Raised with line and call. Handlers must not block.</summary>
+    public event Action<IReadOnlyList<(string LineId, string CallId)>>? WrapUpsEnded;
+
     /// <summary>An older state than the one known is ignored, and any of a call that has ended.</summary>
     public void Show(CallState state)
     {
@@ -220,7 +223,7 @@ internal sealed class LiveBoard(Func<RoutingSnapshot> current, TimeProvider time
         // Thousands of centres take a while, and calls must not wait for the lock meanwhile.
         var before = _centres;
         var centres = before.At(snapshot, time.GetUtcNow(), AsItIs);
-        bool wrapUpsEnded;
+        IReadOnlyList<(string, string)> wrapUpsEnded;
         lock (_gate)
         {
             Recount(snapshot.Directory);
@@ -228,8 +231,9 @@ internal sealed class LiveBoard(Func<RoutingSnapshot> current, TimeProvider time
             PublishUnderLock(ReferenceEquals(before, _centres) ? centres : _centres);
         }
 
-        if (wrapUpsEnded)
+        if (wrapUpsEnded.Count > 0)
         {
+            WrapUpsEnded?.Invoke(wrapUpsEnded);
             TurnsMayHaveChanged?.Invoke();
         }
     }

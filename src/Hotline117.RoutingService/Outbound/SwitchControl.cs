@@ -15,6 +15,8 @@ internal sealed class SwitchControl(string name, AmiClient ami)
     public const string OfferContext = "hotline-offer";
     public const string WaitContext = "hotline-wait";
     public const string EmergencyContext = "hotline-emergency";
+    public const string LateContext = "hotline-late";
+    public const string KeptContext = "hotline-kept";
     public const string CallbackContext = "hotline-callback";
     private const string CallbackDialContext = "hotline-callback-dial";
     private const string CallbackNotedContext = "hotline-callback-noted";
@@ -113,13 +115,16 @@ internal sealed class SwitchControl(string name, AmiClient ami)
     /// <inheritdoc cref="KeepAsync"/>
     public Task AskForCodeAsync(string until, CancellationToken cancellation) => SendAsync(new SetvarAction(null, "HOTLINE_CODE_UNTIL", until), cancellation);
 
-    /// <returns>What the switch has written down of a call that ended in this minute, by clocks that agree to the minute; null where it has nothing.</returns>
+    /// <param name="ago">Since the caller was gone.</param>
+    /// <returns>What the switch has written down of a call that has ended; null where it has nothing.</returns>
     /// <exception cref="AmiException">Nobody knows.</exception>
-    public async Task<CallRecord?> FindRecordAsync(HungUp gone, Geography country, CentreDirectory directory, CancellationToken cancellation)
+    public async Task<CallRecord?> FindRecordAsync(HungUp gone, TimeSpan ago, Geography country, CentreDirectory directory, CancellationToken cancellation)
     {
+        // By its own clock.
+        var goneAt = await NowAsync(cancellation) - ago ?? gone.At;
         foreach (var minutes in (int[])[0, -1, 1])
         {
-            var minute = gone.At.AddMinutes(minutes).UtcDateTime.ToString(SwitchRecords.MinuteFormat, CultureInfo.InvariantCulture);
+            var minute = goneAt.AddMinutes(minutes).UtcDateTime.ToString(SwitchRecords.MinuteFormat, CultureInfo.InvariantCulture);
             if ((await ami.SendAsync(new GetvarAction(null, $"DB({SwitchRecords.Family}/{minute}/{gone.CallId})"), cancellation))["Value"] is { Length: > 0 } record)
             {
                 return SwitchRecords.Read(gone.CallId, record, hasEnded: true, country, directory) is { } read ? read with { At = gone.At } : null;
@@ -133,6 +138,16 @@ internal sealed class SwitchControl(string name, AmiClient ami)
     /// <exception cref="AmiException">Nobody knows.</exception>
     public async Task<IReadOnlyList<AmiEvent>?> RecordsAsync(CancellationToken cancellation) =>
         await ami.SendListAsync(new DBGetTreeAction(SwitchRecords.Family), cancellation) is { IsComplete: true } all ? all.Items : null;
+
+    /// <summary>The channel begins anew what it is in.</summary>
+    /// <param name="context"><see cref="LateContext"/> for a caller, <see cref="KeptContext"/> for a telephone whose caller has left.</param>
+    /// <inheritdoc cref="OfferAsync"/>
+    public Task LeadOnAsync(string channelId, string context, CancellationToken cancellation) => RedirectAsync(channelId, context, "s", cancellation);
+
+    /// <returns>The time by the switch's own clock, in whole seconds; null where it does not say.</returns>
+    /// <exception cref="AmiException">Nobody knows.</exception>
+    public async Task<DateTimeOffset?> NowAsync(CancellationToken cancellation) =>
+        (await ami.SendAsync(new GetvarAction(null, "EPOCH"), cancellation))["Value"] is { Length: > 0 } seconds ? SwitchRecords.Moment($"{seconds}000") : null;
 
     /// <summary>The minute by the switch's own clock, as its records name it.</summary>
     /// <exception cref="AmiException">Nobody knows.</exception>

@@ -17,7 +17,8 @@ local words = redis.call('HGETALL', KEYS[1])
 for i = 1, #words, 2 do
   local at, word = string.match(words[i + 1], '^(%d+) (.*)$')
   local age = now - tonumber(at)
-  if age > tonumber(ARGV[3]) then
+  -- A word of the future was told before the clock was set back.
+  if age > tonumber(ARGV[3]) or age < 0 then
     redis.call('HDEL', KEYS[1], words[i])
   else
     result[#result + 1] = words[i]

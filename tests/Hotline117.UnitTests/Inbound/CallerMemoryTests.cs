@@ -38,6 +38,21 @@ public sealed class CallerMemoryTests : IDisposable
     }
 
     [Fact]
+    public void A_clock_that_is_set_back_keeps_nobody_in_memory_for_longer()
+    {
+        var clock = new WallClock(_time);
+        using var memory = new CallerMemory(() => _policy, clock);
+        memory.Recognise("1", Aigul);
+        memory.End(State("1", _time.GetUtcNow(), line: null));
+
+        clock.Ahead = TimeSpan.FromHours(-2);
+        _time.Advance(TimeSpan.FromMinutes(10));
+        memory.Forget(_ => false);
+
+        Assert.Equal(0, memory.Count);
+    }
+
+    [Fact]
     public void Who_is_cut_off_again_and_again_keeps_the_place_of_the_first_call()
     {
         var came = _time.GetUtcNow();
@@ -231,6 +246,15 @@ public sealed class CallerMemoryTests : IDisposable
         }
 
         Assert.Contains(typeof(Visit), seen);
+    }
+
+    /// <summary>Can be set; the steady clock goes on.</summary>
+    private sealed class WallClock(TimeProvider steady) : TimeProvider
+    {
+        public TimeSpan Ahead { get; set; }
+        public override long TimestampFrequency => steady.TimestampFrequency;
+        public override DateTimeOffset GetUtcNow() => steady.GetUtcNow() + Ahead;
+        public override long GetTimestamp() => steady.GetTimestamp();
     }
 
     private void Pass(int minutes)

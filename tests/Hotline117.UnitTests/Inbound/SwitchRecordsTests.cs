@@ -48,7 +48,7 @@ public sealed class SwitchRecordsTests
         var control = new SwitchControl("switch-1", world.Client);
         var gone = new HungUp("sw-1.97", Moment(1795744773526));
 
-        var asking = control.FindRecordAsync(gone, Country, Directory, AmiWorld.Deadline);
+        var asking = control.FindRecordAsync(gone, TimeSpan.Zero, Country, Directory, AmiWorld.Deadline);
         await world.Session.NextActionAsync(AmiWorld.Deadline);
         world.Session.Break();
         await Assert.ThrowsAsync<AmiDisconnectedException>(() => asking);
@@ -56,7 +56,26 @@ public sealed class SwitchRecordsTests
         world.Server.On("Getvar", _ => "Response: Success\r\nActionID: {id}\r\nVariable: DB\r\nValue: ");
         await world.Server.NextSessionAsync(AmiWorld.Deadline);
         await world.Client.WaitForStateAsync(AmiConnectionState.Connected, AmiWorld.Deadline);
-        Assert.Null(await control.FindRecordAsync(gone, Country, Directory, AmiWorld.Deadline));
+        Assert.Null(await control.FindRecordAsync(gone, TimeSpan.Zero, Country, Directory, AmiWorld.Deadline));
+    }
+
+    [Fact]
+    public async Task The_record_of_a_call_is_found_by_the_switchs_clock_whatever_the_routers_says()
+    {
+        await using var world = await AmiWorld.ConnectedAsync();
+        var control = new SwitchControl("switch-1", world.Client);
+        // 2026-11-27 02:00:33, a minute after; the router is two hours ahead.
+        world.Server.On("Getvar", action => "Response: Success\r\nActionID: {id}\r\nValue: " + action["Variable"] switch
+        {
+            "EPOCH" => "1795744833",
+            "DB(hotline117-calls/202611270159/sw-1.97)" => "3:1795744711514:1795744773526:near-1::ANSWER:1795744713526::::::",
+            _ => "",
+        });
+        var gone = new HungUp("sw-1.97", Moment(1795744773526).AddHours(2));
+
+        var record = await control.FindRecordAsync(gone, TimeSpan.FromMinutes(1), Country, Directory, AmiWorld.Deadline);
+
+        Assert.Equal((gone.At, true), (record?.At, record?.HasEnded));
     }
 
     [Fact]

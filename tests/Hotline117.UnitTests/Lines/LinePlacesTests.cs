@@ -61,6 +61,20 @@ public sealed class LinePlacesTests
     }
 
     [Fact]
+    public void A_clock_that_is_set_back_keeps_no_line_for_a_call_that_nobody_writes_up_any_more()
+    {
+        var places = new LinePlaces(() => CarePolicy.Default);
+        places.Recount(NewDirectory(capacity: 1), []);
+        var talking = Ringing("1.1") with { Phase = CallPhase.Talking };
+        places.Move(null, talking, Start, _ => { });
+        places.Move(talking, talking with { Phase = CallPhase.Ended, Lines = [] }, Start, _ => { });
+
+        Assert.Empty(places.EndWrapUps(Start, _ => { }));
+        Assert.Equal([("a-1", "1.1")], places.EndWrapUps(Start.AddHours(-1), _ => { }));
+        Assert.Equal((0, null), (places.Of("a-1"), places.WrittenUpUntil("a-1")));
+    }
+
+    [Fact]
     public void Another_directory_has_no_numbers_until_it_is_counted()
     {
         var places = new LinePlaces(() => CarePolicy.Default);

@@ -45,6 +45,7 @@ public sealed class ReconcilerTests
     [Theory]
     [InlineData("osh-1:ANSWER:1000:61000", "osh-1", Disposition.Answered, 58.5, null)]
     [InlineData("osh-1:ANSWER:1000:61000", "osh-1", Disposition.Answered, 50, CallDifferenceKind.TalkTime)]
+    [InlineData("osh-1:ANSWER:61000:1000", "osh-1", Disposition.Answered, 5, null)]
     [InlineData("osh-1:ANSWER:1000:61000", "talas-1", Disposition.Answered, 60, CallDifferenceKind.Line)]
     [InlineData("osh-1:ANSWER:1000:61000", null, Disposition.Abandoned, 0, CallDifferenceKind.Outcome)]
     [InlineData("osh-1:ANSWER:1000:61000", "osh-1", Disposition.Indeterminate, 0, CallDifferenceKind.Outcome)]

@@ -48,6 +48,16 @@ public sealed class WaitingQueueTests
     }
 
     [Fact]
+    public void Who_came_before_the_clock_was_set_back_is_not_overtaken_by_all_who_have_come_since()
+    {
+        var before = Caller("before", -3600);
+
+        Assert.Equal(["before", "since"], WaitingQueue.InOrder([Caller("since", 5), before], SmallTown.Noon).Select(call => call.CallId));
+        Assert.Equal(["danger", "before"], WaitingQueue.InOrder([before, Caller("danger", 5, CallPriority.Danger)], SmallTown.Noon).Select(call => call.CallId));
+        Assert.Empty(WaitingQueue.Before(before, [Caller("since", 5)], SmallTown.Noon));
+    }
+
+    [Fact]
     public void Callers_of_a_switch_that_has_not_asked_for_minutes_keep_no_place_from_others()
     {
         var ghost = Caller("ghost", 900, CallPriority.Danger) with { AskedAt = SmallTown.Noon - WaitingQueue.SilentFor };
