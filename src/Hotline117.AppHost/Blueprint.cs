@@ -41,7 +41,7 @@ internal sealed class Blueprint(StackOptions options, Checkout checkout, Secrets
     public IEnumerable<ServicePlan> Services => [.. Routing, Reporting, Web];
 
     /// <summary>Writes Asterisk's configuration as well.</summary>
-    public IReadOnlyList<PartPlan> Parts() => [.. AllParts().Where(part => options.Servers?.Contains(part.Command.Name) != false)];
+    public IReadOnlyList<PartPlan> Parts() => [.. AllParts().Where(part => options.Servers?.Contains(part.Command.Name) != false).Select(InItsEnvironment)];
 
     private PartPlan[] AllParts() =>
     [
@@ -88,13 +88,19 @@ internal sealed class Blueprint(StackOptions options, Checkout checkout, Secrets
     private ServicePlan Service(string name, string project, IEnumerable<KeyValuePair<string, string>> settings)
     {
         var all = ServiceSettings.Common(secrets.ApiKeys, string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{TelemetryPort}"));
-        foreach (var (key, value) in settings.Concat(options.ServiceSettings))
+        foreach (var (key, value) in settings.Concat(options.ServiceSettings).Concat(EnvironmentOf(name)))
         {
             all[key] = value;
         }
 
         return new ServicePlan(name, project, ports.Take(), all);
     }
+
+    private IReadOnlyDictionary<string, string> EnvironmentOf(string name) => options.Environments.GetValueOrDefault(name) ?? new Dictionary<string, string>();
+
+    // By env: what leads to the program is not in its root yet, where a path may mean something else.
+    private PartPlan InItsEnvironment(PartPlan part) => EnvironmentOf(part.Command.Name) is not { Count: > 0 } added ? part
+        : part with { Command = part.Command with { Arguments = ["env", .. added.Select(each => $"{each.Key}={each.Value}"), .. part.Command.Arguments] } };
 
     private static int[] Ids(Supervisor running, IReadOnlyList<ServicePlan> services) =>
         [.. services.Select(service => service.Name).Where(running.Runs).Select(running.IdOf)];

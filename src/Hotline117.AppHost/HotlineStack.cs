@@ -59,6 +59,9 @@ public sealed class HotlineStack : IAsyncDisposable
         }
     }
 
+    /// <summary>False for one that was stopped, or has ended by itself.</summary>
+    public bool Runs(string name) => supervisor.Runs(name);
+
     /// <summary>Ends one of asterisk, redis, rabbitmq, postgres, routing, routing-2 …, reporting, web, phones, callers in good order.</summary>
     public Task StopAsync(string name) => supervisor.StopAsync(name);
 

@@ -50,6 +50,9 @@ public sealed record StackOptions
     /// <summary>Settings added to those of the RoutingService alone, and of its commands.</summary>
     public IReadOnlyDictionary<string, string> RoutingSettings { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Added to the environment of one program alone, by its name: asterisk, redis, rabbitmq, postgres, routing, routing-2 …, reporting, web. No place for secrets.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Environments { get; init; } = new Dictionary<string, IReadOnlyDictionary<string, string>>();
+
     /// <summary>Only the four servers: for measurements and tests of one part.</summary>
     public bool Services { get; init; } = true;
 

@@ -12,6 +12,8 @@ public static class PartPackages
     [
         "asterisk", "redis-server", "rabbitmq-server", "postgresql-18", "sip-tester",
         "espeak-ng", "sox", "asterisk-moh-opsound-wav", "procps",
+        // Of the tests: a clock for one server alone.
+        "libfaketime",
     ];
 
     /// <summary>Changes with the list, so that an older folder or image is never taken for this one.</summary>

@@ -13,6 +13,7 @@ internal sealed record StruckFault(RealFault Fault, TimeSpan From, TimeSpan Unti
 internal sealed class FaultInjection(FaultyHotline hotline, Func<TimeSpan> now)
 {
     private static readonly string[] RouterNames = ["routing", "routing-2"];
+    private static readonly string[] MayEndByFullDisk = ["rabbitmq", "postgres", "redis"];
 
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _turns = new();
 
@@ -33,14 +34,25 @@ internal sealed class FaultInjection(FaultyHotline hotline, Func<TimeSpan> now)
 
     private async Task StrikeAsync(RealFault fault, CancellationToken stop)
     {
-        // Nothing is hit while it is down.
-        var turn = _turns.GetOrAdd(TargetOf(fault), _ => new SemaphoreSlim(1));
+        var from = TimeSpan.Zero;
+        await InTurnAsync(TargetOf(fault), async () =>
+        {
+            from = now();
+            await HitAsync(fault, stop);
+        }, stop);
+        if (fault.Kind is RealFaultKind.DiskFull)
+            await Task.WhenAll(MayEndByFullDisk.Select(name => InTurnAsync(name, () => hotline.Stack.Runs(name) ? Task.CompletedTask : hotline.StartAsync(name, stop), stop)));
+        Struck.Enqueue(new StruckFault(fault, from, now()));
+    }
+
+    /// <summary>Nothing is hit while it is down.</summary>
+    private async Task InTurnAsync(string target, Func<Task> act, CancellationToken stop)
+    {
+        var turn = _turns.GetOrAdd(target, _ => new SemaphoreSlim(1));
         await turn.WaitAsync(stop);
-        var from = now();
         try
         {
-            await HitAsync(fault, stop);
-            Struck.Enqueue(new StruckFault(fault, from, now()));
+            await act();
         }
         finally
         {
@@ -56,6 +68,7 @@ internal sealed class FaultInjection(FaultyHotline hotline, Func<TimeSpan> now)
         RealFaultKind.PostgresHung or RealFaultKind.PostgresKilled => "postgres",
         RealFaultKind.ReportingHung or RealFaultKind.ReportingKilled => "reporting",
         RealFaultKind.SwitchHung or RealFaultKind.SwitchKilled => "switch",
+        RealFaultKind.DiskHung or RealFaultKind.DiskFull => "disk",
         _ => fault.Kind.ToString(),
     };
 
@@ -65,7 +78,7 @@ internal sealed class FaultInjection(FaultyHotline hotline, Func<TimeSpan> now)
         return fault.Kind switch
         {
             RealFaultKind.RouterKilled => KillAsync(RouterNames[fault.Router], pids.Routing[fault.Router], fault.For, stop),
-            RealFaultKind.RouterReplaced => hotline.Stack.RestartAsync(RouterNames[fault.Router], stop),
+            RealFaultKind.RouterReplaced => hotline.StartAsync(RouterNames[fault.Router], stop),
             RealFaultKind.RouterHung => HangAsync(fault.For, stop, pids.Routing[fault.Router]),
             RealFaultKind.AllRoutersHung => HangAsync(fault.For, stop, [.. pids.Routing]),
             RealFaultKind.CutFromSwitch => ForAsync(fault.For, hotline.Ami.Cut, hotline.Ami.Mend, stop),
@@ -82,10 +95,44 @@ internal sealed class FaultInjection(FaultyHotline hotline, Func<TimeSpan> now)
             // A switch that hangs is silent itself: so long only that nobody hangs up.
             RealFaultKind.SwitchHung => HangAsync(fault.For / 4, stop, pids.Asterisk),
             RealFaultKind.DiskHung => hotline.Disk.HangAsync(fault.For),
+            RealFaultKind.DiskFull => hotline.Disk.FillAsync(fault.For),
+            RealFaultKind.SwitchClockStepped => StepAsync(fault, stop, "asterisk"),
+            RealFaultKind.RedisClockStepped => StepAsync(fault, stop, Clocks.Redis),
+            RealFaultKind.RouterClockStepped => StepAsync(fault, stop, RouterNames[fault.Router]),
+            RealFaultKind.ClocksStepped => StepAsync(fault, stop, [.. Clocks.Names, Clocks.Redis]),
             RealFaultKind.SwitchKilled => hotline.KillSwitchAsync(fault.For / 4, stop),
             _ => throw new ArgumentOutOfRangeException(nameof(fault)),
         };
     }
+
+    /// <summary>No shorter than it takes until all have looked at their clocks.</summary>
+    private async Task StepAsync(RealFault fault, CancellationToken stop, params string[] clocks)
+    {
+        await StepAsync(fault.Step, clocks);
+        await Task.Delay(fault.For + TimeSpan.FromSeconds(3), stop);
+        await StepAsync(-fault.Step, clocks);
+    }
+
+    private async Task StepAsync(TimeSpan by, string[] clocks)
+    {
+        hotline.Clocks.Step(by, clocks.Except([Clocks.Redis]));
+        if (clocks.Contains(Clocks.Redis))
+            await TellRedisAsync(() => hotline.Clocks.StepRedisAsync(by));
+    }
+
+    /// <summary>As often as it is away, or its disk full, meanwhile.</summary>
+    private static async Task TellRedisAsync(Func<Task> tell) => await Until.TrueAsync(async () =>
+    {
+        try
+        {
+            await tell();
+            return true;
+        }
+        catch (Exception e) when (e is RedisException or TimeoutException)
+        {
+            return false;
+        }
+    });
 
     private static Task HangAsync(TimeSpan howLong, CancellationToken stop, params int[] pids) => ForAsync(
         howLong, () => Array.ForEach(pids, pid => Posix.Signal(pid, Posix.Stop)), () => Array.ForEach(pids, pid => Posix.Signal(pid, Posix.Continue)), stop);
@@ -94,7 +141,7 @@ internal sealed class FaultInjection(FaultyHotline hotline, Func<TimeSpan> now)
     {
         Posix.Signal(pid, Posix.Kill);
         await Task.Delay(howLong, stop);
-        await hotline.Stack.RestartAsync(name, stop);
+        await hotline.StartAsync(name, stop);
     }
 
     private static async Task ForAsync(TimeSpan howLong, Action begin, Action mend, CancellationToken stop)

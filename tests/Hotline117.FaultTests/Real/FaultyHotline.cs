@@ -7,7 +7,7 @@ using Hotline117.Routing.Lines;
 
 namespace Hotline117.FaultTests.Real;
 
-/// <summary>The real stack with two routers, which reach the switch over a relay of ours, on a disk that can hang.</summary>
+/// <summary>The real stack with two routers, which reach the switch over a relay of ours, on a disk that can hang or be full, with clocks that can be stepped.</summary>
 public sealed partial class FaultyHotline : Hotline
 {
     private readonly PortPool _ports = new();
@@ -18,11 +18,14 @@ public sealed partial class FaultyHotline : Hotline
     {
         _relayPort = _ports.Take();
         Ami = new AmiRelay(_relayPort, PortOfSwitch);
+        Clocks = new Clocks(FreshFolder.PathOf(NameOfAll), () => Redis);
     }
 
     internal AmiRelay Ami { get; }
 
-    internal HangingDisk Disk { get; } = new("faults");
+    internal LoopDisk Disk { get; } = new("faults");
+
+    internal Clocks Clocks { get; }
 
     /// <summary>From when it is killed until it is ready again.</summary>
     internal bool SwitchIsDown { get; private set; }
@@ -32,7 +35,13 @@ public sealed partial class FaultyHotline : Hotline
     /// <summary>Completes when the switch that sends calls now is killed.</summary>
     internal Task SwitchDeath => _switchDeath.Task;
 
-    protected override string Name => "faults/calls";
+    private const string NameOfAll = "faults/calls";
+
+    protected override string Name => NameOfAll;
+
+    protected override IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Environments => Clocks.Environments;
+
+    protected override Task PrepareAsync(string stateFolder) => Clocks.SetUpAsync($"{stateFolder}-apt.log");
 
     public override CarePolicy Care => new() { WrapUp = TimeSpan.Zero, PauseAfterUnanswered = 0, LongestRing = TimeSpan.FromSeconds(20) };
 
@@ -40,6 +49,25 @@ public sealed partial class FaultyHotline : Hotline
 
     protected override IReadOnlyDictionary<string, string> RoutingSettings =>
         new Dictionary<string, string> { ["Ami__Servers__0__Port"] = _relayPort.ToString(CultureInfo.InvariantCulture) };
+
+    /// <summary>Anew; again where it did not come up because the disk was full.</summary>
+    internal async Task StartAsync(string name, CancellationToken stop)
+    {
+        while (true)
+        {
+            // Before: the next filling may begin as this one ends.
+            var fillings = Disk.Fillings;
+            await Disk.Room;
+            try
+            {
+                await Stack.RestartAsync(name, stop);
+                return;
+            }
+            catch (Exception e) when (e is StartFailedException or IOException && Disk.Fillings != fillings)
+            {
+            }
+        }
+    }
 
     internal async Task KillSwitchAsync(TimeSpan howLong, CancellationToken stop)
     {
@@ -50,7 +78,7 @@ public sealed partial class FaultyHotline : Hotline
         await Task.Delay(howLong, stop);
         // It may take calls before all of it is ready.
         _switchDeath = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        await Stack.RestartAsync("asterisk", stop);
+        await StartAsync("asterisk", stop);
         SwitchIsDown = false;
     }
 

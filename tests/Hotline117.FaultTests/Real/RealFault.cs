@@ -29,6 +29,14 @@ internal enum RealFaultKind
     SwitchHung,
     /// <summary>No write of any of them ends, the switch's included.</summary>
     DiskHung,
+    /// <summary>Nobody gets a byte more, root included. What ends by it is started again when there is room.</summary>
+    DiskFull,
+    /// <summary>Of Asterisk's machine; forwards or backwards by <see cref="RealFault.Step"/>, and back again, as for all clocks.</summary>
+    SwitchClockStepped,
+    RedisClockStepped,
+    RouterClockStepped,
+    /// <summary>Those of all machines, together.</summary>
+    ClocksStepped,
     /// <summary>SIGKILL; started again, as whatever looks after it would. Who was on it is cut off.</summary>
     SwitchKilled,
 }
@@ -36,6 +44,11 @@ internal enum RealFaultKind
 /// <param name="At">After the load began.</param>
 internal sealed record RealFault(TimeSpan At, RealFaultKind Kind, int Router, TimeSpan For)
 {
+    private static readonly double[] Steps = [-7200, -90, -5, 5, 90, 7200];
+
+    /// <summary>Of a clock.</summary>
+    public TimeSpan Step => TimeSpan.FromSeconds(Steps[(int)(For.Ticks % Steps.Length)]);
+
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{At.TotalSeconds,7:0.000} s  {Kind} {Router} {For.TotalSeconds:0.000} s");
 }
 

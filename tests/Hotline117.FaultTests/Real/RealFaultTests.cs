@@ -21,8 +21,8 @@ public sealed class RealFaultTests(FaultyHotline hotline) : IClassFixture<Faulty
     public async Task Whatever_fails_under_a_steady_load_every_caller_reaches_one_telephone_and_is_counted_once()
     {
         var stop = TestContext.Current.CancellationToken;
-        // Before the first call: one that is heard late is dated to when it may have come at the earliest.
-        var began = TimeProvider.System.GetUtcNow();
+        // Long before the first call: one is dated by clocks that may be wrong.
+        var began = TimeProvider.System.GetUtcNow() - TimeSpan.FromHours(3);
         var schedule = RealSchedule.Of(Number("HOTLINE_REAL_SEED", 1), Number("HOTLINE_REAL_FAULTS", 200), Kinds());
         await hotline.OnShiftAsync(TestDirectory.FromOsh);
         await hotline.PlanAsync(TestDirectory.FromOsh);
@@ -51,7 +51,7 @@ public sealed class RealFaultTests(FaultyHotline hotline) : IClassFixture<Faulty
         Assert.True(broken.Count == 0, $"{string.Join('\n', broken)}\nseed {schedule.Seed}, {schedule.Faults.Count} faults:\n{string.Join('\n', schedule.Faults)}");
         var received = Calls().Count;
         Assert.Equal(received, (await hotline.CountedAsync(began, received, within: SettlesWithin)).Total.Received);
-        await hotline.AllReconciledAsync(began);
+        await ReconcileAsync(began, callers, injection);
     }
 
     private static int Number(string variable, int usual) =>
@@ -115,6 +115,30 @@ public sealed class RealFaultTests(FaultyHotline hotline) : IClassFixture<Faulty
         await hotline.AllCountedAsync();
         foreach (var replica in hotline.Stack.Endpoints.RoutingReplicas)
             await Until.TrueAsync(async () => (await hotline.LiveAsync(replica)).Calls.Count == 0, SettlesWithin, $"the board of {replica} is empty");
+    }
+
+    /// <summary>The switch's own list can't take calls that end while its disk is full; all others stand on it as in the statistics.</summary>
+    private async Task ReconcileAsync(DateTimeOffset began, SteadyCallers callers, FaultInjection injection)
+    {
+        var full = injection.Struck.Where(each => each.Fault.Kind is RealFaultKind.DiskFull).ToList();
+        var mayBeMissing = callers.Stories.Count(story => full.Any(fault => story.From <= fault.Until && fault.From <= story.Until));
+        IReadOnlyList<CallDifference> different = [], missing = [];
+        try
+        {
+            await Until.TrueAsync(async () =>
+            {
+                var all = (await hotline.DifferencesAsync(began)).ToLookup(call => call.Kind is CallDifferenceKind.NotOnSwitch && mayBeMissing > 0);
+                (different, missing) = ([.. all[false]], [.. all[true]]);
+                return different.Count == 0;
+            });
+        }
+        finally
+        {
+            Assert.Empty(different);
+        }
+
+        TestContext.Current.SendDiagnosticMessage("{0} calls are not on the switch's list, of {1} that may have ended while its disk was full", missing.Count, mayBeMissing);
+        Assert.InRange(missing.Count, 0, mayBeMissing);
     }
 
     /// <summary>The rows of the README's table.</summary>

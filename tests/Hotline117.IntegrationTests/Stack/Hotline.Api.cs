@@ -34,7 +34,7 @@ public partial class Hotline
         DateTimeOffset from, int calls, StatisticsDimension by = StatisticsDimension.Outcome, TimeSpan? within = null) =>
         Until.ValueAsync(async () =>
         {
-            var until = from.AddHours(1).UtcDateTime;
+            var until = from.AddHours(6).UtcDateTime;
             var counted = await GetAsync<CallStatistics>(
                 $"/api/v1/statistics/calls?from={from.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fff}Z&to={until:yyyy-MM-ddTHH:mm:ss}Z&by={by}", Stack.Endpoints.Reporting);
             return counted.Total is { InProgress: 0 } total && total.Received == calls ? counted : null;

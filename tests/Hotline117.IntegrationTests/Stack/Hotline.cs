@@ -78,6 +78,9 @@ public partial class Hotline : IAsyncLifetime
     /// <summary>Settings of the routers alone.</summary>
     protected virtual IReadOnlyDictionary<string, string> RoutingSettings => new Dictionary<string, string>();
 
+    /// <inheritdoc cref="StackOptions.Environments"/>
+    protected virtual IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Environments => new Dictionary<string, IReadOnlyDictionary<string, string>>();
+
     private ConnectionMultiplexer redis = null!;
 
     /// <summary>The routers' own: the sample's files, and what a test puts there.</summary>
@@ -97,6 +100,7 @@ public partial class Hotline : IAsyncLifetime
         System.IO.Directory.CreateDirectory(Path.GetDirectoryName(folder)!);
         held = await FileLock.TakeAsync($"{folder}.lock", () => steps.Say("Another run of these tests goes on in this checkout; waiting for it."), stop);
         await FreshFolder.MakeAsync(Name);
+        await PrepareAsync(folder);
         Stack = await HotlineStack.StartAsync(new StackOptions
         {
             StateFolder = folder,
@@ -108,12 +112,16 @@ public partial class Hotline : IAsyncLifetime
             Roster = Write("roster", Roster),
             Policy = Write("policy", PolicyText),
             RoutingSettings = RoutingSettings,
+            Environments = Environments,
             SwitchGlobals = Globals,
             ServiceSettings = new Dictionary<string, string> { ["Geography__Folder"] = CopyOfGeography() },
         }, steps, stop);
         redis = await ConnectionMultiplexer.ConnectAsync($"{Stack.Endpoints.Redis},abortConnect=false,allowAdmin=true");
         Events = await EventTap.StartAsync(Stack.Endpoints.Amqp);
     }
+
+    /// <summary>Puts into the state folder, which is not there yet, what shall be there before anything starts.</summary>
+    protected virtual Task PrepareAsync(string stateFolder) => Task.CompletedTask;
 
     public virtual async ValueTask DisposeAsync()
     {

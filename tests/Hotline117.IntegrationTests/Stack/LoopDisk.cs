@@ -2,8 +2,8 @@ using Hotline117.AppHost.Machine;
 
 namespace Hotline117.IntegrationTests.Stack;
 
-/// <summary>A disk of its own for all state of one stack, logs included, which a test can let stand: until it goes on again no write ends.</summary>
-public sealed class HangingDisk(string name)
+/// <summary>An ext4 disk of its own for all state of one stack, logs included, which a test can let stand or fill.</summary>
+public sealed class LoopDisk(string name)
 {
     private const string Size = "1G";
     private static readonly TimeSpan _longestInstall = TimeSpan.FromMinutes(3);
@@ -11,16 +11,26 @@ public sealed class HangingDisk(string name)
 
     private string Image => _disk.Folder + ".img";
 
+    /// <summary>How often it has begun to be full.</summary>
+    public int Fillings { get; private set; }
+
+    /// <summary>Completes when it is not full.</summary>
+    public Task Room { get; private set; } = Task.CompletedTask;
+
     /// <inheritdoc cref="OwnDisk.MountAsync"/>
     public async Task MountAsync(string stack)
     {
-        await _disk.UnmountAsync();
+        // One that stands keeps all that a killed run has left, and would be mounted for ever.
+        await _disk.ThawAsync();
+        await _disk.ClearAsync(stack);
         if (!File.Exists("/usr/sbin/mkfs.ext4"))
         {
             using var limit = new CancellationTokenSource(_longestInstall);
             await DebianPackages.InstallAsync(["e2fsprogs"], $"{_disk.Folder}-apt.log", _disk.Folder, limit.Token);
         }
 
+        // A new file: the file system of a killed run lives on wherever another stack's namespaces were made from ours.
+        File.Delete(Image);
         await OwnDisk.RunAsync("truncate", "-s", Size, Image);
         await OwnDisk.RunAsync("mkfs.ext4", "-q", "-F", Image);
         await _disk.MountAsync(stack, "-o", "loop", Image);
@@ -32,19 +42,34 @@ public sealed class HangingDisk(string name)
         File.Delete(Image);
     }
 
+    /// <summary>Until it goes on again no write ends.</summary>
     // Never cut short: a disk that stands keeps all that would end.
     public Task HangAsync(TimeSpan howLong) => HangWhileAsync(() => Task.Delay(howLong, CancellationToken.None));
 
+    /// <inheritdoc cref="HangAsync"/>
     public async Task HangWhileAsync(Func<Task> meanwhile)
     {
-        await OwnDisk.RunAsync("fsfreeze", "--freeze", _disk.Folder);
+        await _disk.FreezeAsync();
         try
         {
             await meanwhile();
         }
         finally
         {
-            await OwnDisk.RunAsync("fsfreeze", "--unfreeze", _disk.Folder);
+            await _disk.ThawAsync();
         }
+    }
+
+    /// <summary>Nobody gets a byte more, root included.</summary>
+    public Task FillAsync(TimeSpan howLong)
+    {
+        Fillings++;
+        return Room = FillAndFreeAsync(howLong);
+    }
+
+    private async Task FillAndFreeAsync(TimeSpan howLong)
+    {
+        using var freed = new CancellationTokenSource(howLong);
+        await _disk.FillAsync(freed.Token);
     }
 }

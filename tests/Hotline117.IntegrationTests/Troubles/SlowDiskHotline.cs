@@ -5,7 +5,7 @@ namespace Hotline117.IntegrationTests.Troubles;
 /// <summary>The stack on a disk that a test can make slow.</summary>
 public sealed class SlowDiskHotline : Hotline
 {
-    private readonly HangingDisk _disk = new("slow-disk");
+    private readonly LoopDisk _disk = new("slow-disk");
     private readonly CancellationTokenSource _hastened = new();
     private Task<int> _stuttering = Task.FromResult(0);
 

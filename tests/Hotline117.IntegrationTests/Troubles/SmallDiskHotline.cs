@@ -7,13 +7,10 @@ namespace Hotline117.IntegrationTests.Troubles;
 public sealed class SmallDiskHotline : Hotline
 {
     private const string Size = "900m";
-    private static readonly TimeSpan _again = TimeSpan.FromMilliseconds(5);
 
     private readonly OwnDisk _disk = new("disk");
     private readonly CancellationTokenSource _freed = new();
     private Task _filling = Task.CompletedTask;
-
-    private string Filling => Path.Combine(_disk.Folder, "filling");
 
     protected override string Name => "disk/calls";
 
@@ -43,30 +40,12 @@ public sealed class SmallDiskHotline : Hotline
             () => File.ReadAllBytes(Path.Combine(Stack.StateFolder, "asterisk", "lib", "astdb.sqlite3")).AsSpan().IndexOf(record) >= 0, what: "the plan is on the switch's disk");
     }
 
-    /// <summary>Takes all that is left, and whatever somebody gives back, until <see cref="FreeAsync"/>: a server that ends leaves room enough for another's writes.</summary>
-    public void Fill() => _filling = FillAsync(_freed.Token);
+    /// <summary>Nobody gets a byte more until <see cref="FreeAsync"/>.</summary>
+    public void Fill() => _filling = Task.Run(() => _disk.FillAsync(_freed.Token));
 
     public async Task FreeAsync()
     {
         await _freed.CancelAsync();
         await _filling;
-        File.Delete(Filling);
-    }
-
-    private async Task FillAsync(CancellationToken freed)
-    {
-        await using var file = new FileStream(Filling, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
-        var page = new byte[Environment.SystemPageSize];
-        while (!freed.IsCancellationRequested)
-        {
-            try
-            {
-                file.Write(page);
-            }
-            catch (IOException)
-            {
-                await Task.Delay(_again, CancellationToken.None);
-            }
-        }
     }
 }
