@@ -85,7 +85,7 @@ internal sealed class FaultInjection(FaultyHotline hotline, Func<TimeSpan> now)
             RealFaultKind.HeardLate => ForAsync(fault.For, hotline.Ami.HoldUp, hotline.Ami.LetGo, stop),
             RealFaultKind.RedisHung => HangAsync(fault.For, stop, pids.Redis),
             RealFaultKind.RedisKilled => KillAsync("redis", pids.Redis, fault.For, stop),
-            RealFaultKind.RedisForgetsCalls => ForgetCallsAsync(),
+            RealFaultKind.RedisForgetsCalls => TellRedisAsync(ForgetCallsAsync),
             RealFaultKind.RabbitHung => HangAsync(fault.For, stop, pids.Rabbitmq),
             RealFaultKind.RabbitKilled => KillAsync("rabbitmq", pids.Rabbitmq, fault.For, stop),
             RealFaultKind.PostgresKilled => KillAsync("postgres", pids.Postgres, fault.For, stop),

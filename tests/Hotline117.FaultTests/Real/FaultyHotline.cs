@@ -55,16 +55,15 @@ public sealed partial class FaultyHotline : Hotline
     {
         while (true)
         {
-            // Before: the next filling may begin as this one ends.
-            var fillings = Disk.Fillings;
-            await Disk.Room;
+            var (fillings, wasFull) = (Disk.Fillings, !Disk.Room.IsCompleted);
             try
             {
                 await Stack.RestartAsync(name, stop);
                 return;
             }
-            catch (Exception e) when (e is StartFailedException or IOException && Disk.Fillings != fillings)
+            catch (Exception e) when (e is StartFailedException or IOException && (wasFull || Disk.Fillings != fillings))
             {
+                await Disk.Room;
             }
         }
     }

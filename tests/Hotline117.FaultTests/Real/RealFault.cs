@@ -57,11 +57,12 @@ internal sealed record RealSchedule(int Seed, IReadOnlyList<RealFault> Faults)
     /// <summary>On the mean.</summary>
     private const double FaultsPerSecond = 2;
 
-    /// <summary>To start a program anew takes seconds of both cores, and so long after a cut no router hears; the others cost nothing.</summary>
+    /// <summary>To start a program anew takes seconds of both cores, so long after a cut no router hears, and a clock is wrong for three seconds at least; the others cost nothing.</summary>
     private static readonly RealFaultKind[] Seldom =
     [
         RealFaultKind.CutFromSwitch, RealFaultKind.RouterKilled, RealFaultKind.RouterReplaced, RealFaultKind.RedisKilled, RealFaultKind.RabbitKilled,
         RealFaultKind.PostgresKilled, RealFaultKind.ReportingKilled, RealFaultKind.SwitchKilled,
+        RealFaultKind.SwitchClockStepped, RealFaultKind.RedisClockStepped, RealFaultKind.RouterClockStepped, RealFaultKind.ClocksStepped,
     ];
 
     public TimeSpan Length => Faults.Count == 0 ? TimeSpan.Zero : Faults.Max(fault => fault.At + fault.For);
