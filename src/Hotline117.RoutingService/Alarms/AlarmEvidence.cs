@@ -113,7 +113,7 @@ internal sealed class AlarmEvidence
     {
         IEnumerable<(AlarmKind Kind, string? Name, bool IsSo)> parts =
         [
-            .. _switches.Select(each => (AlarmKind.Switch, (string?)each.Name, each.Status.State is not AmiConnectionState.Connected || each.Trouble is not null)),
+            .. _switches.Select(each => (AlarmKind.Switch, (string?)each.Name, each.Status.State is not AmiConnectionState.Connected || (each.Trouble ?? each.ClockFault) is not null)),
             (AlarmKind.RabbitMq, null, _bus.CheckHealth().Status is not BusHealthStatus.Healthy),
             (AlarmKind.Geography, null, _geography.Faults.Count > 0),
         ];

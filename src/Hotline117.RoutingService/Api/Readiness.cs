@@ -8,17 +8,17 @@ using StackExchange.Redis;
 
 namespace Hotline117.RoutingService.Api;
 
-/// <summary>Ready while at least one switch can be told what to do; degraded while not all can.</summary>
+/// <summary>Ready while at least one switch can be told what to do; degraded while not all can, or a switch's clock and this router's are apart.</summary>
 internal sealed class SwitchesCheck(IReadOnlyList<SwitchSession> sessions, TimeProvider time) : IHealthCheck
 {
-    /// <summary>Plans are taught each half minute.</summary>
+    /// <summary>Plans are taught several times a minute.</summary>
     private static readonly TimeSpan _oldPlan = TimeSpan.FromMinutes(5);
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         var troubles = sessions.Select(Trouble).OfType<string>().ToList();
-        var words = string.Join(" ", troubles);
-        return Task.FromResult(troubles.Count == 0 ? HealthCheckResult.Healthy()
+        var words = string.Join(" ", troubles.Concat(sessions.Where(session => session.ClockFault is not null).Select(session => $"{session.Name}: {session.ClockFault}")));
+        return Task.FromResult(words.Length == 0 ? HealthCheckResult.Healthy()
             : troubles.Count < sessions.Count ? HealthCheckResult.Degraded(words)
             : HealthCheckResult.Unhealthy(words));
     }

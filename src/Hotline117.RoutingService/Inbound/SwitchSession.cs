@@ -44,7 +44,10 @@ internal sealed class SwitchSession(
     public string? Deafness { get; private set; }
 
     /// <summary>What is wrong although the connection is up; null where nothing is.</summary>
-    public string? Trouble => Obstacle ?? Deafness ?? _clock.Fault;
+    public string? Trouble => Obstacle ?? Deafness;
+
+    /// <inheritdoc cref="SwitchClock.Fault"/>
+    public string? ClockFault => _clock.Fault;
 
     /// <inheritdoc cref="SwitchMemory.TaughtAt"/>
     public DateTimeOffset? TaughtAt => _memory.TaughtAt;
