@@ -27,6 +27,9 @@ public sealed class CentrePhones : IAsyncDisposable
     private readonly SipSocket socket;
     private readonly ConcurrentDictionary<string, PhoneHabit> habits = new();
     private readonly ConcurrentDictionary<string, PhoneCall> calls = new();
+
+    /// <summary>By Call-ID, those before the last reset included: the INVITE to a dead phone is repeated for half a minute, and must not ring in a later test.</summary>
+    private readonly ConcurrentDictionary<string, bool> known = new();
     private readonly ConcurrentDictionary<string, Channel<PhoneCall>> arrivals = new();
     private readonly ConcurrentDictionary<string, int> current = new();
     private readonly ConcurrentDictionary<string, int> peaks = new();
@@ -105,7 +108,7 @@ public sealed class CentrePhones : IAsyncDisposable
 
         return message switch
         {
-            { IsRequest: true, Method: "INVITE" } => TakeCallAsync(message, from),
+            { IsRequest: true, Method: "INVITE" } => known.TryAdd(message.CallId, true) ? TakeCallAsync(message, from) : Task.CompletedTask,
             { IsRequest: true, Method: "OPTIONS" } when !AnswersOptions => Task.CompletedTask,
             { IsRequest: true, Method: not "ACK" } => socket.SendAsync(message.Answer(200, "OK", "phones"), from),
             _ => Task.CompletedTask,
