@@ -37,12 +37,12 @@ internal sealed class FaultyStore(SimulatedTime time, CarePolicy care, CentreDir
         var known = Find(commit.Transition.Next.CallId);
         if ((known?.Version ?? 0) != (commit.Before?.Version ?? 0))
             return new CommitResult(false, known, []);
-        var result = _now.Lines.Commit(commit, time.Now);
+        var result = _now.Lines.Commit(commit, time.Now, known);
         if (!result.Committed)
             return result;
         var at = time.Now;
         Keep(result.State!, commit.Transition.Events, _now);
-        _log.Add((at, content => Keep(content.Lines.Commit(commit, at).State!, commit.Transition.Events, content)));
+        _log.Add((at, content => Keep(content.Lines.Commit(commit, at, known).State!, commit.Transition.Events, content)));
         return result;
     }
 

@@ -122,6 +122,25 @@ public sealed class PlaceTests(StoredPlaces stored) : IClassFixture<StoredPlaces
         Assert.Equal(told, await world.Redis.StreamLengthAsync(RedisKeys.Outbox));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_call_that_a_router_remembers_otherwise_than_Redis_keeps_no_place_that_it_does_not_know_of(bool isAnswered)
+    {
+        var world = new PlaceWorld(redis, CarePolicy.Default);
+        await world.ClearAsync();
+        var at = DateTimeOffset.UnixEpoch.AddYears(50);
+        var stored = (await world.CommitAsync(null, PlaceWorld.Wanted("call-1", 1, at)))!.Value.Result.State!;
+        if (isAnswered)
+            stored = (await world.CommitAsync(stored, new LineAnswered("call-1", at.AddSeconds(1), stored.LineId)))!.Value.Result.State!;
+        var remembered = stored with { Lines = [] };
+
+        Assert.True((await world.CommitAsync(remembered, new HungUp("call-1", at.AddSeconds(5))))!.Value.Result.Committed);
+
+        foreach (var line in PlaceWorld.Lines)
+            Assert.Empty(await world.PlacesAsync(line.Id));
+    }
+
     [Fact]
     public async Task However_many_callers_come_at_once_every_place_is_given_once_and_no_call_gets_two()
     {

@@ -19,7 +19,8 @@ internal sealed class SimulatedStore(CarePolicy care, CentreDirectory directory)
 
     public int Taken(string line, DateTimeOffset now) => _places[line].Values.Count(until => until > now);
 
-    public CommitResult Commit(CallCommit commit, DateTimeOffset now)
+    /// <param name="stored">What is kept of the call, which a router may remember otherwise.</param>
+    public CommitResult Commit(CallCommit commit, DateTimeOffset now, CallState? stored = null)
     {
         var (before, transition, _, ranking, cares) = commit;
         var (call, held, next) = (transition.Next.CallId, before?.Lines ?? [], transition.Next);
@@ -35,6 +36,8 @@ internal sealed class SimulatedStore(CarePolicy care, CentreDirectory directory)
             next = Call.Offered(next, commit.At, [.. free.Select(line => new HeldLine(line.LineId, line.CentreId))]);
         }
 
+        foreach (var unknown in (stored?.Lines ?? []).Where(line => !held.Any(other => other.LineId == line.LineId) && !next.Holds(line.LineId)))
+            _places[unknown.LineId].Remove(call);
         return new CommitResult(true, next, [.. cares.Where(line => IsHeldBack(line, call, now)).Select(line => line.LineId)]);
     }
 
