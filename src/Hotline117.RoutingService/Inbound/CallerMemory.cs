@@ -24,13 +24,26 @@ internal sealed class CallerMemory(Func<AgainPolicy> policy, TimeProvider time) 
     private static readonly TimeSpan _storedWithin = TimeSpan.FromSeconds(10);
 
     private readonly Lock _gate = new();
-    private readonly DateTimeOffset _startedAt = time.GetUtcNow();
-    private readonly long _started = time.GetTimestamp();
+    private readonly Lock _clock = new();
+    private (DateTimeOffset Now, DateTimeOffset Wall, long Steady) _read = (time.GetUtcNow(), time.GetUtcNow(), time.GetTimestamp());
     private readonly List<Epoch> _epochs = [];
     private readonly Dictionary<string, Caller> _callerOf = [];
 
-    /// <summary>By the steady clock: one that is set back would keep what is to be forgotten.</summary>
-    private DateTimeOffset Now => _startedAt + time.GetElapsedTime(_started);
+    /// <summary>By the clock, and where that goes back or stands by the steady one: nothing is kept for longer because a clock was set.</summary>
+    private DateTimeOffset Now
+    {
+        get
+        {
+            lock (_clock)
+            {
+                var (wall, steady) = (time.GetUtcNow(), time.GetTimestamp());
+                var byWall = wall - _read.Wall;
+                var bySteady = time.GetElapsedTime(_read.Steady, steady);
+                _read = (_read.Now + (byWall > bySteady ? byWall : bySteady), wall, steady);
+                return _read.Now;
+            }
+        }
+    }
 
     /// <summary>How many calls are known.</summary>
     public int Count

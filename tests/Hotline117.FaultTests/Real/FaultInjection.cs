@@ -14,6 +14,7 @@ internal sealed class FaultInjection(FaultyHotline hotline, Func<TimeSpan> now)
 {
     private static readonly string[] RouterNames = ["routing", "routing-2"];
     private static readonly string[] MayEndByFullDisk = ["rabbitmq", "postgres", "redis"];
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _turns = new();
 
@@ -32,6 +33,16 @@ internal sealed class FaultInjection(FaultyHotline hotline, Func<TimeSpan> now)
         await Task.WhenAll(mending);
     }
 
+    /// <summary>As whoever looks after the machine: what a full disk has ended, perhaps long after there was room again, is started.</summary>
+    public Task LookAfterServersAsync(CancellationToken stop) => Task.WhenAll(MayEndByFullDisk.Select(async name =>
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            await InTurnAsync(name, () => hotline.Stack.Runs(name) ? Task.CompletedTask : hotline.StartAsync(name, CancellationToken.None), CancellationToken.None);
+            await Task.Delay(LookEvery, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }));
+
     private async Task StrikeAsync(RealFault fault, CancellationToken stop)
     {
         var from = TimeSpan.Zero;
@@ -40,8 +51,6 @@ internal sealed class FaultInjection(FaultyHotline hotline, Func<TimeSpan> now)
             from = now();
             await HitAsync(fault, stop);
         }, stop);
-        if (fault.Kind is RealFaultKind.DiskFull)
-            await Task.WhenAll(MayEndByFullDisk.Select(name => InTurnAsync(name, () => hotline.Stack.Runs(name) ? Task.CompletedTask : hotline.StartAsync(name, stop), stop)));
         Struck.Enqueue(new StruckFault(fault, from, now()));
     }
 

@@ -17,6 +17,9 @@ public sealed class RealFaultTests(FaultyHotline hotline) : IClassFixture<Faulty
     /// <summary>The hold's two seconds, until the telephone that rings then is picked up and heard; the machine is shared.</summary>
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(4);
 
+    /// <summary>A disk that is full keeps the switch from writing down how long was talked; where the routers hear of it late as well, nobody knows it exactly.</summary>
+    private static readonly RealFaultKind[] OnDemand = [RealFaultKind.DiskFull];
+
     [Fact]
     public async Task Whatever_fails_under_a_steady_load_every_caller_reaches_one_telephone_and_is_counted_once()
     {
@@ -30,18 +33,26 @@ public sealed class RealFaultTests(FaultyHotline hotline) : IClassFixture<Faulty
         var injection = new FaultInjection(hotline, () => Stopwatch.GetElapsedTime(start));
         var callers = new SteadyCallers(hotline, schedule.Seed, () => Stopwatch.GetElapsedTime(start));
 
+        using var settled = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var lookingAfter = injection.LookAfterServersAsync(settled.Token);
         var striking = injection.StrikeAllAsync(schedule, stop);
-        await callers.CallForAsync(schedule.Length, stop);
-        await striking;
-        var broken = BrokenForCallers(callers).ToList();
-        await hotline.AllReadyAsync();
+        List<string> broken = [];
         try
         {
+            await callers.CallForAsync(schedule.Length, stop);
+            await striking;
+            broken.AddRange(BrokenForCallers(callers));
+            await hotline.AllReadyAsync();
             await SettleAsync();
         }
         catch (Xunit.Sdk.XunitException unsettled)
         {
             broken.Add($"{unsettled.Message}\n{await hotline.SwitchAsync("core show channels verbose")}");
+        }
+        finally
+        {
+            await settled.CancelAsync();
+            await lookingAfter;
         }
 
         broken.AddRange(BrokenInEvents(callers));
@@ -58,7 +69,7 @@ public sealed class RealFaultTests(FaultyHotline hotline) : IClassFixture<Faulty
         int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var number) ? number : usual;
 
     private static RealFaultKind[] Kinds() => Environment.GetEnvironmentVariable("HOTLINE_REAL_KINDS") is { Length: > 0 } names
-        ? [.. names.Split(',').Select(Enum.Parse<RealFaultKind>)] : Enum.GetValues<RealFaultKind>();
+        ? [.. names.Split(',').Select(Enum.Parse<RealFaultKind>)] : [.. Enum.GetValues<RealFaultKind>().Except(OnDemand)];
 
     private static IEnumerable<string> BrokenForCallers(SteadyCallers callers)
     {

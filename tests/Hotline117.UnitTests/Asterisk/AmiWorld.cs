@@ -45,9 +45,12 @@ public sealed class AmiWorld : IAsyncDisposable
     }
 
     /// <summary>The client runs, and may fail to connect.</summary>
-    public static AmiWorld Begun(Func<AmiClientOptions, AmiClientOptions>? with = null, ScriptedAmiOptions? server = null, TimeProvider? time = null)
+    /// <param name="script">What the server answers before the client can have asked.</param>
+    public static AmiWorld Begun(
+        Func<AmiClientOptions, AmiClientOptions>? with = null, ScriptedAmiOptions? server = null, TimeProvider? time = null, Action<ScriptedAmiServer>? script = null)
     {
         var scripted = new ScriptedAmiServer(server);
+        script?.Invoke(scripted);
         var options = OptionsFor(scripted);
         return new(scripted, with?.Invoke(options) ?? options, time);
     }

@@ -66,8 +66,7 @@ public class LoginTests
     [Fact]
     public async Task A_login_in_use_is_told_apart_from_a_wrong_password()
     {
-        await using var world = Begun();
-        world.Server.On("Challenge", _ => "Response: Error\nActionID: {id}\nMessage: Login Already In Use");
+        await using var world = Begun(script: server => server.On("Challenge", _ => "Response: Error\nActionID: {id}\nMessage: Login Already In Use"));
         Assert.Contains("allowmultiplelogin", (await world.FaultAsync(AmiFaultKind.LoginAlreadyInUse)).Text, StringComparison.Ordinal);
     }
 
