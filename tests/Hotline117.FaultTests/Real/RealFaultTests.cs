@@ -17,7 +17,7 @@ public sealed class RealFaultTests(FaultyHotline hotline) : IClassFixture<Faulty
     /// <summary>The hold's two seconds, until the telephone that rings then is picked up and heard; the machine is shared.</summary>
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(4);
 
-    /// <summary>A disk that is full keeps the switch from writing down how long was talked; where the routers hear of it late as well, nobody knows it exactly.</summary>
+    /// <summary>In one of five runs with it the statistics and the switch told of different talk times for one call, and nobody knows why yet.</summary>
     private static readonly RealFaultKind[] OnDemand = [RealFaultKind.DiskFull];
 
     [Fact]
