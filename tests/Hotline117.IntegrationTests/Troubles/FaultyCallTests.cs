@@ -17,6 +17,20 @@ public abstract class FaultyCallTests(SecondHotline hotline) : CallTests(hotline
         await Hotline.AllReconciledAsync(began);
     }
 
+    /// <summary>In the end it runs again, also for the tests that come after one that has failed.</summary>
+    protected async Task WhileAwayAsync(string part, Func<Task> meanwhile)
+    {
+        await Hotline.Stack.StopAsync(part);
+        try
+        {
+            await meanwhile();
+        }
+        finally
+        {
+            await Hotline.Stack.RestartAsync(part, TestContext.Current.CancellationToken);
+        }
+    }
+
     protected static async Task TalkAsync(Caller caller, PhoneCall phone)
     {
         await Until.DoneAsync(phone.PickedUp);

@@ -18,12 +18,12 @@ public class OutageTests(SecondHotline hotline) : FaultyCallTests(hotline)
     {
         await Hotline.OnShiftAsync(Osh);
         var from = TimeProvider.System.GetUtcNow();
-        await Hotline.Stack.StopAsync("rabbitmq");
-
-        await MakeCallsAsync();
-        // Received and offered, answered, ended: what one step of a call says is one entry.
-        Assert.True(await Hotline.Redis.StreamLengthAsync("{h117}:outbox") >= 3 * Calls);
-        await Hotline.Stack.RestartAsync("rabbitmq", TestContext.Current.CancellationToken);
+        await WhileAwayAsync("rabbitmq", async () =>
+        {
+            await MakeCallsAsync();
+            // Received and offered, answered, ended: what one step of a call says is one entry.
+            Assert.True(await Hotline.Redis.StreamLengthAsync("{h117}:outbox") >= 3 * Calls);
+        });
 
         await AllArriveAsync();
         await Until.TrueAsync(async () => await Hotline.Redis.StreamLengthAsync("{h117}:outbox") == 0, Recovery);
@@ -35,11 +35,11 @@ public class OutageTests(SecondHotline hotline) : FaultyCallTests(hotline)
     {
         await Hotline.OnShiftAsync(Osh);
         var from = TimeProvider.System.GetUtcNow();
-        await Hotline.Stack.StopAsync("reporting");
-
-        await MakeCallsAsync();
-        await AllArriveAsync();
-        await Hotline.Stack.RestartAsync("reporting", TestContext.Current.CancellationToken);
+        await WhileAwayAsync("reporting", async () =>
+        {
+            await MakeCallsAsync();
+            await AllArriveAsync();
+        });
 
         Assert.Equal(Calls, (await Hotline.CountedAsync(from, Calls, within: Recovery)).Total.Answered);
     }
