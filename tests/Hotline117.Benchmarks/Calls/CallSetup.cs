@@ -102,17 +102,20 @@ internal static class CallSetup
             SwitchExtensions = """
                 [from-carrier]
                 exten => 118,1,Dial(PJSIP/0312000001@centres,20)
-                ; The parts of the hotline's way, each with what stands before it.
+                ; The parts of the hotline's way, each with what stands before it. HOTLINE_CALL: without it the telephones would not know when she is gone.
                 exten => 1191,1,Answer(,i)
                  same => n,Dial(PJSIP/0312000001@centres,20)
                 exten => 1192,1,Answer(,i)
                  same => n,Dial(PJSIP/0312000001@centres,20,${DIAL_OPTIONS})
                 exten => 1193,1,Answer(,i)
+                 same => n,Set(__HOTLINE_CALL=${UNIQUEID})
                  same => n,Gosub(hotline-ring,s,1(bench-1))
                 exten => 1194,1,Answer(,i)
+                 same => n,Set(__HOTLINE_CALL=${UNIQUEID})
                  same => n,Gosub(hotline-learn,s,1)
                  same => n,Gosub(hotline-ring,s,1(bench-1))
                 exten => 1195,1,Answer(,i)
+                 same => n,Set(__HOTLINE_CALL=${UNIQUEID})
                  same => n,Gosub(hotline-learn,s,1)
                  same => n,UserEvent(Nobody,Step: 1,Why: ARRIVED)
                  same => n,StartMusicOnHold(hotline)
@@ -120,6 +123,7 @@ internal static class CallSetup
                  same => n,Gosub(hotline-ring,s,1(bench-1))
                 ; Instead of the one line before it.
                 exten => 1196,1,Answer(,i)
+                 same => n,Set(__HOTLINE_CALL=${UNIQUEID})
                  same => n,Gosub(hotline-learn,s,1)
                  same => n,UserEvent(Nobody,Step: 1,Why: ARRIVED)
                  same => n,StartMusicOnHold(hotline)

@@ -5,7 +5,9 @@ using Hotline117.Benchmarks.Calls;
 
 namespace Hotline117.Benchmarks.Rates;
 
-/// <summary>Calls a second that the real Asterisk sets up and ends, by a plain <c>Dial</c> (118) and through the router (117), in turn; so many at once, as fast as they go.</summary>
+/// <summary>
+/// Calls a second that the real Asterisk sets up, connects to a centre's phone and ends, by a plain <c>Dial</c> (118) and through the router (117), in turn; so many at once, as fast as they go.
+/// </summary>
 internal static class DialRate
 {
     private const int Rounds = 3;
@@ -37,14 +39,15 @@ internal static class DialRate
 
     private static async Task<double> MeasureAsync(HotlineStack stack, PortOfCentre port, string number, CancellationToken stop)
     {
-        await using var centre = await stack.StartSippAsync(["-sn", "uas", "-p", port.Text], null, stop);
+        await using var centre = await stack.StartSippAsync(["-sf", BriefCalls.PhoneFile, "-p", port.Text, "-m", Text(Calls), "-timeout", "120"], BriefCalls.Files, stop);
         var began = Stopwatch.GetTimestamp();
         var caller = await stack.RunSippAsync(
-            ["-sn", "uac", stack.Endpoints.Sip, "-s", number, "-p", Text(stack.TakePort()), "-r", "2000", "-l", Text(AtOnce), "-m", Text(Calls), "-d", "0", "-timeout", "120"], null, stop);
+            ["-sf", BriefCalls.CallerFile, stack.Endpoints.Sip, "-s", number, "-p", Text(stack.TakePort()), "-r", "2000", "-l", Text(AtOnce), "-m", Text(Calls), "-timeout", "120"],
+            BriefCalls.Files, stop);
         var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
-        await centre.StopAsync();
-        return caller.ExitCode == 0 ? Calls / seconds
-            : throw new InvalidOperationException($"{number}: not every call was made (SIPp {caller.ExitCode}): see {caller.Folder}");
+        var phones = await centre.Completed;
+        return caller.ExitCode == 0 && phones.ExitCode == 0 ? Calls / seconds
+            : throw new InvalidOperationException($"{number}: not every call was connected (SIPp {caller.ExitCode} and {phones.ExitCode}): see {caller.Folder}");
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
