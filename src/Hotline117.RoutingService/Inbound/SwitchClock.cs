@@ -17,7 +17,10 @@ internal sealed class SwitchClock(AmiClient ami, SwitchControl control, TimeProv
     private static readonly TimeSpan _goesEvenlyWithin = TimeSpan.FromSeconds(3);
 
     /// <summary>Where a caller is in a wait that she can be led back into (<c>hotline-late</c>).</summary>
-    private static readonly HashSet<string> _callersWait = ["hotline-hold", "hotline-wait", "hotline-ring", "hotline-ring-at-once", "hotline-fallback", "hotline-emergency"];
+    private static readonly HashSet<string> _callersWait = ["hotline-hold", "hotline-wait-now", "hotline-ring", "hotline-ring-at-once", "hotline-fallback", "hotline-emergency-now"];
+
+    /// <summary>Where a telephone waits for what becomes of its caller.</summary>
+    private const string TelephonesWait = "hotline-kept-now";
 
     private readonly long _began = time.GetTimestamp();
 
@@ -53,7 +56,7 @@ internal sealed class SwitchClock(AmiClient ami, SwitchControl control, TimeProv
         {
             try
             {
-                if (channel.Context == SwitchControl.KeptContext)
+                if (channel.Context == TelephonesWait)
                 {
                     await control.LeadOnAsync(channel.Uniqueid, SwitchControl.KeptContext, stopping);
                 }

@@ -102,6 +102,7 @@ internal static class CallSetup
             SwitchExtensions = """
                 [from-carrier]
                 exten => 118,1,Dial(PJSIP/0312000001@centres,20)
+                 same => n,Hangup()
                 ; The parts of the hotline's way, each with what stands before it. HOTLINE_CALL: without it the telephones would not know when she is gone.
                 exten => 1191,1,Answer(,i)
                  same => n,Dial(PJSIP/0312000001@centres,20)

@@ -92,10 +92,7 @@ public class GeographyTests(Hotline hotline) : CallTests(hotline)
         }
     }
 
-    private sealed record Answered(IReadOnlyList<Explanation> Decisions);
-
-    private async Task<IReadOnlyList<Explanation>> WhatIfAsync(string? replica) =>
-        (await Hotline.GetAsync<Answered>("/api/v1/decisions/what-if?region=osh-city", replica)).Decisions;
+    private Task<IReadOnlyList<Explanation>> WhatIfAsync(string? replica) => Hotline.WhatIfAsync("region=osh-city", replica);
 
     private async Task TroubleIsToldAsync(params string[] words)
     {

@@ -46,7 +46,7 @@ public class PolicyTests(Hotline hotline) : CallTests(hotline)
             var version = await PutPolicyAsync(Patient);
             foreach (var replica in Hotline.Stack.Endpoints.RoutingReplicas)
             {
-                await Until.TrueAsync(async () => (await WhatIfAsync("region=osh-city", replica))[0].PolicyVersion == version, TimeSpan.FromSeconds(2));
+                await Until.TrueAsync(async () => (await Hotline.WhatIfAsync("region=osh-city", replica))[0].PolicyVersion == version, TimeSpan.FromSeconds(2));
             }
 
             var call = await Hotline.DialAsync();
@@ -71,7 +71,7 @@ public class PolicyTests(Hotline hotline) : CallTests(hotline)
             var version = await PutPolicyAsync(Hotline.PolicyText.Replace("wrapUpSeconds: 0", "wrapUpSeconds: 5", StringComparison.Ordinal));
             foreach (var replica in Hotline.Stack.Endpoints.RoutingReplicas)
             {
-                await Until.TrueAsync(async () => (await WhatIfAsync("region=osh-city", replica))[0].PolicyVersion == version, TimeSpan.FromSeconds(2));
+                await Until.TrueAsync(async () => (await Hotline.WhatIfAsync("region=osh-city", replica))[0].PolicyVersion == version, TimeSpan.FromSeconds(2));
             }
 
             var call = await Hotline.DialAsync();
@@ -127,11 +127,11 @@ public class PolicyTests(Hotline hotline) : CallTests(hotline)
     public async Task One_can_ask_who_would_be_rung_and_several_callers_at_once_share_the_lines()
     {
         await Hotline.OnShiftAsync(Osh, Uzgen);
-        var decisions = await WhatIfAsync("region=osh-city&language=ky&calls=3");
+        var decisions = await Hotline.WhatIfAsync("region=osh-city&language=ky&calls=3");
         Assert.Equal([Osh.Id, Uzgen.Id, null], decisions.Select(decision => decision.ChosenLineId));
         Assert.Equal(Verdict.Busy, decisions[2].Considered[0].Verdict);
-        Assert.Equal(Season.Winter, (await WhatIfAsync("region=chatkal&language=uz&need=legal&gender=female&at=2027-01-01T03:00:00%2B06:00"))[0].Season);
-        Assert.Null((await WhatIfAsync("audience=perpetrators"))[0].ChosenLineId);
+        Assert.Equal(Season.Winter, (await Hotline.WhatIfAsync("region=chatkal&language=uz&need=legal&gender=female&at=2027-01-01T03:00:00%2B06:00"))[0].Season);
+        Assert.Null((await Hotline.WhatIfAsync("audience=perpetrators"))[0].ChosenLineId);
     }
 
     [Fact]
@@ -171,7 +171,7 @@ public class PolicyTests(Hotline hotline) : CallTests(hotline)
             var caller = await Hotline.DialUnseenAsync();
             var phone = await Hotline.Phones.NextCallAsync(EmergencyNumber, TimeSpan.FromSeconds(10));
             Assert.NotNull(phone);
-            Assert.Equal([Verdict.Paused, Verdict.Paused], (await WhatIfAsync("region=osh-city"))[0].Considered
+            Assert.Equal([Verdict.Paused, Verdict.Paused], (await Hotline.WhatIfAsync("region=osh-city"))[0].Considered
                 .Where(line => line.LineId == Osh.Id || line.LineId == Bishkek.Id).Select(line => line.Verdict));
             await caller.HangUpAsync();
         }
@@ -190,9 +190,4 @@ public class PolicyTests(Hotline hotline) : CallTests(hotline)
         answer.EnsureSuccessStatusCode();
         return (await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("version").GetString()!;
     }
-
-    private async Task<IReadOnlyList<Explanation>> WhatIfAsync(string query, string? replica = null) =>
-        (await Hotline.GetAsync<Answered>($"/api/v1/decisions/what-if?{query}", replica)).Decisions;
-
-    private sealed record Answered(IReadOnlyList<Explanation> Decisions);
 }

@@ -2,9 +2,11 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.RegularExpressions;
 using Hotline117.Contracts;
+using Hotline117.Contracts.Decisions;
 using Hotline117.Contracts.Live;
 using Hotline117.Contracts.Statistics;
 using Hotline117.Hosting.SignIn;
+using Hotline117.RoutingService.Files;
 
 namespace Hotline117.IntegrationTests.Stack;
 
@@ -39,6 +41,23 @@ public partial class Hotline
                 $"/api/v1/statistics/calls?from={from.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fff}Z&to={until:yyyy-MM-ddTHH:mm:ss}Z&by={by}", Stack.Endpoints.Reporting);
             return counted.Total is { InProgress: 0 } total && total.Received == calls ? counted : null;
         }, within, $"{calls} calls are counted");
+
+    /// <summary>All routers decide by it from now on.</summary>
+    public async Task PutPolicyAsync(string policy)
+    {
+        using var answer = await PutAsync("/api/v1/policy", policy);
+        answer.EnsureSuccessStatusCode();
+        var version = PolicyFile.Read(policy, "policy.yaml").Value!.Version;
+        foreach (var replica in Stack.Endpoints.RoutingReplicas)
+        {
+            await Until.TrueAsync(async () => (await WhatIfAsync("region=osh-city", replica))[0].PolicyVersion == version, what: $"{replica} knows the policy");
+        }
+    }
+
+    public async Task<IReadOnlyList<Explanation>> WhatIfAsync(string question, string? at = null) =>
+        (await GetAsync<Foretold>($"/api/v1/decisions/what-if?{question}", at)).Decisions;
+
+    private sealed record Foretold(IReadOnlyList<Explanation> Decisions);
 
     /// <summary>The switch's own list of all calls since then, and the statistics, differ in nothing.</summary>
     public async Task AllReconciledAsync(DateTimeOffset from)

@@ -62,12 +62,6 @@ public partial class Hotline : IAsyncLifetime
 
     public string PolicyWith(RingRule ring) => PolicyFile.Write(RoutingPolicy.Default with { Care = Care, Again = Again, Ring = ring }, FileFormat.Yaml);
 
-    public async Task PutPolicyAsync(string policy)
-    {
-        using var answer = await PutAsync("/api/v1/policy", policy);
-        answer.EnsureSuccessStatusCode();
-    }
-
     protected virtual int Replicas => 2;
 
     /// <summary>Null: the sample, as for <see cref="Roster"/>.</summary>

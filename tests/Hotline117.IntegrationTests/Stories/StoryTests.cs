@@ -93,7 +93,7 @@ public sealed class StoryTests(StoryHotline hotline) : IClassFixture<StoryHotlin
     {
         const string night = "2027-01-01T03:00";
         await hotline.AtAsync("2026-12-01T12:00");
-        var foretold = Assert.Single((await hotline.GetAsync<Foretold>($"/api/v1/decisions/what-if?region=chatkal&language=uz&at={night}:00%2B06:00")).Decisions);
+        var foretold = Assert.Single(await hotline.WhatIfAsync($"region=chatkal&language=uz&at={night}:00%2B06:00"));
         await hotline.AtAsync(night);
 
         var decision = await DecisionOnAsync(await DialAndPressAsync(InChatkalByCell, Uzbek));
@@ -182,7 +182,6 @@ public sealed class StoryTests(StoryHotline hotline) : IClassFixture<StoryHotlin
         Assert.DoesNotContain((await hotline.LiveAsync()).Centres.SelectMany(centre => centre.Lines), line => line.Stop is not null);
     }
 
-    private sealed record Foretold(IReadOnlyList<Explanation> Decisions);
 
     private async Task<HotlineCall> DialAndPressAsync(CallerIdentity identity, int key)
     {
