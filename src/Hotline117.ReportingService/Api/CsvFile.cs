@@ -22,7 +22,7 @@ internal static class CsvFile
         {
             foreach (var line in lines)
             {
-                csv.WriteRecord([.. line.Select(field => field is double number ? number.ToString(CultureInfo.InvariantCulture) : field as string ?? "")]);
+                csv.WriteRecord([.. line.Select(field => field is IFormattable number ? number.ToString(null, CultureInfo.InvariantCulture) : field as string ?? "")]);
             }
         }
 

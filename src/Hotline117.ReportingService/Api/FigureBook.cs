@@ -30,10 +30,12 @@ internal static class FigureBook
         ]),
     ];
 
-    private static IEnumerable<IReadOnlyList<object?>> Lines(FigureDefinitions definitions) =>
+    public static IEnumerable<IReadOnlyList<object?>> Lines(FigureDefinitions definitions) => Lines(definitions.Figures.Concat(definitions.Breakdowns));
+
+    public static IEnumerable<IReadOnlyList<object?>> Lines(IEnumerable<FigureDefinition> definitions) =>
     [
         ["id", "unit", "version", "since", "ky", "ru", "en", "formula ky", "formula ru", "formula en"],
-        .. definitions.Figures.Concat(definitions.Breakdowns).Select(figure => (object?[])
+        .. definitions.Select(figure => (object?[])
         [
             figure.Id, figure.Unit, figure.Version, figure.Since.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             figure.Name.Ky, figure.Name.Ru, figure.Name.En, figure.Formula.Ky, figure.Formula.Ru, figure.Formula.En,

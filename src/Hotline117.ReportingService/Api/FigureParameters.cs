@@ -25,7 +25,7 @@ public sealed class FigureParameters
     [FromQuery(Name = "view"), Description("published (default): whole settled months, small cells withheld. exact: any period and any number of attributes, nothing withheld; not for the ministry.")]
     public string? View { get; init; }
 
-    [FromQuery(Name = "format"), Description("json (default), csv or xlsx.")]
+    [FromQuery(Name = "format"), Description(AnswerFormat.Description)]
     public string? Format { get; init; }
 
     [FromQuery(Name = "limit"), Description("The most rows of an answer, 1 to 5000. Default: 1000.")]
@@ -89,7 +89,7 @@ public sealed class FigureParameters
 
         OneOf("per", Per, errors, "month", "period");
         OneOf("view", View, errors, "published", "exact");
-        OneOf("format", Format, errors, "json", "csv", "xlsx");
+        AnswerFormat.Check(Format, errors);
         return (Number("limit", Limit, UsualRows, 1, MostRows, errors), Number("offset", Offset, 0, 0, int.MaxValue, errors));
     }
 

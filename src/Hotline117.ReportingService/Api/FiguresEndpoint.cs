@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Hotline117.Contracts.Statistics;
 using Hotline117.Hosting.Files;
 using Hotline117.Hosting.SignIn;
@@ -17,7 +18,7 @@ public static class FiguresEndpoint
             .WithName("Figures")
             .WithSummary("All figures of calls, grouped and filtered. Published: whole settled months that never change, in which nobody can be found. A group that is not listed has too few calls, none, or would give away one that has.")
             .WithTags("Statistics")
-            .Produces<FigureTable>(StatusCodes.Status200OK, "application/json", CsvFile.MediaType, Workbook.MediaType)
+            .ProducesJsonCsvXlsx<FigureTable>()
             .Produces(StatusCodes.Status304NotModified)
             .ProducesValidationProblem()
             .ProducesProblem(StatusCodes.Status401Unauthorized)
@@ -26,12 +27,13 @@ public static class FiguresEndpoint
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
             .RequireRoles(Roles.Ministry, Roles.Supervisor, Roles.Administrator, Roles.Service)
             .RequireRateLimiting(RateLimits.PerKey);
-        endpoints.MapGet("/api/v1/statistics/definitions", (HttpContext context, StatisticsSettings settings) => Cached.Json(settings.Definitions, context))
+        endpoints.MapGet("/api/v1/statistics/definitions", Definitions)
             .WithName("FigureDefinitions")
             .WithSummary("What each figure means: its names, formula, unit, version, and the day since when it is computed so.")
             .WithTags("Statistics")
-            .Produces<FigureDefinitions>()
+            .ProducesJsonCsvXlsx<FigureDefinitions>()
             .Produces(StatusCodes.Status304NotModified)
+            .ProducesValidationProblem()
             .ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status429TooManyRequests)
             .RequireRoles(Roles.Ministry, Roles.Supervisor, Roles.Administrator, Roles.Service)
@@ -65,10 +67,22 @@ public static class FiguresEndpoint
         };
         return asked.Format switch
         {
-            "csv" => CsvFile.Of(page),
-            "xlsx" => FigureBook.Of(page, query.Where, settings.Definitions),
+            AnswerFormat.Csv => CsvFile.Of(page),
+            AnswerFormat.Xlsx => FigureBook.Of(page, query.Where, settings.Definitions),
             _ when asked.IsExact => TypedResults.Ok(page),
             _ => Cached.Json(page, context),
+        };
+    }
+
+    private static IResult Definitions([Description(AnswerFormat.Description)] string? format, HttpContext context, StatisticsSettings settings)
+    {
+        var errors = new Dictionary<string, string[]>();
+        AnswerFormat.Check(format, errors);
+        return errors.Count > 0 ? TypedResults.ValidationProblem(errors) : format switch
+        {
+            AnswerFormat.Csv => Cached.File(CsvFile.Bytes(FigureBook.Lines(settings.Definitions)), $"{CsvFile.MediaType}; charset=utf-8", "hotline117-definitions.csv", context),
+            AnswerFormat.Xlsx => Cached.File(Workbook.Bytes(("Definitions", FigureBook.Lines(settings.Definitions))), Workbook.MediaType, "hotline117-definitions.xlsx", context),
+            _ => Cached.Json(settings.Definitions, context),
         };
     }
 

@@ -1,5 +1,5 @@
-using System.Globalization;
 using Hotline117.Contracts.Statistics;
+using Hotline117.Hosting.Files;
 using Hotline117.Hosting.SignIn;
 using Hotline117.ReportingService.Staffing.Forecasting;
 using Hotline117.ReportingService.Statistics;
@@ -14,7 +14,7 @@ public static class ForecastEndpoint
         .WithName("Forecast")
         .WithSummary("How many calls an hour are expected in each hour of the week of a coming month, with an 80 % interval, the errors that each method had in the published months, and the counsellors it takes. Computed from published figures alone; with too few months there is no forecast.")
         .WithTags("Statistics")
-        .Produces<DemandForecast>(StatusCodes.Status200OK, "application/json", CsvFile.MediaType)
+        .ProducesJsonCsvXlsx<DemandForecast>()
         .Produces(StatusCodes.Status304NotModified)
         .ProducesValidationProblem()
         .ProducesProblem(StatusCodes.Status401Unauthorized)
@@ -38,7 +38,7 @@ public static class ForecastEndpoint
         }
 
         var forecast = Forecaster.Of(month, [.. DemandMonth.ByDefinitionOf(month, figures)]);
-        if (asked.Format == "csv" && forecast.Method is null)
+        if (AnswerFormat.IsFile(asked.Format) && forecast.Method is null)
         {
             return TypedResults.Problem(
                 $"There is no forecast of {month:yyyy-MM}: it takes {forecast.FewestMonths} published months that count calls by the same definition, and there are {forecast.MadeFrom.Count}.",
@@ -46,7 +46,13 @@ public static class ForecastEndpoint
         }
 
         forecast = service is null ? forecast : StaffedForecast.Of(forecast, service);
-        return asked.Format == "csv" ? CsvFile.Of(Lines(forecast), $"hotline117-forecast-{forecast.Month:yyyy-MM}.csv") : Cached.Json(forecast, context);
+        var name = $"hotline117-forecast-{forecast.Month:yyyy-MM}";
+        return asked.Format switch
+        {
+            AnswerFormat.Csv => Cached.File(ForecastLines.Csv(forecast), $"{CsvFile.MediaType}; charset=utf-8", $"{name}.csv", context),
+            AnswerFormat.Xlsx => Cached.File(ForecastLines.Book(forecast), Workbook.MediaType, $"{name}.xlsx", context),
+            _ => Cached.Json(forecast, context),
+        };
     }
 
     /// <summary>Those that are published already, and in which somebody counted: whoever asks what will be publishes nothing.</summary>
@@ -60,14 +66,4 @@ public static class ForecastEndpoint
 
         return [.. figures.Where(month => month.HasData)];
     }
-
-    private static IEnumerable<IReadOnlyList<object?>> Lines(DemandForecast forecast) =>
-    [
-        ["month", "weekday", "hourOfDay", "days", "expected", "low", "high", "counsellors", "counsellorsAtHigh"],
-        .. forecast.Hours.Select(hour => (object?[])
-        [
-            forecast.Month.ToString("yyyy-MM", CultureInfo.InvariantCulture), hour.Weekday, hour.HourOfDay, (double)hour.Days, hour.Expected, hour.Low, hour.High,
-            (double?)hour.Counsellors, (double?)hour.CounsellorsAtHigh,
-        ]),
-    ];
 }

@@ -26,7 +26,7 @@ public sealed class ForecastParameters
     [FromQuery(Name = "serviceLevel"), Description("The share of calls to be answered in time, 0.01 to 0.999. Default: 0.8.")]
     public string? ServiceLevel { get; init; }
 
-    [FromQuery(Name = "format"), Description("json (default) or csv: the hours alone.")]
+    [FromQuery(Name = "format"), Description("json (default), csv (the hours alone) or xlsx.")]
     public string? Format { get; init; }
 
     /// <param name="last">The last month with published figures.</param>
@@ -41,11 +41,7 @@ public sealed class ForecastParameters
             errors[name] = [$"This is not a parameter; there are {string.Join(", ", Known)}."];
         }
 
-        if (!string.IsNullOrEmpty(Format) && Format is not ("json" or "csv"))
-        {
-            errors["format"] = ["'format' is one of json, csv."];
-        }
-
+        AnswerFormat.Check(Format, errors);
         var service = new[] { HandleSeconds, PatienceSeconds, ThresholdSeconds, ServiceLevel }.All(string.IsNullOrEmpty)
             ? null : ServiceNumbers.Read(HandleSeconds, PatienceSeconds, ThresholdSeconds, ServiceLevel, settings, errors);
         return (ReadMonth(last, today, errors), service);

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Globalization;
 using Hotline117.Contracts.Statistics;
+using Hotline117.Hosting.Files;
 using Hotline117.Hosting.SignIn;
 using Hotline117.ReportingService.Statistics;
 
@@ -16,7 +17,7 @@ public static class StatementEndpoint
         .WithName("CentreStatement")
         .WithSummary("One centre's own statement, month by month: calls offered and answered, the time talked, and the hours of cover. Exact, so not for the ministry; a coordinator has the own centre's only.")
         .WithTags("Statistics")
-        .Produces<CentreStatement>(StatusCodes.Status200OK, "application/json", CsvFile.MediaType)
+        .ProducesJsonCsvXlsx<CentreStatement>()
         .ProducesValidationProblem()
         .ProducesProblem(StatusCodes.Status401Unauthorized)
         .ProducesProblem(StatusCodes.Status403Forbidden)
@@ -31,7 +32,7 @@ public static class StatementEndpoint
         [Description("The centre's id.")] string centre,
         [Description("Start of the period: a date (its midnight in Asia/Bishkek) or an instant with an offset, ISO 8601. Default: today.")] string? from,
         [Description("End of the period, itself not counted, at most 731 days after 'from'. Default: tomorrow.")] string? to,
-        [Description("json (default) or csv.")] string? format,
+        [Description(AnswerFormat.Description)] string? format,
         HttpContext context,
         CentreStatements statements,
         TimeProvider time)
@@ -42,11 +43,7 @@ public static class StatementEndpoint
             errors["to"] = [$"'to' is more than {LongestDays} days after 'from'; ask for shorter periods."];
         }
 
-        if (format is not (null or "" or "json" or "csv"))
-        {
-            errors["format"] = ["'format' is one of json, csv."];
-        }
-
+        AnswerFormat.Check(format, errors);
         foreach (var name in context.Request.Query.Keys.Except(Parameters, StringComparer.OrdinalIgnoreCase))
         {
             errors[name] = [$"This is not a parameter; there are {string.Join(", ", Parameters)}."];
@@ -57,16 +54,26 @@ public static class StatementEndpoint
             return TypedResults.ValidationProblem(errors);
         }
 
-        return await statements.ReadAsync(centre, query.From, query.To, context.RequestAborted) is not { } statement
-            ? TypedResults.Problem("No centre of this id is in the directory, and none had calls in this period.", statusCode: StatusCodes.Status404NotFound)
-            : format == "csv" ? CsvFile.Of(Lines(statement), $"hotline117-{centre}.csv") : TypedResults.Ok(statement);
+        if (await statements.ReadAsync(centre, query.From, query.To, context.RequestAborted) is not { } statement)
+        {
+            return TypedResults.Problem("No centre of this id is in the directory, and none had calls in this period.", statusCode: StatusCodes.Status404NotFound);
+        }
+
+        return format switch
+        {
+            AnswerFormat.Csv => CsvFile.Of(Lines(statement, statement.Months), $"hotline117-{centre}.csv"),
+            // The sum apart, so that whoever adds up a column does not count it twice.
+            AnswerFormat.Xlsx => TypedResults.File(
+                Workbook.Bytes(("Statement", Lines(statement, statement.Months)), ("Total", Lines(statement, [statement.Total]))), Workbook.MediaType, $"hotline117-{centre}.xlsx"),
+            _ => TypedResults.Ok(statement),
+        };
     }
 
-    private static IEnumerable<IReadOnlyList<object?>> Lines(CentreStatement statement) =>
+    private static IEnumerable<IReadOnlyList<object?>> Lines(CentreStatement statement, IEnumerable<CentreStatementRow> rows) =>
     [
         ["centre", "from", "to", "offered", "answered", "endNotSeen", "talkSeconds", "hoursSeen", "hoursOnDuty", "hoursReady"],
-        .. statement.Months.Select(row => (object?[])
-            [statement.Centre, Written(row.From), Written(row.To), (double)row.Offered, (double)row.Answered, (double)row.EndNotSeen, row.TalkSeconds, row.HoursSeen, row.HoursOnDuty, row.HoursReady]),
+        .. rows.Select(row => (object?[])
+            [statement.Centre, Written(row.From), Written(row.To), row.Offered, row.Answered, row.EndNotSeen, row.TalkSeconds, row.HoursSeen, row.HoursOnDuty, row.HoursReady]),
     ];
 
     private static string Written(DateTimeOffset time) => StatisticsQuery.Local(time).ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture);

@@ -65,8 +65,12 @@ public sealed class OwnCentreTests(WebWorld world) : IClassFixture<WebWorld>
             await Expect(page.Locator("main")).Not.ToContainTextAsync("Sezim");
         }
 
-        Assert.Equal(403, (await page.APIRequest.GetAsync($"{world.Address}/statistics/statements/csv?centre=sezim&from=2026-01&to=2026-01")).Status);
-        Assert.Equal(200, (await page.APIRequest.GetAsync($"{world.Address}/statistics/statements/csv?centre=ak-bata&from=2026-01&to=2026-01")).Status);
+        foreach (var format in new[] { "csv", "xlsx" })
+        {
+            Assert.Equal(403, (await page.APIRequest.GetAsync($"{world.Address}/statistics/statements/{format}?centre=sezim&from=2026-01&to=2026-01")).Status);
+            Assert.Equal(200, (await page.APIRequest.GetAsync($"{world.Address}/statistics/statements/{format}?centre=ak-bata&from=2026-01&to=2026-01")).Status);
+        }
+
         Assert.Equal(200, (await page.GotoAsync("/statistics/statements"))!.Status);
         await Expect(page.Locator("select#centre")).ToHaveValueAsync("ak-bata");
     }

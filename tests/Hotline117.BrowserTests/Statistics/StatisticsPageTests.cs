@@ -82,6 +82,12 @@ public sealed class StatisticsPageTests(WebWorld world) : IClassFixture<WebWorld
         await Expect(page.Locator(".definitions")).ToContainTextAsync("Erlang A");
         await Expect(page.GetByLabel("Calls an hour")).ToHaveValueAsync("ky:30,ru:12.5");
 
+        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "CSV" }).ClickAsync());
+        Assert.Equal("hotline117-staffing.csv", download.SuggestedFilename);
+        Assert.Equal("staffing ky:30,ru:12.5", await File.ReadAllTextAsync(await download.PathAsync(), TestContext.Current.CancellationToken));
+        foreach (var bad in new[] { "staffing.csv", "staffing.csv?calls=many&handleSeconds=600" })
+            Assert.Equal(400, (await page.APIRequest.GetAsync($"{world.Address}/statistics/{bad}")).Status);
+
         var refused = await page.GotoAsync("/statistics/staffing?calls=many&handleSeconds=600");
         Assert.Equal(400, refused!.Status);
         await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Calls an hour: write a number such as 40");
@@ -137,11 +143,20 @@ public sealed class StatisticsPageTests(WebWorld world) : IClassFixture<WebWorld
         await Expect(supervisor.Locator("tr[data-key='2026-02'] td")).ToHaveTextAsync(["0", "0", "0", "0.0", "–", "–", "0.0"]);
         var address = new Uri(new Uri(supervisor.Url), await supervisor.GetByRole(AriaRole.Link, new() { Name = "CSV" }).GetAttributeAsync("href")).ToString();
         Assert.Equal("tendesh,2026-01-01,2026-03-01", await (await supervisor.APIRequest.GetAsync(address)).TextAsync());
+        var book = await Spreadsheet.ReadAsync(supervisor, supervisor.GetByRole(AriaRole.Link, new() { Name = "XLSX" }));
+        var lines = book["Centres' statements"];
+        Assert.StartsWith(await supervisor.Locator("#statement-heading").TextContentAsync(), lines[0], StringComparison.Ordinal);
+        Assert.Equal(["Month", .. await supervisor.Locator("thead th.figure").AllTextContentsAsync()], lines[2].Split('|'));
+        Assert.Equal(["2026-01|1204|1100|2|11000.5|372.5|360|744", "2026-02|0|0|0|0|–|–|0", "Total|1204|1100|2|11000.5|372.5|360|744"], lines.Skip(3).Take(3));
+        Assert.Equal(await supervisor.Locator("dt").AllTextContentsAsync(), book.Values.Last().Select(line => line.Split('|')[0]));
+        var workbook = address.Replace("/csv?", "/xlsx?", StringComparison.Ordinal);
+        Assert.Equal(404, (await supervisor.APIRequest.GetAsync(workbook.Replace("tendesh", "nobody", StringComparison.Ordinal))).Status);
         Assert.Equal(404, (await supervisor.GotoAsync("/statistics/statements?centre=nobody"))!.Status);
 
         var ministry = await world.SignInAsync("ministry");
         Assert.Equal(403, (await ministry.GotoAsync("/statistics/statements?centre=tendesh"))!.Status);
         Assert.Equal(403, (await ministry.APIRequest.GetAsync(address)).Status);
+        Assert.Equal(403, (await ministry.APIRequest.GetAsync(workbook)).Status);
     }
 
     [Theory]

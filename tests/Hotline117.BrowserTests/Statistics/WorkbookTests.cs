@@ -92,7 +92,7 @@ public sealed class WorkbookTests(ChartWorld world) : IClassFixture<ChartWorld>
     {
         var page = await world.SignInAsync("dispatcher");
 
-        foreach (var path in new[] { "charts/trend.xlsx", "forecast.xlsx", "staffing.xlsx?calls=ky:30&handleSeconds=600" })
+        foreach (var path in new[] { "charts/trend.xlsx", "forecast.xlsx", "staffing.xlsx?calls=ky:30&handleSeconds=600", "staffing.csv?calls=ky:30&handleSeconds=600" })
             Assert.Equal(403, (await page.APIRequest.GetAsync($"{world.Address}/statistics/{path}")).Status);
     }
 

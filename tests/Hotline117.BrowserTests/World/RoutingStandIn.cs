@@ -76,8 +76,9 @@ public sealed class RoutingStandIn : IAsyncDisposable
             return Answer(path);
         });
         app.MapGet("/api/v1/statistics/figures", (HttpRequest request) => Figures(request.Query));
-        app.MapGet("/api/v1/statistics/staffing", (string? calls) => calls == "many"
+        app.MapGet("/api/v1/statistics/staffing", (string? calls, string? format) => calls is null or "many"
             ? Results.ValidationProblem(new Dictionary<string, string[]> { ["calls"] = ["'calls' are numbers."] })
+            : format == "csv" ? Results.Text($"staffing {calls}", "text/csv")
             : Results.Json(Sample.Staffing, ContractJson.Options));
         app.MapGet("/api/v1/statistics/forecast", (HttpRequest request) => Forecast(request.Query));
         app.MapGet("/api/v1/statistics/statements/{centre}", (string centre, string? from, string? to, string? format, HttpContext context) =>

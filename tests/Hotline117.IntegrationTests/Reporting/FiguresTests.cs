@@ -5,6 +5,7 @@ using Hotline117.Contracts;
 using Hotline117.Contracts.Events;
 using Hotline117.Contracts.Statistics;
 using Hotline117.Hosting.SignIn;
+using Hotline117.UnitTests.Hosting;
 using Hotline117.UnitTests.Reporting.Publication;
 
 namespace Hotline117.IntegrationTests.Reporting;
@@ -95,9 +96,14 @@ public class FiguresTests(ReportingStack stack)
         DateTimeOffset Midnight(int month) => new(2024, month, 1, 0, 0, 0, TimeSpan.FromHours(6));
         Assert.Equal([new CentreStatementRow(Midnight(7), Midnight(8), 4, 3, 1, 151.5), new CentreStatementRow(Midnight(8), Midnight(9), 2, 2, 1, 0.5)], statement.Months);
         Assert.Equal(new CentreStatementRow(Midnight(7), Midnight(9), 6, 5, 2, 152), statement.Total);
+        string[] lines = ["centre,from,to,offered,answered,endNotSeen,talkSeconds,hoursSeen,hoursOnDuty,hoursReady", "osh-c,2024-07-01T00:00:00+06:00,2024-08-01T00:00:00+06:00,4,3,1,151.5,0,0,0", "osh-c,2024-08-01T00:00:00+06:00,2024-09-01T00:00:00+06:00,2,2,1,0.5,0,0,0"];
+        using var workbook = await stack.GetAsync("/api/v1/statistics/statements/osh-c?from=2024-07-01&to=2024-09-01&format=xlsx", Roles.Supervisor);
+        var book = OpenedWorkbook.Read(await workbook.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(lines.Select(line => line.Replace(',', '|')), book["Statement"]);
+        Assert.Equal("osh-c|2024-07-01T00:00:00+06:00|2024-09-01T00:00:00+06:00|6|5|2|152|0|0|0", book["Total"][1]);
         using var file = await stack.GetAsync("/api/v1/statistics/statements/osh-c?from=2024-07-01&to=2024-09-01&format=csv", Roles.Supervisor);
         Assert.Equal(
-            ["centre,from,to,offered,answered,endNotSeen,talkSeconds,hoursSeen,hoursOnDuty,hoursReady", "osh-c,2024-07-01T00:00:00+06:00,2024-08-01T00:00:00+06:00,4,3,1,151.5,0,0,0", "osh-c,2024-08-01T00:00:00+06:00,2024-09-01T00:00:00+06:00,2,2,1,0.5,0,0,0"],
+            lines,
             (await file.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Split(["\r\n", "\n"], StringSplitOptions.RemoveEmptyEntries));
     }
 

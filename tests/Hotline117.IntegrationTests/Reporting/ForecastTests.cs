@@ -5,6 +5,7 @@ using Hotline117.Contracts;
 using Hotline117.Contracts.Statistics;
 using Hotline117.Hosting.SignIn;
 using Hotline117.ReportingService.Statistics.Publication;
+using Hotline117.UnitTests.Hosting;
 
 namespace Hotline117.IntegrationTests.Reporting;
 
@@ -46,6 +47,13 @@ public class ForecastTests(ReportingStack stack) : IAsyncLifetime
         Assert.Equal(("text/csv", "month,weekday,hourOfDay,days,expected,low,high,counsellors,counsellorsAtHigh"), (csv.Content.Headers.ContentType?.MediaType, lines[0]));
         Assert.StartsWith("2026-01,1,00,4,3,", lines[1], StringComparison.Ordinal);
 
+        using var xlsx = await stack.GetAsync($"{Path}?month=2026-01&handleSeconds=600&patienceSeconds=120&format=xlsx", Roles.Ministry);
+        var book = OpenedWorkbook.Read(await xlsx.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(forecast.Hours.Select(hour => FormattableString.Invariant($"2026-01|{hour.Weekday}|{hour.HourOfDay}|{hour.Days}|{hour.Expected}|{hour.Low}|{hour.High}|{hour.Counsellors}|{hour.CounsellorsAtHigh}")), book["Forecast"].Skip(1));
+        Assert.Equal(forecast.Methods.Select(each => FormattableString.Invariant($"{each.MonthsTried}|{each.Mae}|{each.Wape}|{each.Mase}|{each.Bias}|{each.Coverage}")), book["Methods"].Skip(1).Select(line => line[(line.IndexOf('|', StringComparison.Ordinal) + 1)..]));
+        Assert.Superset(new HashSet<string> { "month|2026-01", "method|lastMonth", "madeFrom|2025-07, 2025-08, 2025-09, 2025-10, 2025-11, 2025-12", "patienceSeconds|120" }, book["Made from"].ToHashSet());
+        Assert.Equal(forecast.Definitions.Count + 1, book["Definitions"].Count);
+
         using var first = await stack.GetAsync($"{Path}?month=2026-01", Roles.Ministry);
         using var again = new HttpRequestMessage(HttpMethod.Get, $"{Path}?month=2026-01");
         again.Headers.Add("X-Api-Key", stack.KeyOf(Roles.Ministry));
@@ -65,7 +73,8 @@ public class ForecastTests(ReportingStack stack) : IAsyncLifetime
         using var csv = await stack.GetAsync($"{Path}?format=csv", Roles.Ministry);
 
         Assert.Equal((null, null, 0, 4), (forecast.Method, forecast.Calls, forecast.Hours.Count, forecast.FewestMonths));
-        Assert.Equal(HttpStatusCode.NotFound, csv.StatusCode);
+        using var xlsx = await stack.GetAsync($"{Path}?format=xlsx", Roles.Ministry);
+        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound), (csv.StatusCode, xlsx.StatusCode));
         Assert.Contains("it takes", await csv.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
@@ -73,7 +82,7 @@ public class ForecastTests(ReportingStack stack) : IAsyncLifetime
     [InlineData("month=soon", "month")]
     [InlineData("month=2025-12", "month")]
     [InlineData("month=2026-04", "month")]
-    [InlineData("format=xlsx&mont=2026-01", "format", "mont")]
+    [InlineData("format=pdf&mont=2026-01", "format", "mont")]
     [InlineData("serviceLevel=2", "handleSeconds", "serviceLevel")]
     public async Task What_makes_no_sense_is_refused_with_the_parameter(string query, params string[] parameters)
     {

@@ -129,7 +129,7 @@ public class StatisticsApiTests(ReportingStack stack)
         var document = await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
 
         var operation = document.GetProperty("paths").GetProperty("/api/v1/statistics/calls").GetProperty("get");
-        Assert.Equal(["from", "to", "by"], operation.GetProperty("parameters").EnumerateArray().Select(parameter => parameter.GetProperty("name").GetString()));
+        Assert.Equal(["from", "to", "by", "format"], operation.GetProperty("parameters").EnumerateArray().Select(parameter => parameter.GetProperty("name").GetString()));
         Assert.Equal(["ApiClient", "ApiKey"], document.GetProperty("components").GetProperty("securitySchemes").EnumerateObject().Select(scheme => scheme.Name).Order());
         Assert.Equal(2, document.GetProperty("security").GetArrayLength());
         var figures = document.GetProperty("paths").GetProperty("/api/v1/statistics/figures").GetProperty("get");

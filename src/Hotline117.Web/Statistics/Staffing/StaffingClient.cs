@@ -14,9 +14,15 @@ public sealed class StaffingClient(HttpClient http, ILogger<StaffingClient> logg
     private sealed record Refusal(IReadOnlyDictionary<string, string[]>? Errors);
 
     /// <returns>The answer, or the resource keys of what is wrong.</returns>
-    public async Task<(StaffingAnswer? Answer, IReadOnlyList<string> Faults)> AnswerAsync(StaffingQuery query, CancellationToken cancellation)
+    public Task<(StaffingAnswer? Answer, IReadOnlyList<string> Faults)> AnswerAsync(StaffingQuery query, CancellationToken cancellation) =>
+        AskAsync(query, content => content.ReadFromJsonAsync<StaffingAnswer>(ContractJson.Options, cancellation), cancellation);
+
+    /// <returns>The bytes of a CSV file, or the resource keys of what is wrong.</returns>
+    public Task<(byte[]? File, IReadOnlyList<string> Faults)> FileAsync(StaffingQuery query, CancellationToken cancellation) =>
+        AskAsync(query.As("csv"), async content => (byte[]?)await content.ReadAsByteArrayAsync(cancellation), cancellation);
+
+    private async Task<(T? Answer, IReadOnlyList<string> Faults)> AskAsync<T>(StaffingQuery query, Func<HttpContent, Task<T?>> read, CancellationToken cancellation) where T : class
     {
-        ArgumentNullException.ThrowIfNull(query);
         try
         {
             using var response = await http.GetAsync(new Uri($"api/v1/statistics/staffing{query.Asked}", UriKind.Relative), cancellation);
@@ -27,7 +33,7 @@ public sealed class StaffingClient(HttpClient http, ILogger<StaffingClient> logg
             }
 
             response.EnsureSuccessStatusCode();
-            return (await response.Content.ReadFromJsonAsync<StaffingAnswer>(ContractJson.Options, cancellation), []);
+            return (await read(response.Content), []);
         }
         catch (Exception fault) when (ServiceFault.Is(fault, cancellation))
         {

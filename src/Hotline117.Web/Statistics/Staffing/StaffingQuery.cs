@@ -20,7 +20,10 @@ public sealed record StaffingQuery(IReadOnlyList<StaffingField> Fields)
     public string Asked => Written(Fields);
 
     /// <summary>This page's own address of a file with the same answer.</summary>
-    public string FileAddress => $"{Path}.xlsx{Asked}";
+    public string FileAddress(string format) => $"{Path}.{format}{Asked}";
+
+    /// <summary>The same, to be answered in another format than JSON.</summary>
+    public StaffingQuery As(string format) => new([.. Fields, new("format", format, IsRequired: false, "")]);
 
     public static StaffingQuery Read(IQueryCollection written)
     {

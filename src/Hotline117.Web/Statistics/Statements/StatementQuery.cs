@@ -11,7 +11,7 @@ public sealed record StatementQuery(string Centre, DateOnly First, DateOnly Last
     public string Asked => $"{Uri.EscapeDataString(Centre)}?from={BishkekTime.Iso(First)}&to={BishkekTime.Iso(Last.AddMonths(1))}";
 
     /// <summary>This page's own address of a file with the same figures.</summary>
-    public string FileAddress => $"{Path}/csv?centre={Uri.EscapeDataString(Centre)}&from={StatisticsQuery.Text(First)}&to={StatisticsQuery.Text(Last)}";
+    public string FileAddress(string format) => $"{Path}/{format}?centre={Uri.EscapeDataString(Centre)}&from={StatisticsQuery.Text(First)}&to={StatisticsQuery.Text(Last)}";
 
     /// <param name="fault">The resource key of what is wrong; null where all is well.</param>
     public static int StatusOf(string? fault) => fault switch
