@@ -24,6 +24,9 @@ public static class ReportingTelemetry
     public static Counter<long> StoreFailures { get; } =
         Meter.CreateCounter<long>("hotline117.reporting.store.failures", "{attempt}", "Attempts to store that failed because PostgreSQL could not take them; each is repeated.");
 
+    public static Gauge<double> ClockApart { get; } =
+        Meter.CreateGauge<double>("hotline117.reporting.clock.apart", "s", "By how much this service's clock and PostgreSQL's differ. Above a minute nothing is published.");
+
     public static Histogram<double> Lag { get; } =
         Meter.CreateHistogram<double>("hotline117.reporting.lag", "s", "From the time an event occurred to its commit.");
 }

@@ -1,8 +1,9 @@
+using Hotline117.ReportingService.Statistics.Publication;
 using Hotline117.ReportingService.Store;
 
 namespace Hotline117.ReportingService.Api;
 
-/// <summary>Whoever asks while PostgreSQL is away is told so, and when to ask again.</summary>
+/// <summary>Whoever asks while PostgreSQL is away, or for a month that must not be published yet, is told so, and when to ask again.</summary>
 internal static class StoreAway
 {
     public static async ValueTask<object?> AnswerAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
@@ -10,6 +11,11 @@ internal static class StoreAway
         try
         {
             return await next(context);
+        }
+        catch (UnsettledException unsettled)
+        {
+            context.HttpContext.Response.Headers.RetryAfter = "600";
+            return TypedResults.Problem(unsettled.Message, statusCode: StatusCodes.Status503ServiceUnavailable);
         }
         catch (Exception fault) when (StoreFault.MayPass(fault))
         {

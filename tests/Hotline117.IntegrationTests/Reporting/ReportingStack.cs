@@ -4,6 +4,7 @@ using Hotline117.AppHost;
 using Hotline117.AppHost.Machine;
 using Hotline117.AppHost.Progress;
 using Hotline117.Contracts;
+using Hotline117.Contracts.Events;
 using Hotline117.Contracts.Statistics;
 using Hotline117.Hosting.SignIn;
 using Hotline117.UnitTests.Hosting;
@@ -24,6 +25,7 @@ public sealed class ReportingStack : IAsyncLifetime
     public EventPublisher Events { get; private set; } = null!;
     public TokenProvider Provider { get; private set; } = null!;
     public string Routing => stack.Endpoints.Routing;
+    public string Postgres => stack.Endpoints.Postgres;
     public SpanListener Spans { get; } = new();
     public string ServiceLog => File.ReadAllText(Path.Combine(stack.Logs, "reporting.log"));
 
@@ -62,6 +64,9 @@ public sealed class ReportingStack : IAsyncLifetime
         await Events.DrainAsync(TroubleTests.ErrorQueue);
         await using var forget = database.CreateCommand("TRUNCATE events, calls, published_months");
         await forget.ExecuteNonQueryAsync();
+        // Months are published once something has come in from after them.
+        await Events.PublishAsync(new RosterChanged { EventId = Guid.NewGuid(), OccurredAt = TimeProvider.System.GetUtcNow(), Version = "0123456789ab", Shifts = 0 });
+        await UntilAsync(() => ScalarAsync("SELECT count(*) FROM events"), count => count > 0);
     }
 
     public Task StopAsync(string part) => stack.StopAsync(part);

@@ -68,6 +68,7 @@ public sealed partial class AlertRulesTests
             {
                 Counter<long> counter => Done(() => counter.Add(1)),
                 UpDownCounter<long> counter => Done(() => counter.Add(1)),
+                Gauge<double> gauge => Done(() => gauge.Record(1)),
                 Histogram<double> histogram => Done(() => histogram.Record(1)),
                 _ => false,
             };

@@ -33,6 +33,11 @@ public sealed class MonthPublisher(SchemaMigration schema, PublishedMonths publi
                 logger.LogWarning("No month can be published: {Reason}. Trying again in {Delay}.", StoreFault.Explain(fault), backoff.Next);
                 await backoff.WaitAsync(stopping);
             }
+            catch (UnsettledException fault)
+            {
+                logger.LogError("{Reason} Trying again in {Delay}.", fault.Message, BetweenLooks);
+                return;
+            }
             catch (Exception fault) when (!stopping.IsCancellationRequested)
             {
                 // A month that can't be made must not take the service with it: calls go on being counted.

@@ -11,9 +11,9 @@ public sealed record MonthPublication(DateTimeOffset At, MonthFigures Figures);
 
 /// <summary>
 /// Publishes each month once it is settled, or when it is first asked for if that is sooner, keeps it for good, and never publishes it anew, whatever
-/// comes in later. Of several replicas that make the same month the first has published it, and all hand on what that one stored.
+/// comes in later. What is settled <see cref="SettlingClock"/> says. Of several replicas that make the same month the first has published it, and all hand on what that one stored.
 /// </summary>
-public sealed class PublishedMonths(NpgsqlDataSource database, MonthMaker maker, StatisticsSettings settings, TimeProvider time) : IDisposable
+public sealed class PublishedMonths(NpgsqlDataSource database, MonthMaker maker, SettlingClock settling, StatisticsSettings settings, TimeProvider time) : IDisposable
 {
     public static readonly DateOnly First = new(2026, 1, 1);
 
@@ -23,7 +23,7 @@ public sealed class PublishedMonths(NpgsqlDataSource database, MonthMaker maker,
     // One at a time: making one is the most that a request can cost.
     private readonly SemaphoreSlim _making = new(1, 1);
 
-    /// <summary>The month that was settled last.</summary>
+    /// <summary>The month that was settled last, as far as this service's own clock can tell.</summary>
     public DateOnly Last => LastSettled(time.GetUtcNow(), settings.SettleDays);
 
     public static DateOnly LastSettled(DateTimeOffset now, int settleDays)
@@ -48,6 +48,7 @@ public sealed class PublishedMonths(NpgsqlDataSource database, MonthMaker maker,
         }
     }
 
+    /// <exception cref="UnsettledException">One of them must not be published yet; those before it are.</exception>
     public async Task PublishSettledAsync(CancellationToken cancellation)
     {
         await using var first = database.CreateCommand("SELECT min(received_at) FROM calls");
@@ -58,6 +59,7 @@ public sealed class PublishedMonths(NpgsqlDataSource database, MonthMaker maker,
         }
     }
 
+    /// <exception cref="UnsettledException">It is not published, and must not be yet.</exception>
     public async Task<MonthPublication> GetAsync(DateOnly month, CancellationToken cancellation)
     {
         if (_known.GetValueOrDefault(month) is { } known)
@@ -78,6 +80,7 @@ public sealed class PublishedMonths(NpgsqlDataSource database, MonthMaker maker,
     }
 
     /// <param name="following">At least one, each after the other.</param>
+    /// <exception cref="UnsettledException">One is not published, and must not be yet.</exception>
     /// <returns>Also the month before them, where it can be published: it tells what is defined otherwise since.</returns>
     public async Task<(MonthPublication? Before, IReadOnlyList<MonthPublication> Months)> CourseAsync(IEnumerable<DateOnly> following, CancellationToken cancellation)
     {
@@ -107,6 +110,7 @@ public sealed class PublishedMonths(NpgsqlDataSource database, MonthMaker maker,
 
     private async Task<MonthPublication> PublishAsync(DateOnly month, CancellationToken cancellation)
     {
+        await settling.CheckAsync(month, cancellation);
         var figures = await maker.MakeAsync(month, cancellation);
         // Another replica may be quicker by a moment: then what it has published holds.
         await using var insert = database.CreateCommand("INSERT INTO published_months (month, published_at, figures) VALUES ($1, $2, $3::jsonb) ON CONFLICT (month) DO NOTHING");
