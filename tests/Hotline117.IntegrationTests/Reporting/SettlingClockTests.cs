@@ -1,3 +1,4 @@
+using Hotline117.Hosting.SignIn;
 using Hotline117.ReportingService;
 using Hotline117.ReportingService.Statistics;
 using Hotline117.ReportingService.Statistics.Publication;
@@ -85,6 +86,14 @@ public sealed class SettlingClockTests(ReportingStack stack) : IAsyncLifetime
         await RunAsync("INSERT INTO events (event_id, type, occurred_at, body) VALUES (gen_random_uuid(), 'cover.counted', $1, '{}')", settled);
         await months.PublishSettledAsync(TestContext.Current.CancellationToken);
         Assert.Equal([Last.AddMonths(-1), Last], (await months.ListAsync(TestContext.Current.CancellationToken)).Keys);
+    }
+
+    [Fact]
+    public async Task The_service_tells_of_its_clock_in_its_health_and_in_a_metric()
+    {
+        Assert.Equal("200 healthy: ", await stack.HealthAsync("clock"));
+        using var metrics = await stack.GetAsync("/metrics", Roles.Monitor);
+        Assert.Matches(@"(?m)^hotline117_reporting_clock_apart_seconds\{.*\} 0( |$)", await metrics.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
     /// <summary>A call in the first month, and the newest.</summary>
