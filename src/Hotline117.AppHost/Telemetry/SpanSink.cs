@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Hotline117.Contracts;
 using Microsoft.AspNetCore.Builder;
@@ -13,8 +14,12 @@ internal sealed class SpanSink : IAsyncDisposable
     // Two files of this size are kept at most.
     private const long MaximumBytes = 32 << 20;
     private const int LargestRequest = 16 << 20;
-    private readonly Lock gate = new();
+    private const int MostWaiting = 64;
+    private static readonly TimeSpan _longestWriting = TimeSpan.FromSeconds(3);
     private readonly string file;
+    private readonly BlockingCollection<IReadOnlyList<Span>> waiting = new(MostWaiting);
+    // A thread of its own: a disk that hangs would take one of the pool's for each request.
+    private readonly Task writing;
     private readonly WebApplication server;
 
     private SpanSink(string file, int port)
@@ -27,6 +32,7 @@ internal sealed class SpanSink : IAsyncDisposable
         builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
         server = builder.Build();
         server.MapPost("/v1/traces", (Delegate)AcceptAsync);
+        writing = Task.Factory.StartNew(WriteAll, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
     public static async Task<SpanSink> StartAsync(string file, int port)
@@ -40,6 +46,8 @@ internal sealed class SpanSink : IAsyncDisposable
     {
         await server.StopAsync();
         await server.DisposeAsync();
+        waiting.CompleteAdding();
+        await Task.WhenAny(writing, Task.Delay(_longestWriting));
     }
 
     private async Task<IResult> AcceptAsync(HttpContext context)
@@ -48,8 +56,8 @@ internal sealed class SpanSink : IAsyncDisposable
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
         try
         {
-            Append(OtlpTraces.Read(body.ToArray()));
-            return Results.Bytes([], "application/x-protobuf");
+            // Refused so, whoever sends them tries again.
+            return waiting.TryAdd(OtlpTraces.Read(body.ToArray())) ? Results.Bytes([], "application/x-protobuf") : Results.StatusCode(StatusCodes.Status429TooManyRequests);
         }
         catch (FormatException wrong)
         {
@@ -57,16 +65,28 @@ internal sealed class SpanSink : IAsyncDisposable
         }
     }
 
+    private void WriteAll()
+    {
+        foreach (var spans in waiting.GetConsumingEnumerable())
+        {
+            try
+            {
+                Append(spans);
+            }
+            catch (IOException)
+            {
+                // The disk is full, which whoever fills it knows; these are lost, and those that come when there is room are not.
+            }
+        }
+    }
+
     private void Append(IReadOnlyList<Span> spans)
     {
-        lock (gate)
+        if (File.Exists(file) && new FileInfo(file).Length > MaximumBytes)
         {
-            if (File.Exists(file) && new FileInfo(file).Length > MaximumBytes)
-            {
-                File.Move(file, $"{file}.1", overwrite: true);
-            }
-
-            File.AppendAllLines(file, spans.Select(span => JsonSerializer.Serialize(span, ContractJson.Options)));
+            File.Move(file, $"{file}.1", overwrite: true);
         }
+
+        File.AppendAllLines(file, spans.Select(span => JsonSerializer.Serialize(span, ContractJson.Options)));
     }
 }

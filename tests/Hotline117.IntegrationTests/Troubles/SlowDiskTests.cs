@@ -25,6 +25,7 @@ public sealed class SlowDiskTests(SlowDiskHotline hotline) : IClassFixture<SlowD
             {
                 var caller = await hotline.DialUnseenAsync();
                 var phone = await TalksAsync(caller);
+                TestContext.Current.SendDiagnosticMessage("The disk stands: worst silence {0:0.0} s.", caller.Sound.LongestSilence.TotalSeconds);
                 Assert.InRange(caller.Sound.LongestSilence, TimeSpan.Zero, LongestSilence);
                 await caller.HangUpAsync();
                 await Until.DoneAsync(phone.Ended);
