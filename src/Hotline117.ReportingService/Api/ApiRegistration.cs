@@ -18,7 +18,7 @@ public static class ApiRegistration
         builder.Services.ConfigureHttpJsonOptions(json =>
             ContractJson.Configure(json.SerializerOptions).NumberHandling = JsonNumberHandling.Strict);
         builder.Services.AddSingleton<CallStatisticsReader>().AddSingleton<Reconciler>();
-        builder.Services.AddSingleton(settings).AddSingleton<CoverFigures>().AddSingleton<ExactFigures>().AddSingleton<CentreStatements>().AddSingleton<MonthMaker>().AddSingleton<SettlingClock>().AddSingleton<PublishedMonths>().AddSingleton<PublishedReports>();
+        builder.Services.AddSingleton(settings).AddSingleton<CoverFigures>().AddSingleton<ExactFigures>().AddSingleton<CentreStatements>().AddSingleton<MonthMaker>().AddSingleton<SettlingClock>().AddSingleton<PublishedMonths>().AddSingleton<ReducedMonths>().AddSingleton<CallReduction>().AddSingleton<PublishedReports>();
         if (settings.PublishUnasked)
         {
             builder.Services.AddHostedService<MonthPublisher>();

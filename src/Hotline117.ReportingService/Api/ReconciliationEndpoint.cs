@@ -18,6 +18,7 @@ public static class ReconciliationEndpoint
         .WithTags("Statistics")
         .Accepts<string>("text/csv")
         .ProducesProblem(StatusCodes.Status401Unauthorized)
+        .ProducesProblem(StatusCodes.Status410Gone)
         .ProducesProblem(StatusCodes.Status403Forbidden)
         .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
         .ProducesProblem(StatusCodes.Status503ServiceUnavailable)

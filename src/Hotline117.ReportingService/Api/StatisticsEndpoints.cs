@@ -19,6 +19,7 @@ public static class StatisticsEndpoints
             .ProducesValidationProblem()
             .ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status410Gone)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
             .RequireRoles(Roles.Ministry, Roles.Supervisor, Roles.Administrator, Roles.Service);
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Hotline117.Contracts;
 using Hotline117.Contracts.Statistics;
+using Hotline117.ReportingService.Statistics.Publication;
 using Npgsql;
 
 namespace Hotline117.ReportingService.Reconciliation;
@@ -15,7 +16,7 @@ public sealed record CountedCall(string CallId, string? LineId, Disposition? Dis
 }
 
 /// <summary>Compares a switch's own list of calls with the statistics.</summary>
-public sealed class Reconciler(NpgsqlDataSource database)
+public sealed class Reconciler(NpgsqlDataSource database, ReducedMonths reduced)
 {
     private const int MostListed = 1000;
 
@@ -25,6 +26,7 @@ public sealed class Reconciler(NpgsqlDataSource database)
     /// <summary>The list names when a call began, in whole seconds; it is received after the menus, and the greeting where that is spoken first.</summary>
     private static readonly TimeSpan _longestGreeting = TimeSpan.FromMinutes(5);
 
+    /// <exception cref="ReducedException">Calls of a part of the list are deleted.</exception>
     public async Task<CallReconciliation> CompareAsync(SwitchList list, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(list);
@@ -35,6 +37,7 @@ public sealed class Reconciler(NpgsqlDataSource database)
         }
 
         var (from, to) = (onSwitch.Values.Min(call => call.From), onSwitch.Values.Max(call => call.To));
+        await reduced.CheckAsync(from, cancellation);
         var counted = await ReadAsync(onSwitch.Keys, from, to, cancellation);
         var differences = Differences(onSwitch, counted).OrderBy(call => call.CallId, StringComparer.Ordinal).ToList();
         return new(from, to, onSwitch.Count, counted.Count, differences.Count, [.. differences.Take(MostListed)]) { UnreadableRows = list.UnreadableRows };

@@ -1,10 +1,11 @@
 using Hotline117.Contracts.Statistics;
+using Hotline117.ReportingService.Statistics.Publication;
 using Npgsql;
 
 namespace Hotline117.ReportingService.Statistics;
 
 /// <summary>Counts calls. The figures are defined at <see cref="CallStatisticsRow"/>; this is their one computation.</summary>
-public sealed class CallStatisticsReader(NpgsqlDataSource database)
+public sealed class CallStatisticsReader(NpgsqlDataSource database, ReducedMonths reduced)
 {
     private const string Answered = "line_id IS NOT NULL";
 
@@ -23,8 +24,10 @@ public sealed class CallStatisticsReader(NpgsqlDataSource database)
         count(*) FILTER (WHERE transfers > 0)
         """;
 
+    /// <exception cref="ReducedException">Of a part of the period only aggregates are left.</exception>
     public async Task<CallStatistics> ReadAsync(StatisticsQuery query, CancellationToken cancellation)
     {
+        await reduced.CheckAsync(query.From, cancellation);
         // One scan gives the rows and, grouped by nothing, their total: they can't disagree.
         await using var command = database.CreateCommand($"""
             SELECT grouping(key) = 1, key, {Figures}

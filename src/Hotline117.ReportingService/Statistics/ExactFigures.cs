@@ -1,10 +1,11 @@
 using Hotline117.Contracts.Statistics;
+using Hotline117.ReportingService.Statistics.Publication;
 using Npgsql;
 
 namespace Hotline117.ReportingService.Statistics;
 
 /// <summary>Figures of any period by any attributes, nothing withheld: for those who run the hotline.</summary>
-public sealed class ExactFigures(NpgsqlDataSource database, CoverFigures cover, StatisticsSettings settings)
+public sealed class ExactFigures(NpgsqlDataSource database, CoverFigures cover, ReducedMonths reduced, StatisticsSettings settings)
 {
     private const string Unknown = "unknown";
 
@@ -13,9 +14,10 @@ public sealed class ExactFigures(NpgsqlDataSource database, CoverFigures cover, 
             : $"count(*) FILTER (WHERE {CallColumns.Of(figure.Attribute)} IN ({string.Join(", ", figure.Values.Select(value => $"'{value}'"))}))")
         .Concat(Figures.Times.Select(figure => figure.Sql)));
 
-    /// <param name="by">At most all attributes; with their total.</param>
+    /// <exception cref="ReducedException">Of a part of the period only aggregates are left.</exception>
     public async Task<FigureTable> ReadAsync(FigureQuery query, CancellationToken cancellation)
     {
+        await reduced.CheckAsync(query.From, cancellation);
         var centres = await CentresKnown.ReadAsync(database, cancellation);
         var by = query.By.Select(CallColumns.Of).ToList();
         var filters = query.Where.Keys.Select((attribute, i) => $"{CallColumns.Of(attribute)} = ${10 + i}");

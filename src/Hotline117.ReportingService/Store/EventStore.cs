@@ -1,10 +1,11 @@
 using Hotline117.Contracts.Events;
+using Hotline117.ReportingService.Statistics.Publication;
 using Npgsql;
 using NpgsqlTypes;
 
 namespace Hotline117.ReportingService.Store;
 
-/// <summary>Writes events and the facts of their calls in one transaction. An event that is already there changes nothing.</summary>
+/// <summary>Writes events and the facts of their calls in one transaction. An event that is already there changes nothing, nor one of a call of a time of which calls are deleted.</summary>
 /// <remarks>Rows go in by COPY, which asks no question of each: what is there already is read before, under locks that keep others from adding to it.</remarks>
 public sealed class EventStore(NpgsqlDataSource database)
 {
@@ -39,9 +40,12 @@ public sealed class EventStore(NpgsqlDataSource database)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        var known = await TakeOutAsync(connection, events, cancellation);
+        var (known, reducedUntil) = await TakeOutAsync(connection, events, cancellation);
         var knownIds = known.Select(each => each.EventId).ToHashSet();
-        List<HotlineEvent> added = [.. events.DistinctBy(arrived => arrived.EventId).Where(arrived => !knownIds.Contains(arrived.EventId)).Select(StoredEvent.AsKept)];
+        List<HotlineEvent> added =
+        [
+            .. events.DistinctBy(arrived => arrived.EventId).Where(arrived => !knownIds.Contains(arrived.EventId) && !(arrived is CallEvent && arrived.OccurredAt < reducedUntil)).Select(StoredEvent.AsKept),
+        ];
         if (added.Count > 0)
         {
             await AddAsync(connection, added, cancellation);
@@ -61,8 +65,8 @@ public sealed class EventStore(NpgsqlDataSource database)
     ];
 
     /// <summary>Locks the calls and forgets their facts, which are to be made anew.</summary>
-    /// <returns>All events that there are of the calls, and those of no call that have arrived again.</returns>
-    private static async Task<IReadOnlyList<HotlineEvent>> TakeOutAsync(NpgsqlConnection connection, IReadOnlyList<HotlineEvent> arrived, CancellationToken cancellation)
+    /// <returns>All events that there are of the calls, and those of no call that have arrived again; and until when calls are deleted.</returns>
+    private static async Task<(IReadOnlyList<HotlineEvent> Known, DateTimeOffset? ReducedUntil)> TakeOutAsync(NpgsqlConnection connection, IReadOnlyList<HotlineEvent> arrived, CancellationToken cancellation)
     {
         string[] calls = [.. arrived.OfType<CallEvent>().Select(each => each.CallId).Distinct()];
         Guid[] ofNoCall = [.. arrived.Where(each => each is not CallEvent).Select(each => each.EventId)];
@@ -72,10 +76,13 @@ public sealed class EventStore(NpgsqlDataSource database)
             batch.BatchCommands.Add(command);
         }
 
+        batch.BatchCommands.Add(new(ReducedMonths.LastMonth));
         batch.BatchCommands.Add(new(ByIndex));
         batch.BatchCommands.Add(new(SelectKnown) { Parameters = { new NpgsqlParameter<string[]> { TypedValue = calls }, new NpgsqlParameter<Guid[]> { TypedValue = ofNoCall } } });
         batch.BatchCommands.Add(new(ForgetFacts) { Parameters = { new NpgsqlParameter<string[]> { TypedValue = calls } } });
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
+        await reader.NextResultAsync(cancellation);
+        var reducedUntil = await ReducedMonths.EndAsync(reader, cancellation);
         await reader.NextResultAsync(cancellation);
         var known = new List<HotlineEvent>();
         while (await reader.ReadAsync(cancellation))
@@ -83,7 +90,7 @@ public sealed class EventStore(NpgsqlDataSource database)
             known.Add(StoredEvent.Read(reader));
         }
 
-        return known;
+        return (known, reducedUntil);
     }
 
     private static async Task AddAsync(NpgsqlConnection connection, IEnumerable<HotlineEvent> events, CancellationToken cancellation)

@@ -13,6 +13,8 @@ public sealed class ReportingContext(DbContextOptions<ReportingContext> options)
 
     public DbSet<PublishedMonth> PublishedMonths => Set<PublishedMonth>();
 
+    public DbSet<ReducedMonth> ReducedMonths => Set<ReducedMonth>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.Entity<StoredEvent>(table =>
@@ -34,6 +36,11 @@ public sealed class ReportingContext(DbContextOptions<ReportingContext> options)
         {
             table.ToTable("published_months").HasKey(row => row.Month);
             table.Property(row => row.Figures).HasColumnType("jsonb");
+        });
+        modelBuilder.Entity<ReducedMonth>(table =>
+        {
+            table.ToTable("reduced_months").HasKey(row => row.Month);
+            table.Property(row => row.Statements).HasColumnType("jsonb");
         });
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))
         {

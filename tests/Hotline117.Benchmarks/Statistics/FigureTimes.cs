@@ -105,11 +105,11 @@ internal static class FigureTimes
     private static IEnumerable<CallEvent> Told(int call) =>
         _history.Answered(call, "osh-city", "ak-zhurok").Select(told => told with { CallId = $"hotline-{1_772_334_000 + call}.{call}", EventId = Guid.CreateVersion7() });
 
-    /// <summary>The events into a table like theirs, and the calls they make into one like theirs.</summary>
+    /// <summary>The events into a table like theirs, and the calls they make into one like theirs; both are kept on the disk as theirs are, and empty at first.</summary>
     private static async Task CopyAsync(NpgsqlDataSource database, List<CallEvent> events, CancellationToken stop)
     {
         await using var connection = await database.OpenConnectionAsync(stop);
-        await using (var make = new NpgsqlCommand("CREATE TEMP TABLE copied_events (LIKE events INCLUDING ALL); CREATE TEMP TABLE copied_calls (LIKE calls INCLUDING ALL)", connection))
+        await using (var make = new NpgsqlCommand("CREATE TABLE copied_events (LIKE events INCLUDING ALL); CREATE TABLE copied_calls (LIKE calls INCLUDING ALL)", connection))
         {
             await make.ExecuteNonQueryAsync(stop);
         }

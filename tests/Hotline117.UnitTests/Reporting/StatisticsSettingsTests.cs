@@ -16,6 +16,16 @@ public class StatisticsSettingsTests
     public void Anything_but_true_and_false_is_told() =>
         Assert.Contains("Statistics:PublishUnasked is neither true nor false.", Assert.Throws<ConfigurationException>(() => Read("perhaps")).Message, StringComparison.Ordinal);
 
-    private static StatisticsSettings Read(string? written) =>
-        StatisticsSettings.Read(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Statistics:PublishUnasked"] = written }).Build());
+    [Theory]
+    [InlineData(null, 0)]
+    [InlineData("3", 3)]
+    [InlineData("36", 36)]
+    public void Calls_are_kept_for_good_unless_a_site_says_for_how_long(string? months, int expected) => Assert.Equal(expected, Read(null, months).KeepCallsMonths);
+
+    [Fact]
+    public void Calls_are_not_kept_shorter_than_they_are_needed() =>
+        Assert.Contains("Statistics:KeepCallsMonths is less than 3", Assert.Throws<ConfigurationException>(() => Read(null, "2")).Message, StringComparison.Ordinal);
+
+    private static StatisticsSettings Read(string? written, string? months = null) => StatisticsSettings.Read(new ConfigurationBuilder()
+        .AddInMemoryCollection(new Dictionary<string, string?> { ["Statistics:PublishUnasked"] = written, ["Statistics:KeepCallsMonths"] = months }).Build());
 }

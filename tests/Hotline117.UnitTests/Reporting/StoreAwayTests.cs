@@ -18,4 +18,15 @@ public class StoreAwayTests
         Assert.Equal((503, "2026-11 can't be published now: clocks differ."), (problem.StatusCode, problem.ProblemDetails.Detail));
         Assert.Equal("600", context.HttpContext.Response.Headers.RetryAfter);
     }
+
+    [Fact]
+    public async Task Whoever_asks_for_calls_that_are_deleted_is_told_until_when()
+    {
+        var answer = await StoreAway.AnswerAsync(
+            new DefaultEndpointFilterInvocationContext(new DefaultHttpContext()), _ => throw new ReducedException(new DateTimeOffset(2026, 4, 1, 0, 0, 0, TimeSpan.FromHours(6))));
+
+        var problem = Assert.IsType<ProblemHttpResult>(answer);
+        Assert.Equal(410, problem.StatusCode);
+        Assert.StartsWith("Of calls before 2026-04-01 only what was published", problem.ProblemDetails.Detail, StringComparison.Ordinal);
+    }
 }

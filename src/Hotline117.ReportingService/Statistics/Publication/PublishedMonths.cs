@@ -51,12 +51,17 @@ public sealed class PublishedMonths(NpgsqlDataSource database, MonthMaker maker,
     /// <exception cref="UnsettledException">One of them must not be published yet; those before it are.</exception>
     public async Task PublishSettledAsync(CancellationToken cancellation)
     {
-        await using var first = database.CreateCommand("SELECT min(received_at) FROM calls");
-        var call = await first.ExecuteScalarAsync(cancellation) is DateTime received ? new DateTimeOffset(received, TimeSpan.Zero) : (DateTimeOffset?)null;
-        foreach (var month in Due(call, Last))
+        foreach (var month in await DueAsync(Last, cancellation))
         {
             await GetAsync(month, cancellation);
         }
+    }
+
+    /// <inheritdoc cref="Due"/>
+    internal async Task<IEnumerable<DateOnly>> DueAsync(DateOnly last, CancellationToken cancellation)
+    {
+        await using var first = database.CreateCommand("SELECT min(received_at) FROM calls");
+        return Due(await first.ExecuteScalarAsync(cancellation) is DateTime received ? new DateTimeOffset(received, TimeSpan.Zero) : null, last);
     }
 
     /// <exception cref="UnsettledException">It is not published, and must not be yet.</exception>

@@ -163,6 +163,26 @@ namespace Hotline117.ReportingService.Store.Migrations
                     b.ToTable("published_months", (string)null);
                 });
 
+            modelBuilder.Entity("Hotline117.ReportingService.Store.ReducedMonth", b =>
+                {
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("date")
+                        .HasColumnName("month");
+
+                    b.Property<DateTimeOffset>("ReducedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reduced_at");
+
+                    b.Property<string>("Statements")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("statements");
+
+                    b.HasKey("Month");
+
+                    b.ToTable("reduced_months", (string)null);
+                });
+
             modelBuilder.Entity("Hotline117.ReportingService.Store.StoredEvent", b =>
                 {
                     b.Property<string>("Body")
