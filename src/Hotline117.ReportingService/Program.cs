@@ -6,6 +6,11 @@ using Hotline117.ReportingService.Api;
 using Hotline117.ReportingService.Consumers;
 using Hotline117.ReportingService.Store;
 
+if (args is [FactsRebuild.Command])
+{
+    return await FactsRebuild.RunCommandAsync();
+}
+
 return await HotlineHost.RunAsync(() =>
 {
     var builder = WebApplication.CreateBuilder(args);

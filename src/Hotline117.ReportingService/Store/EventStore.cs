@@ -40,7 +40,9 @@ public sealed class EventStore(NpgsqlDataSource database)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        var (known, reducedUntil) = await TakeOutAsync(connection, events, cancellation);
+        string[] calls = [.. events.OfType<CallEvent>().Select(each => each.CallId).Distinct()];
+        Guid[] ofNoCall = [.. events.Where(each => each is not CallEvent).Select(each => each.EventId)];
+        var (known, reducedUntil) = await TakeOutAsync(connection, calls, ofNoCall, cancellation);
         var knownIds = known.Select(each => each.EventId).ToHashSet();
         List<HotlineEvent> added =
         [
@@ -56,6 +58,27 @@ public sealed class EventStore(NpgsqlDataSource database)
         return added.Select(each => each.EventId).ToHashSet();
     }
 
+    /// <summary>Makes the facts of these calls anew from their events.</summary>
+    /// <returns>How many were otherwise before.</returns>
+    /// <exception cref="NpgsqlException">Nothing was changed, or at a lost connection perhaps all.</exception>
+    public async Task<int> RemakeAsync(string[] calls, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        await using (var locking = new NpgsqlBatch(connection))
+        {
+            Locking(calls).ToList().ForEach(locking.BatchCommands.Add);
+            await locking.ExecuteNonQueryAsync(cancellation);
+        }
+
+        var before = await FactsAsync(connection, calls, cancellation);
+        var (known, _) = await TakeOutAsync(connection, calls, [], cancellation);
+        await WriteFactsAsync(connection, known.OfType<CallEvent>().ToLookup(each => each.CallId), cancellation);
+        var after = await FactsAsync(connection, calls, cancellation);
+        await transaction.CommitAsync(cancellation);
+        return after.Count(call => before.GetValueOrDefault(call.Key) != call.Value);
+    }
+
     /// <summary>Until the transaction ends nobody else writes events of these calls; "" stands for those of no call.</summary>
     public static IEnumerable<NpgsqlBatchCommand> Locking(IEnumerable<string> calls) =>
     [
@@ -66,10 +89,8 @@ public sealed class EventStore(NpgsqlDataSource database)
 
     /// <summary>Locks the calls and forgets their facts, which are to be made anew.</summary>
     /// <returns>All events that there are of the calls, and those of no call that have arrived again; and until when calls are deleted.</returns>
-    private static async Task<(IReadOnlyList<HotlineEvent> Known, DateTimeOffset? ReducedUntil)> TakeOutAsync(NpgsqlConnection connection, IReadOnlyList<HotlineEvent> arrived, CancellationToken cancellation)
+    private static async Task<(IReadOnlyList<HotlineEvent> Known, DateTimeOffset? ReducedUntil)> TakeOutAsync(NpgsqlConnection connection, string[] calls, Guid[] ofNoCall, CancellationToken cancellation)
     {
-        string[] calls = [.. arrived.OfType<CallEvent>().Select(each => each.CallId).Distinct()];
-        Guid[] ofNoCall = [.. arrived.Where(each => each is not CallEvent).Select(each => each.EventId)];
         await using var batch = new NpgsqlBatch(connection);
         foreach (var command in Locking(ofNoCall.Length > 0 ? calls.Append("") : calls))
         {
@@ -91,6 +112,19 @@ public sealed class EventStore(NpgsqlDataSource database)
         }
 
         return (known, reducedUntil);
+    }
+
+    private static async Task<Dictionary<string, string>> FactsAsync(NpgsqlConnection connection, string[] calls, CancellationToken cancellation)
+    {
+        await using var select = new NpgsqlCommand("SELECT call_id, calls::text FROM calls WHERE call_id = ANY ($1)", connection) { Parameters = { new NpgsqlParameter<string[]> { TypedValue = calls } } };
+        await using var reader = await select.ExecuteReaderAsync(cancellation);
+        var facts = new Dictionary<string, string>(calls.Length);
+        while (await reader.ReadAsync(cancellation))
+        {
+            facts[reader.GetString(0)] = reader.GetString(1);
+        }
+
+        return facts;
     }
 
     private static async Task AddAsync(NpgsqlConnection connection, IEnumerable<HotlineEvent> events, CancellationToken cancellation)

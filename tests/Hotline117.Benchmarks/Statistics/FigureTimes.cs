@@ -98,6 +98,7 @@ internal static class FigureTimes
         }
 
         var (ours, theirs) = (stored.Min(), copied.Min());
+        await new FactsRebuild(database, Console.Out).RunAsync(stop);
         Say($"{4 * CallsStored:N0} events stored once by id and folded into {CallsStored:N0} calls: {4 * CallsStored / ours * 1000:N0} events/s; COPY of the same rows {4 * CallsStored / theirs * 1000:N0}: {theirs / ours:0.00} of it, each at its best of {Rounds} rounds; within a round {Quantile.Of([.. copied.Zip(stored, (copy, store) => copy / store)], 0.5):0.00} of it (median)");
     }
 

@@ -57,6 +57,31 @@ public class EventStoreTests(ReportingStack stack)
     }
 
     [Fact]
+    public async Task A_rebuild_mends_what_was_broken_and_makes_all_else_as_it_was_to_the_last_digit()
+    {
+        var history = new CallHistory();
+        await Store.StoreAsync([.. Enumerable.Range(0, 50).SelectMany(call => (IEnumerable<CallEvent>)[.. history.Answered(call, "osh", "osh"), history.WrappedUp(call, 1, "legal")])], Cancellation);
+        var told = new StringWriter();
+        await new FactsRebuild(stack.Database, told).RunAsync(Cancellation);
+        var before = await AllFactsAsync();
+        await using var damage = stack.Database.CreateCommand($"UPDATE calls SET region = 'talas' WHERE call_id = '{history.IdOf(3)}'; DELETE FROM calls WHERE call_id = '{history.IdOf(7)}'");
+        await damage.ExecuteNonQueryAsync(Cancellation);
+
+        var (calls, different) = await new FactsRebuild(stack.Database, told).RunAsync(Cancellation);
+
+        Assert.Equal(await stack.ScalarAsync("SELECT count(DISTINCT call_id) FROM events"), calls);
+        Assert.Equal(2, different);
+        Assert.Equal(before, await AllFactsAsync());
+        Assert.EndsWith("; 2 were otherwise", told.ToString().TrimEnd(), StringComparison.Ordinal);
+    }
+
+    private async Task<string> AllFactsAsync()
+    {
+        await using var facts = stack.Database.CreateCommand("SELECT string_agg(calls::text, E'\n' ORDER BY call_id) FROM calls");
+        return (string)(await facts.ExecuteScalarAsync(Cancellation))!;
+    }
+
+    [Fact]
     public async Task Every_event_comes_back_whole_and_a_second_time_changes_nothing()
     {
         var id = $"whole-{Guid.NewGuid():N}";
