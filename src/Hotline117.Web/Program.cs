@@ -48,6 +48,7 @@ return await HotlineHost.RunAsync(() =>
     app.UseAuthorization();
     app.UseAntiforgery();
     app.UseRateLimiter();
+    app.UseOutputCache();
 
     app.MapHealthAndMetrics();
     app.MapSignIn();
@@ -64,6 +65,7 @@ return await HotlineHost.RunAsync(() =>
     app.MapStatementFiles();
     app.MapReportFiles();
     app.MapCentres();
+    app.MapPublicFigures();
     app.MapRosterFiles();
     app.MapStaticAssets().AllowAnonymous();
     app.MapRazorComponents<App>().AddInteractiveServerRenderMode();

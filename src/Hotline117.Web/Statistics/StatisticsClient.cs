@@ -14,6 +14,9 @@ public sealed record ShownFigures(FigureTable Groups, FigureTable All, FigureDef
 /// <summary>Asks ReportingService for what is published.</summary>
 public sealed class StatisticsClient(HttpClient http, ILogger<StatisticsClient> logger)
 {
+    /// <summary>Some of the months that are asked for are not published.</summary>
+    public const string NotPublished = "Statistics.Fault.NotPublished";
+
     private const string Figures = "api/v1/statistics/figures";
 
     /// <returns>The figures, or null with the resource key of what is wrong; the log says more.</returns>
@@ -28,7 +31,7 @@ public sealed class StatisticsClient(HttpClient http, ILogger<StatisticsClient> 
         }
         catch (HttpRequestException refused) when (refused.StatusCode is HttpStatusCode.BadRequest)
         {
-            return (null, "Statistics.Fault.NotPublished");
+            return (null, NotPublished);
         }
         catch (Exception fault) when (ServiceFault.Is(fault, cancellation))
         {

@@ -17,6 +17,7 @@ public static class StatisticsRegistration
         reporting.AddClient(services, Reporting);
         services.AddReportingClient<StatisticsClient>().AddReportingClient<StaffingClient>().AddReportingClient<ForecastClient>().AddReportingClient<StatementClient>().AddReportingClient<ReportClient>().AddReportingClient<ChartClient>();
         services.AddReportingClient<TodayFigures>().AddHostedService(provider => provider.GetRequiredService<TodayFigures>());
+        services.AddPublicFigures();
         services.AddSingleton<KeyNames>().AddSingleton<ChartNames>().AddSingleton<ChartBook>().AddSingleton<ForecastBook>().AddSingleton<StaffingBook>().AddSingleton<StatementBook>();
     }
 

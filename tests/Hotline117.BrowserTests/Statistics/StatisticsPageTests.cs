@@ -1,4 +1,9 @@
+using System.Net;
+using System.Net.Http.Json;
 using Hotline117.BrowserTests.World;
+using Hotline117.Contracts;
+using Hotline117.Contracts.Statistics;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -18,6 +23,42 @@ public sealed class StatisticsPageTests(WebWorld world) : IClassFixture<WebWorld
         await Expect(page.Locator("tr[data-key=total] td").First).ToHaveTextAsync("1,655");
         await Expect(page.Locator("tr[data-key=total]")).ToContainTextAsync("87.3");
         await Expect(page.Locator(".definitions")).ToContainTextAsync("Received calls whose caller hung up before an answer, short ones included. version 1, since 2026-01-01");
+    }
+
+    [Fact]
+    public async Task What_is_published_is_there_for_everybody_but_for_tables_by_centre_and_asked_for_once()
+    {
+        using var http = new HttpClient { BaseAddress = new(world.Address) };
+        Task<HttpResponseMessage> AskAsync(string query) => http.GetAsync($"public/v1/figures?{query}", TestContext.Current.CancellationToken);
+        using var first = await AskAsync("by=language");
+        var table = await first.Content.ReadFromJsonAsync<FigureTable>(ContractJson.Options, TestContext.Current.CancellationToken);
+        Assert.Equal(["language"], table!.By);
+        Assert.True(first.Headers.CacheControl is { Public: true, NoStore: false, MaxAge.TotalSeconds: 300 });
+        using var file = await AskAsync("by=region&format=csv");
+        Assert.Equal((HttpStatusCode.OK, "text/csv"), (file.StatusCode, file.Content.Headers.ContentType?.MediaType));
+        foreach (var wrong in new[] { "by=centre", "by=name", "from=2026-13", "format=xlsx", "view=exact" })
+        {
+            using var refused = await AskAsync(wrong);
+            Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+            Assert.Contains("'by', which is one of region, hour,", await refused.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        }
+
+        var figures = world.Routing.Figures;
+        try
+        {
+            world.Routing.Figures = _ => Results.StatusCode(503);
+            using var again = await AskAsync("by=language");
+            Assert.Equal(HttpStatusCode.OK, again.StatusCode);
+            using var away = await AskAsync("by=weekday");
+            Assert.Equal((HttpStatusCode.ServiceUnavailable, 60.0), (away.StatusCode, away.Headers.RetryAfter?.Delta?.TotalSeconds));
+            world.Routing.Figures = _ => Results.ValidationProblem(new Dictionary<string, string[]> { ["from"] = ["Not published."] });
+            using var early = await AskAsync("from=2030-01&to=2030-01");
+            Assert.Equal(HttpStatusCode.NotFound, early.StatusCode);
+        }
+        finally
+        {
+            world.Routing.Figures = figures;
+        }
     }
 
     [Fact]
