@@ -13,7 +13,7 @@ public sealed class CentreStatements(NpgsqlDataSource database, ExactFigures exa
             SELECT 1 FROM events AS e WHERE e.call_id = c.call_id AND e.type = '{EventRoutes.RoutingKeyOf<CallOffered>()}' AND e.body ->> 'centreId' = $3))
         """;
 
-    private const string Rung = $"""
+    private const string Rung = """
         SELECT DISTINCT coalesce(e.body ->> 'centreId', c.centre_id) FROM calls AS c LEFT JOIN events AS e ON e.call_id = c.call_id
         WHERE c.received_at >= $1 AND c.received_at < $2 AND coalesce(e.body ->> 'centreId', c.centre_id) IS NOT NULL
         """;

@@ -14,7 +14,7 @@ public sealed class ApiInputsTests(ReportingStack stack) : IClassFixture<Reporti
     /// <summary>Less than a key may ask in a minute.</summary>
     private const int RequestsOfEachRole = 250;
 
-    private static readonly string[] Roles = [Hosting.SignIn.Roles.Ministry, Hosting.SignIn.Roles.Supervisor, Hosting.SignIn.Roles.Administrator, Hosting.SignIn.Roles.Service, Hosting.SignIn.Roles.Dispatcher];
+    private static readonly string[] Asking = [Roles.Ministry, Roles.Supervisor, Roles.Administrator, Roles.Service, Roles.Dispatcher];
 
     private static readonly string[] Values =
     [
@@ -31,7 +31,7 @@ public sealed class ApiInputsTests(ReportingStack stack) : IClassFixture<Reporti
         var operations = await OperationsAsync();
         Assert.InRange(operations.Count, 7, 50);
         var counted = new Dictionary<HttpStatusCode, int>();
-        foreach (var role in Roles)
+        foreach (var role in Asking)
         {
             for (var request = 0; request < RequestsOfEachRole; request++)
             {

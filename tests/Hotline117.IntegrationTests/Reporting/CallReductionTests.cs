@@ -25,33 +25,27 @@ public sealed class CallReductionTests(ReportingStack stack) : IAsyncLifetime
     private static readonly DateOnly Last = PublishedMonths.LastSettled(Now, Settings.SettleDays), First = Last.AddMonths(-4);
 
     private readonly Dictionary<DateOnly, List<CallEvent>> told = [];
-    private NpgsqlDataSource database = null!;
+    private OwnTables tables = null!;
+
+    private NpgsqlDataSource Database => tables.Database;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
-        await using var make = stack.Database.CreateCommand($"DROP SCHEMA IF EXISTS reducing CASCADE; CREATE SCHEMA reducing; {string.Join("; ",
-            new[] { "events", "calls", "published_months", "reduced_months" }.Select(table => $"CREATE TABLE reducing.{table} (LIKE public.{table} INCLUDING ALL)"))}");
-        await make.ExecuteNonQueryAsync(Cancellation);
-        database = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(stack.Postgres) { SearchPath = "reducing", Pooling = false }.ConnectionString);
+        tables = await OwnTables.MakeAsync(stack, "reducing");
         for (var month = First; month <= Last; month = month.AddMonths(1))
         {
             // The first and the last hour of it among them.
             told[month] = [.. Enumerable.Range(0, CallsAMonth).SelectMany(call => new StoryOfCall((call % 2 == 0
                 ? StatisticsQuery.Midnight(month).AddMinutes(call) : StatisticsQuery.Midnight(month.AddMonths(1)).AddMinutes(call - 30)).ToUniversalTime()) { Centre = Centre }.Events())];
-            await new EventStore(database).StoreAsync(told[month], Cancellation);
+            await new EventStore(Database).StoreAsync(told[month], Cancellation);
         }
 
-        await new EventStore(database).StoreAsync([.. new StoryOfCall(Now) { Centre = Centre }.Events()], Cancellation);
+        await new EventStore(Database).StoreAsync([.. new StoryOfCall(Now) { Centre = Centre }.Events()], Cancellation);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await database.DisposeAsync();
-        await using var drop = stack.Database.CreateCommand("DROP SCHEMA reducing CASCADE");
-        await drop.ExecuteNonQueryAsync(Cancellation);
-    }
+    public ValueTask DisposeAsync() => tables.DisposeAsync();
 
     [Fact]
     public async Task Calls_whose_time_is_over_are_deleted_once_and_what_was_published_of_them_and_each_centres_statement_stay()
@@ -80,8 +74,8 @@ public sealed class CallReductionTests(ReportingStack stack) : IAsyncLifetime
         await Reduction().ReduceAsync(Cancellation);
         CallEvent Late(DateOnly month) => Samples.WrappedUp with { EventId = Guid.NewGuid(), CallId = told[month][0].CallId, OccurredAt = told[month][^1].OccurredAt.AddMinutes(5) };
 
-        Assert.Empty(await new EventStore(database).StoreAsync([.. told[First], Late(First)], Cancellation));
-        Assert.Single(await new EventStore(database).StoreAsync([.. told[Last], Late(Last)], Cancellation));
+        Assert.Empty(await new EventStore(Database).StoreAsync([.. told[First], Late(First)], Cancellation));
+        Assert.Single(await new EventStore(Database).StoreAsync([.. told[Last], Late(Last)], Cancellation));
 
         Assert.Equal((CallsAMonth * 3) + 1, await CountAsync("calls"));
     }
@@ -120,25 +114,20 @@ public sealed class CallReductionTests(ReportingStack stack) : IAsyncLifetime
 
     private async Task<long> CountAsync(string of)
     {
-        await using var count = database.CreateCommand($"SELECT count(*) FROM {of}");
+        await using var count = Database.CreateCommand($"SELECT count(*) FROM {of}");
         return (long)(await count.ExecuteScalarAsync(Cancellation))!;
     }
 
     private CallReduction Reduction(StatisticsSettings? settings = null, TimeProvider? time = null) => new(
-        database, Published(settings ?? Settings, time ?? TimeProvider.System), Statements(settings ?? Settings), Clock(settings ?? Settings, time ?? TimeProvider.System),
+        Database, Published(settings ?? Settings, time ?? TimeProvider.System), Statements(settings ?? Settings), Clock(settings ?? Settings, time ?? TimeProvider.System),
         settings ?? Settings, time ?? TimeProvider.System, NullLogger<CallReduction>.Instance);
 
     private PublishedMonths Published(StatisticsSettings settings, TimeProvider time) =>
-        new(database, new MonthMaker(database, new CoverFigures(database, settings), settings), Clock(settings, time), settings, time);
+        new(Database, new MonthMaker(Database, new CoverFigures(Database, settings), settings), Clock(settings, time), settings, time);
 
-    private SettlingClock Clock(StatisticsSettings settings, TimeProvider time) => new(database, settings, time, NullLogger<SettlingClock>.Instance);
+    private SettlingClock Clock(StatisticsSettings settings, TimeProvider time) => new(Database, settings, time, NullLogger<SettlingClock>.Instance);
 
-    private CentreStatements Statements(StatisticsSettings settings) => new(database, Exact(settings), new CoverFigures(database, settings), new ReducedMonths(database), settings);
+    private CentreStatements Statements(StatisticsSettings settings) => new(Database, Exact(settings), new CoverFigures(Database, settings), new ReducedMonths(Database), settings);
 
-    private ExactFigures Exact(StatisticsSettings settings) => new(database, new CoverFigures(database, settings), new ReducedMonths(database), settings);
-
-    private sealed class ShiftedTime(TimeSpan ahead) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + ahead;
-    }
+    private ExactFigures Exact(StatisticsSettings settings) => new(Database, new CoverFigures(Database, settings), new ReducedMonths(Database), settings);
 }

@@ -17,25 +17,16 @@ public sealed class SettlingClockTests(ReportingStack stack) : IAsyncLifetime
     /// <summary>The last month that is settled by right clocks.</summary>
     private static readonly DateOnly Last = PublishedMonths.LastSettled(Now, StatisticsSettings.Default.SettleDays);
 
-    private NpgsqlDataSource database = null!;
+    private OwnTables tables = null!;
+
+    private NpgsqlDataSource Database => tables.Database;
 
     public async ValueTask InitializeAsync()
     {
-        await using var make = stack.Database.CreateCommand("""
-            DROP SCHEMA IF EXISTS settling CASCADE; CREATE SCHEMA settling;
-            CREATE TABLE settling.events (LIKE public.events INCLUDING ALL); CREATE TABLE settling.calls (LIKE public.calls INCLUDING ALL);
-            CREATE TABLE settling.published_months (LIKE public.published_months INCLUDING ALL)
-            """);
-        await make.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
-        database = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(stack.Postgres) { SearchPath = "settling", Pooling = false }.ConnectionString);
+        tables = await OwnTables.MakeAsync(stack, "settling");
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await database.DisposeAsync();
-        await using var drop = stack.Database.CreateCommand("DROP SCHEMA settling CASCADE");
-        await drop.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
-    }
+    public ValueTask DisposeAsync() => tables.DisposeAsync();
 
     [Theory]
     [InlineData(100.0)]
@@ -107,7 +98,7 @@ public sealed class SettlingClockTests(ReportingStack stack) : IAsyncLifetime
 
     private async Task RunAsync(string sql, params object[] parameters)
     {
-        await using var command = database.CreateCommand(sql);
+        await using var command = Database.CreateCommand(sql);
         foreach (var parameter in parameters)
         {
             command.Parameters.Add(new NpgsqlParameter { Value = parameter is DateTimeOffset at ? at.ToUniversalTime() : parameter });
@@ -119,16 +110,11 @@ public sealed class SettlingClockTests(ReportingStack stack) : IAsyncLifetime
     private PublishedMonths Published(TimeSpan ahead)
     {
         var settings = StatisticsSettings.Default;
-        return new(database, new MonthMaker(database, new CoverFigures(database, settings), settings), Clock(ahead), settings, new ShiftedTime(ahead));
+        return new(Database, new MonthMaker(Database, new CoverFigures(Database, settings), settings), Clock(ahead), settings, new ShiftedTime(ahead));
     }
 
-    private SettlingClock Clock(TimeSpan ahead) => new(database, StatisticsSettings.Default, new ShiftedTime(ahead), NullLogger<SettlingClock>.Instance);
+    private SettlingClock Clock(TimeSpan ahead) => new(Database, StatisticsSettings.Default, new ShiftedTime(ahead), NullLogger<SettlingClock>.Instance);
 
     private async Task<HealthStatus> HealthAsync(TimeSpan ahead) =>
         (await new ClockHealth(Clock(ahead)).CheckHealthAsync(new HealthCheckContext(), TestContext.Current.CancellationToken)).Status;
-
-    private sealed class ShiftedTime(TimeSpan ahead) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + ahead;
-    }
 }
