@@ -39,8 +39,6 @@ internal readonly ref struct Question
 
     public ulong DrawOf(int line) => FairDraw.Of(_seed, _lines.Seed[line], _lines.Capacity[line]);
 
-    public bool IsBeforeById(int line, int other) => string.CompareOrdinal(_directory.Lines[line].Id, _directory.Lines[other].Id) < 0;
-
     public bool SomebodyCanBeRung(bool evenDoubtful)
     {
         for (var each = 0; each < _untried.Length; each++)

@@ -79,28 +79,33 @@ public sealed class Ranking
         var places = new PlacesLeft(taken, promised);
         // The places change while they are read, so that a count may be one off.
         var counts = CountVerdicts(question, verdicts, lastResort, places);
-        var named = new BestLines(Math.Min(Explanation.MaxConsidered, snapshot.Directory.Lines.Count));
-        var free = new BestLines(Math.Max(0, Math.Min(most, counts[(int)Verdict.FurtherAway])));
+        var mostNamed = Math.Min(Explanation.MaxConsidered, snapshot.Directory.Lines.Count);
+        var mostFree = Math.Max(0, Math.Min(most, counts[(int)Verdict.FurtherAway]));
         // Who has others before her does not bid for what is yet to become free.
-        var busy = new BestLines(!promised.IsEmpty ? 0 : Math.Max(0, Math.Min(most, counts[(int)Verdict.Busy] + counts[(int)Verdict.FurtherAway]) - free.Most));
-        var (order, ranks) = (question.Seen.Order, question.Seen.Ranks);
-        for (var place = 0; place < order.Length; place++)
+        var mostBusy = !promised.IsEmpty ? 0 : Math.Max(0, Math.Min(most, counts[(int)Verdict.Busy] + counts[(int)Verdict.FurtherAway]) - mostFree);
+        var (named, free, busy) = (new List<RankedLine>(mostNamed), new List<RankedLine>(mostFree), new List<RankedLine>(mostBusy));
+        void Take(RankedLine line)
         {
-            // Among equals the draw decides, so all of them must be seen.
-            if (place > 0 && ranks[place] != ranks[place - 1] && named.IsFull && free.IsFull && busy.IsFull)
-                break;
-            var line = order[place];
-            var verdict = VerdictOn(line, question, verdicts, lastResort, places);
-            named.Add(line, verdict, ranks[place], question);
-            if (verdict is Verdict.FurtherAway)
-                free.Add(line, verdict, ranks[place], question);
-            else if (verdict is Verdict.Busy)
-                busy.Add(line, verdict, ranks[place], question);
+            if (named.Count < mostNamed)
+                named.Add(line);
+            if (line.Verdict is Verdict.FurtherAway && free.Count < mostFree)
+                free.Add(line);
+            if (line.Verdict is Verdict.Busy && busy.Count < mostBusy)
+                busy.Add(line);
         }
 
         var preferred = Preferred(call, snapshot, question, verdicts, lastResort, places);
-        RankedLine[] candidates = [.. free.ToArray(preferred, Verdict.FurtherAway), .. busy.ToArray(preferred, Verdict.Busy)];
-        var considered = named.ToArray(preferred);
+        if (preferred is { } first)
+            Take(first);
+        using var order = new DrawnOrder(question, stackalloc int[DrawnOrder.Buckets]);
+        while ((named.Count < mostNamed || free.Count < mostFree || busy.Count < mostBusy) && order.TryNext(out var line))
+        {
+            if (line != preferred?.Index)
+                Take(new(line, VerdictOn(line, question, verdicts, lastResort, places), order.Rank));
+        }
+
+        RankedLine[] candidates = [.. free, .. busy];
+        RankedLine[] considered = [.. named];
         if (choice is not null)
         {
             // The directory may have changed since.
@@ -184,7 +189,7 @@ public sealed class Ranking
     }
 
     private static RankedLine Ranked(int line, in Question question, Verdict[] verdicts, bool lastResort, in PlacesLeft places) => new(
-        line, VerdictOn(line, question, verdicts, lastResort, places), question.Seen.Ranks[Array.IndexOf(question.Seen.Order, line)], question.DrawOf(line));
+        line, VerdictOn(line, question, verdicts, lastResort, places), question.Seen.Ranks[Array.IndexOf(question.Seen.Order, line)]);
 
     private int Count(Verdict verdict) => _counts[(int)verdict];
 

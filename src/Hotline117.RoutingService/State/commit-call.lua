@@ -38,15 +38,7 @@ local id, places = ARGV[1], ARGV[3]
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 
--- Lines whose places are as they are to be.
-local settled = {}
-local function held_in(state)
-  return string.gmatch(string.match(state, '"lines":%[(.-)%]') or '', '"lineId":"([^"]+)"')
-end
-for line in held_in(ARGV[4]) do settled[line] = true end
-
 for line, ms in string.gmatch(ARGV[5], '(%S+) (%S+)') do
-  settled[line] = true
   if ms == '0' then
     redis.call('ZREM', places .. line, id)
   else
@@ -65,7 +57,6 @@ if most > 0 then
     end
     if free then
       redis.call('ZADD', key, now + ARGV[8], id)
-      settled[line] = true
       reserved[#reserved + 1] = line
       reserved[#reserved + 1] = centre
       if #reserved == 2 * most then break end
@@ -79,11 +70,20 @@ if ARGV[15] == 'turn' and not taken then
 end
 
 -- This server may have lost its last second, and a router remember that version otherwise than it has been made anew since: what it does not know of is given back.
-local function leave(line)
-  if not settled[line] then redis.call('ZREM', places .. line, id) end
+if before[3] then
+  local function held_in(state)
+    return string.gmatch(string.match(state, '"lines":%[(.-)%]') or '', '"lineId":"([^"]+)"')
+  end
+  local settled = {}
+  for line in held_in(ARGV[4]) do settled[line] = true end
+  for line in string.gmatch(ARGV[5], '(%S+) %S+') do settled[line] = true end
+  for n = 1, #reserved, 2 do settled[reserved[n]] = true end
+  local function leave(line)
+    if not settled[line] then redis.call('ZREM', places .. line, id) end
+  end
+  for line in held_in(before[3]) do leave(line) end
+  for line in string.gmatch(string.match(before[4] or '', '^%S+ (.*)$') or '', '(%S+) %S+') do leave(line) end
 end
-for line in held_in(before[3] or '') do leave(line) end
-for line in string.gmatch(string.match(before[4] or '', '^%S+ (.*)$') or '', '(%S+) %S+') do leave(line) end
 
 local lines = table.concat(reserved, ' ')
 local next_version = tostring(tonumber(version) + 1)
