@@ -58,6 +58,9 @@ public sealed record SwitchList(IReadOnlyDictionary<string, SwitchCall> Calls, i
         }
 
         var cells = Enumerable.Range(0, Columns).Select(column => csv.GetString(column)).ToArray();
+        // What is left of a torn cell swallows the next row's first one.
+        if (cells.Any(cell => cell.Contains('"', StringComparison.Ordinal)))
+            return (null, "is no row of a table: check its quotation marks.");
         return cells[^1].Length == 0 || SwitchCall.Read(cells) is not null ? (cells, null)
             : (null, "is none that cdr_custom.conf of this version writes: its times or its last column can't be read.");
     }

@@ -42,6 +42,21 @@ public sealed class ReconcilerTests
         Assert.Equal(3, list.UnreadableRows);
     }
 
+    [Fact]
+    public void Wherever_a_row_is_torn_the_one_behind_it_is_read_as_it_was_written()
+    {
+        const string Torn = """"sw-8.90","sw-8.89","2026-11-27 02:15:01","","2026-11-27 02:15:01",0,0,"NO ANSWER","osh-1:ANSWER:1000:62004"""";
+        var whole = SwitchList.Read(Rows).Calls;
+
+        Assert.All(Enumerable.Range(1, Torn.Length - 1), length =>
+        {
+            var list = SwitchList.Read(Torn[..length] + Rows);
+
+            Assert.Equal(whole, list.Calls);
+            Assert.Equal(1, list.UnreadableRows);
+        });
+    }
+
     [Theory]
     [InlineData("osh-1:ANSWER:1000:61000", "osh-1", Disposition.Answered, 58.5, null)]
     [InlineData("osh-1:ANSWER:1000:61000", "osh-1", Disposition.Answered, 50, CallDifferenceKind.TalkTime)]
