@@ -37,7 +37,9 @@ public sealed class EventTap : IAsyncDisposable
         tap.connection = await factory.CreateConnectionAsync(TestContext.Current.CancellationToken);
         var channel = await tap.connection.CreateChannelAsync();
         await channel.ExchangeDeclareAsync(EventRoutes.Exchange, ExchangeType.Topic, durable: true);
-        await channel.QueueDeclareAsync(Queue, durable: true, exclusive: false, autoDelete: false);
+        // As the product's own: a classic one is dropped with all that is in it when it finds the disk full.
+        var kind = new Dictionary<string, object?> { ["x-queue-type"] = "quorum" };
+        await channel.QueueDeclareAsync(Queue, durable: true, exclusive: false, autoDelete: false, kind);
         await channel.QueueBindAsync(Queue, EventRoutes.Exchange, "#");
         var consumer = new AsyncEventingBasicConsumer(channel);
         consumer.ReceivedAsync += async (_, message) =>

@@ -63,8 +63,10 @@ public sealed class LoopDisk(string name)
     /// <summary>Nobody gets a byte more, root included.</summary>
     public Task FillAsync(TimeSpan howLong)
     {
+        var full = Room = FillAndFreeAsync(howLong);
+        // Last: who reads it first and finds room still there sees later that it has changed.
         Fillings++;
-        return Room = FillAndFreeAsync(howLong);
+        return full;
     }
 
     private async Task FillAndFreeAsync(TimeSpan howLong)
