@@ -33,7 +33,7 @@ return await HotlineHost.RunAsync(() =>
     builder.Services.AddSingleton<AlarmStore>().AddSingleton<TrafficStore>().AddSingleton<AlarmEvidence>().AddHostedSingleton<AlarmWatch>();
     builder.Services.AddSingleton<CallerMemory>().AddHostedService<CallerMemoryFeed>();
     builder.Services.AddHostedSingleton<Callbacks>();
-    builder.Services.AddHostedService<WaitingCalls>().AddHostedService<OverdueBringIns>().AddSingleton<NamedLines>().AddSingleton<PriorityDesk>().AddSingleton<WaitingDesk>().AddSingleton<TransferDesk>();
+    builder.Services.AddHostedService<WaitingCalls>().AddHostedService<PlaceWatch>().AddHostedService<OverdueBringIns>().AddSingleton<NamedLines>().AddSingleton<PriorityDesk>().AddSingleton<WaitingDesk>().AddSingleton<TransferDesk>();
     builder.Services.AddSingleton<LineStates>().AddSingleton<LineDesk>().AddSingleton<DutyDesk>().AddSingleton<CallbackDesk>().AddSingleton<SecretDesk>();
     builder.Services.AddSwitches(settings);
     builder.Services.AddHostedService<Departure>();

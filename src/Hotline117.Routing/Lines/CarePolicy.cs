@@ -37,6 +37,9 @@ public sealed record CarePolicy
     public TimeSpan PlaceStaysAfter(TimeSpan talked, int capacity) =>
         capacity > 1 && IsHard(talked) && RestAfterHardCall > WrapUp ? RestAfterHardCall : WrapUp;
 
+    /// <summary>No place stays taken for longer after a conversation.</summary>
+    public TimeSpan LongestWrapUp => RestAfterHardCall > WrapUp ? RestAfterHardCall : WrapUp;
+
     /// <summary>The line as a whole rests after a conversation of this length.</summary>
     public bool RestsAfter(TimeSpan talked, int capacity) => capacity == 1 && IsHard(talked) && RestAfterHardCall > TimeSpan.Zero;
 

@@ -85,7 +85,7 @@ internal sealed class LinePlaces(Func<CarePolicy> care)
     public IReadOnlyList<(string LineId, string CallId)> EndWrapUps(DateTimeOffset now, Action<string> change)
     {
         // Further away than any is long: the clock was set back.
-        var never = now + LongestWrapUp;
+        var never = now + care().LongestWrapUp;
         var ended = new List<(string, string)>();
         while (_wrapUps.TryPeek(out var over, out var until) && (until <= now || until > never))
         {
@@ -115,8 +115,6 @@ internal sealed class LinePlaces(Func<CarePolicy> care)
 
         _table = new Table(directory, indexOf, taken);
     }
-
-    private TimeSpan LongestWrapUp => care() is var rules && rules.RestAfterHardCall > rules.WrapUp ? rules.RestAfterHardCall : rules.WrapUp;
 
     private int CapacityOf(string lineId) => _table.Directory.FindLine(lineId)?.Line.Capacity ?? 1;
 

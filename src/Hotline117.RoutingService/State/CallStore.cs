@@ -30,8 +30,8 @@ internal sealed class CallStore(IConnectionMultiplexer redis, Func<CarePolicy> c
     /// <summary>How long an ended call still answers late signals and questions for its explanation.</summary>
     private static readonly TimeSpan _keepEnded = TimeSpan.FromHours(24);
 
-    /// <summary>So many places are renewed by one script, which no other command can interrupt.</summary>
-    private const int RenewedAtOnce = 200;
+    /// <summary>So many lines are looked at by one script, which no other command can interrupt.</summary>
+    private const int LinesAtOnce = 200;
 
     private const int FixedArguments = 17;
     private const string DecisionPrefix = "why:";
@@ -39,6 +39,7 @@ internal sealed class CallStore(IConnectionMultiplexer redis, Func<CarePolicy> c
     private static readonly RedisScript _commit = RedisScript.Load("commit-call.lua");
     private static readonly RedisScript _restore = RedisScript.Load("restore-call.lua");
     private static readonly RedisScript _renew = RedisScript.Load("renew-places.lua");
+    private static readonly RedisScript _free = RedisScript.Load("free-places.lua");
 
     private IDatabase Database => redis.GetDatabase();
 
@@ -76,7 +77,7 @@ internal sealed class CallStore(IConnectionMultiplexer redis, Func<CarePolicy> c
     /// <summary>The switch has just said that these conversations go on: their places stay taken.</summary>
     public async Task RenewPlacesAsync(IEnumerable<CallState> talking)
     {
-        foreach (var some in talking.Where(call => call is { Phase: CallPhase.Talking, Lines.Count: > 0 }).Chunk(RenewedAtOnce))
+        foreach (var some in talking.Where(call => call is { Phase: CallPhase.Talking, Lines.Count: > 0 }).Chunk(LinesAtOnce))
         {
             await _renew.RunAsync(
                 Database,
@@ -98,6 +99,22 @@ internal sealed class CallStore(IConnectionMultiplexer redis, Func<CarePolicy> c
         {
             _ = Database.SortedSetRemoveAsync(RedisKeys.PlacesPrefix + line, call, CommandFlags.FireAndForget);
         }
+    }
+
+    /// <summary>Frees places that no live call holds, and that stay taken for longer than any call is written up.</summary>
+    /// <returns>Their lines.</returns>
+    /// <exception cref="RedisException">Redis is away or refuses.</exception>
+    public async Task<IReadOnlyList<string>> FreeLostPlacesAsync(IEnumerable<string> lines)
+    {
+        var freed = new List<string>();
+        foreach (var some in lines.Chunk(LinesAtOnce))
+        {
+            var places = (string[])(await _free.RunAsync(
+                Database, [RedisKeys.LiveCalls, .. some.Select(line => (RedisKey)(RedisKeys.PlacesPrefix + line))], [Milliseconds(care().LongestWrapUp)]))!;
+            freed.AddRange(places.Where((_, at) => at % 2 == 0).Select(place => place[RedisKeys.PlacesPrefix.Length..]));
+        }
+
+        return freed;
     }
 
     public async Task<CallState?> FindAsync(string callId)

@@ -142,6 +142,24 @@ public sealed class PlaceTests(StoredPlaces stored) : IClassFixture<StoredPlaces
     }
 
     [Fact]
+    public async Task A_place_that_would_stay_taken_for_hours_as_Redis_clock_was_set_back_is_freed_and_one_that_is_written_up_or_talks_is_kept()
+    {
+        var world = new PlaceWorld(redis, CarePolicy.Default);
+        await world.ClearAsync();
+        var talking = (await world.CommitAsync(null, PlaceWorld.Wanted("talks", 1, DateTimeOffset.UnixEpoch)))!.Value.Result.State!.LineId!;
+        var other = PlaceWorld.Lines.First(line => line.Id != talking).Id;
+        var hence = await world.TimeAsync() + (long)TimeSpan.FromHours(2).TotalMilliseconds;
+        await world.Redis.SortedSetAddAsync(RedisKeys.PlacesPrefix + talking, "talks", hence);
+        await world.Redis.SortedSetAddAsync(RedisKeys.PlacesPrefix + other, "ended-before-the-clock-was-set", hence);
+        await world.Redis.SortedSetAddAsync(RedisKeys.PlacesPrefix + other, "is-written-up", await world.TimeAsync() + (long)CarePolicy.Default.LongestWrapUp.TotalMilliseconds);
+
+        Assert.Equal([other], await world.Store.FreeLostPlacesAsync(PlaceWorld.Lines.Select(line => line.Id)));
+
+        Assert.Equal("talks", Assert.Single(await world.PlacesAsync(talking)).Key);
+        Assert.Equal("is-written-up", Assert.Single(await world.PlacesAsync(other)).Key);
+    }
+
+    [Fact]
     public async Task However_many_callers_come_at_once_every_place_is_given_once_and_no_call_gets_two()
     {
         var world = new PlaceWorld(redis, CarePolicy.Default);
