@@ -16,7 +16,7 @@ public sealed class FigureParameters
     [FromQuery(Name = "to"), Description("The last month, itself counted. Default: the last that is published. In the exact view a date or an instant, itself not counted.")]
     public string? To { get; init; }
 
-    [FromQuery(Name = "by"), Description("What the calls are grouped by, with commas between them: region, hourOfDay, weekday, language, help, risk, referral, outcome, centre, waitedInTime, waitedLater (how long answered callers waited, of those answered in time and of the others). At most two where published. Default: all calls together.")]
+    [FromQuery(Name = "by"), Description("What the calls are grouped by, with commas between them: region, hourOfDay, weekday, language, help, risk, referral, travelTime (how far by road the nearest centre is from the caller's region; published by itself or with outcome alone), outcome, centre, waitedInTime, waitedLater (how long answered callers waited, of those answered in time and of the others). At most two where published. Default: all calls together.")]
     public string? By { get; init; }
 
     [FromQuery(Name = "per"), Description("month (default): a row of each month. period: the months added up, of which figures can be: exact where each month shows the number, withheld where one does not, with what the others have at least. Not for the exact view, which is of one period anyway.")]
@@ -55,6 +55,9 @@ public sealed class FigureParameters
     [FromQuery(Name = "referral"), Description("Only calls referred there.")]
     public string? Referral { get; init; }
 
+    [FromQuery(Name = TravelBand.Attribute), Description("Only calls from as far as this: upTo30, upTo60, upTo120, upTo240, over240 minutes by road, noRoad, unknown.")]
+    public string? TravelTime { get; init; }
+
     [FromQuery(Name = "outcome"), Description("Only calls that ended so: answered, abandoned, overflowed, indeterminate.")]
     public string? Outcome { get; init; }
 
@@ -69,7 +72,7 @@ public sealed class FigureParameters
 
     public IReadOnlyDictionary<string, string> Filters => new (string Name, string? Value)[]
     {
-        ("region", Region), ("hourOfDay", HourOfDay), ("weekday", Weekday), ("language", Language), ("help", Help), ("risk", Risk), ("referral", Referral), ("outcome", Outcome), ("centre", Centre),
+        ("region", Region), ("hourOfDay", HourOfDay), ("weekday", Weekday), ("language", Language), ("help", Help), ("risk", Risk), ("referral", Referral), (TravelBand.Attribute, TravelTime), ("outcome", Outcome), ("centre", Centre),
         (WaitBand.InTime, WaitedInTime), (WaitBand.Later, WaitedLater),
     }.Where(filter => !string.IsNullOrEmpty(filter.Value)).ToDictionary(filter => filter.Name, filter => filter.Value!);
 

@@ -11,10 +11,17 @@ public sealed record CallAttribute(string Name, bool OfService = false, Attribut
 {
     private static readonly AttributeValue Answered = new("outcome", "answered");
 
+    /// <summary>It is counted by this other one alone, besides by itself.</summary>
+    public string? OnlyBeside { get; init; }
+
+    /// <summary>What it is defined by, where it has not always been counted.</summary>
+    public string? Definition { get; init; }
+
     // A part stands after its whole.
     public static IReadOnlyList<CallAttribute> All { get; } =
     [
         new("region"), new("hourOfDay"), new("weekday"), new("language"), new("help"), new("risk"), new("referral"),
+        new(TravelBand.Attribute, false, null, [.. TravelBand.Values]) { OnlyBeside = "outcome", Definition = TravelBand.Attribute },
         new("outcome", true, null, "answered", "abandoned", "overflowed", "indeterminate", "inProgress"),
         new("centre", false, Answered),
         new("abandonedAfter", true, new("outcome", "abandoned"), "short", "long"),
@@ -22,8 +29,8 @@ public sealed record CallAttribute(string Name, bool OfService = false, Attribut
         new("answeredBy", true, Answered, "router", "switch"),
         new("promptness", true, Answered, "inTime", "later"),
         // Parts of the one and of the other: bands across both would tell of one what the promptness hides of the other.
-        new(WaitBand.InTime, true, new("promptness", "inTime")),
-        new(WaitBand.Later, true, new("promptness", "later")),
+        new(WaitBand.InTime, true, new("promptness", "inTime")) { Definition = WaitBand.Definition },
+        new(WaitBand.Later, true, new("promptness", "later")) { Definition = WaitBand.Definition },
         new("languageMet", true, Answered, "met", "unmet", "unknown"),
         new("transfer", true, Answered, "no", "yes"),
         new("callback", true, null, "none", "asked", "reached"),
@@ -34,7 +41,7 @@ public sealed record CallAttribute(string Name, bool OfService = false, Attribut
     public static IReadOnlyList<CallAttribute> CountedIn(DateOnly month)
     {
         var versions = FigureDefinitions.VersionsOf(month);
-        return [.. All.Where(attribute => attribute.Name is not (WaitBand.InTime or WaitBand.Later) || versions.ContainsKey(WaitBand.Definition))];
+        return [.. All.Where(attribute => attribute.Definition is not { } definition || versions.ContainsKey(definition))];
     }
 
     /// <summary>What people ask for; the others show as figures.</summary>
@@ -44,10 +51,10 @@ public sealed record CallAttribute(string Name, bool OfService = false, Attribut
     /// <summary>
     /// Whether calls are counted by both at once in what is published. Where from two attributes a third follows (a centre lies in a region, and speaks a
     /// language or does not), tables of each with each would tell of one what they hide of the other: so only some of them are published. And how the hotline
-    /// served is shown by what of the caller, not by itself.
+    /// served is shown by what of the caller, not by itself. How far help is follows from the region nearly, so it stands beside the outcome alone: <see cref="Publication.RegionAudit"/>.
     /// </summary>
     public static bool AreCrossed(CallAttribute one, CallAttribute other) =>
-        !(one.OfService && other.OfService) && !_apart.Contains((one.Name, other.Name)) && !_apart.Contains((other.Name, one.Name));
+        !(one.OfService && other.OfService) && (one.OnlyBeside ?? other.Name) == other.Name && (other.OnlyBeside ?? one.Name) == one.Name && !_apart.Contains((one.Name, other.Name)) && !_apart.Contains((other.Name, one.Name));
 
     private static readonly HashSet<(string, string)> _apart =
         [("region", "centre"), ("region", "proximity"), ("centre", "proximity"), ("language", "centre"), ("centre", "languageMet")];

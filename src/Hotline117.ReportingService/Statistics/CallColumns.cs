@@ -20,6 +20,7 @@ internal static class CallColumns
             coalesce(c.help, 'unknown') AS help,
             coalesce(c.risk, 'unknown') AS risk,
             coalesce(c.referral, 'unknown') AS referral,
+            coalesce(c.travel_time, 'unknown') AS travel_time,
             o.outcome,
             CASE WHEN answered THEN coalesce(c.centre_id, 'unknown') END AS centre,
             CASE WHEN o.outcome = 'abandoned' THEN CASE WHEN c.waited_milliseconds < $9 THEN 'short' ELSE 'long' END END AS abandoned_after,
@@ -36,7 +37,8 @@ internal static class CallColumns
             CASE WHEN answered AND c.disposition = 'answered' THEN c.talked_milliseconds END AS talked,
             CASE WHEN c.wrapped_up_at > c.ended_at AND c.wrapped_up_at <= c.ended_at + interval '30 minutes'
                 THEN extract(epoch FROM c.wrapped_up_at - c.ended_at) * 1000 ELSE 0 END AS writing_up,
-            date_trunc('hour', c.received_at, 'UTC') AS received_hour
+            date_trunc('hour', c.received_at, 'UTC') AS received_hour,
+            c.call_id
         FROM calls AS c
         CROSS JOIN LATERAL (SELECT c.line_id IS NOT NULL AS answered) AS a
         CROSS JOIN LATERAL (SELECT CASE

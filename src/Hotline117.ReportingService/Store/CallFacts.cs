@@ -1,5 +1,6 @@
 using Hotline117.Contracts;
 using Hotline117.Contracts.Events;
+using Hotline117.ReportingService.Statistics;
 
 namespace Hotline117.ReportingService.Store;
 
@@ -15,6 +16,9 @@ public sealed record CallFacts
     public RegionSource? RegionSource { get; init; }
     public RegionCertainty? RegionCertainty { get; init; }
     public string? Language { get; init; }
+    /// <summary>How far she is from help, by <see cref="NearestHelp"/>; null where no decision knew her region.</summary>
+    public string? TravelTime { get; init; }
+
     public DateTimeOffset? QueuedAt { get; init; }
     public DateTimeOffset? OfferedAt { get; init; }
     public int Offers { get; init; }
@@ -71,8 +75,8 @@ public sealed record CallFacts
             RegionCertainty = received.RegionCertainty,
             Language = received.Language,
         },
-        CallQueued queued => this with { QueuedAt = QueuedAt ?? queued.OccurredAt },
-        CallOffered offered => this with { OfferedAt = OfferedAt ?? offered.OccurredAt, Offers = Offers + 1 },
+        CallQueued queued => this with { QueuedAt = QueuedAt ?? queued.OccurredAt, TravelTime = TravelTime ?? NearestHelp.Of(queued.Explanation) },
+        CallOffered offered => this with { OfferedAt = OfferedAt ?? offered.OccurredAt, Offers = Offers + 1, TravelTime = TravelTime ?? NearestHelp.Of(offered.Explanation) },
         CallAnswered answered when AnsweredAt is null => this with
         {
             AnsweredAt = answered.OccurredAt,

@@ -1,5 +1,7 @@
 using Hotline117.Contracts;
+using Hotline117.Contracts.Decisions;
 using Hotline117.Contracts.Events;
+using Hotline117.UnitTests.Reporting;
 
 namespace Hotline117.IntegrationTests.Reporting;
 
@@ -16,6 +18,8 @@ internal sealed record StoryOfCall(DateTimeOffset At)
     public double Talked { get; init; } = 60;
     public Disposition? Disposition { get; init; } = Contracts.Disposition.Answered;
     public int Offers { get; init; } = 1;
+    /// <summary>What the router knew of each line as it decided; null where it did not.</summary>
+    public IReadOnlyList<(string Centre, int? Minutes, Verdict Verdict)>? Ways { get; init; }
     public bool IsTransferred { get; init; }
     public CallbackOutcome? Callback { get; init; }
     public bool IsCallbackAsked { get; init; }
@@ -26,6 +30,11 @@ internal sealed record StoryOfCall(DateTimeOffset At)
     public IEnumerable<CallEvent> Events()
     {
         yield return new CallReceived { EventId = Guid.NewGuid(), CallId = id, OccurredAt = At, Region = Region, RegionSource = RegionSource.AreaCode, RegionCertainty = RegionCertainty.High, Language = Language };
+        if (Ways is not null)
+        {
+            yield return new CallQueued { EventId = Guid.NewGuid(), CallId = id, OccurredAt = At.AddMilliseconds(1), Attempt = 1, Explanation = Samples.Decision(Region, Ways) };
+        }
+
         for (var offer = 1; offer <= Offers; offer++)
         {
             yield return new CallOffered { EventId = Guid.NewGuid(), CallId = id, OccurredAt = At.AddSeconds(offer), Attempt = offer, LineId = $"{Centre ?? "osh-c"}-1", CentreId = Centre ?? "osh-c", Source = Source, Explanation = null };

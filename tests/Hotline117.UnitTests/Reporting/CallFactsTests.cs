@@ -1,5 +1,6 @@
 using CsCheck;
 using Hotline117.Contracts;
+using Hotline117.Contracts.Decisions;
 using Hotline117.Contracts.Events;
 using Hotline117.ReportingService.Store;
 
@@ -85,6 +86,36 @@ public class CallFactsTests
         Assert.Equal((2, "nuisance", null, null), (facts.WrapUpListVersion, facts.Help, facts.Risk, facts.Referral));
     }
 
+    [Theory]
+    [InlineData(0, "upTo30")]
+    [InlineData(30, "upTo30")]
+    [InlineData(31, "upTo60")]
+    [InlineData(60, "upTo60")]
+    [InlineData(61, "upTo120")]
+    [InlineData(240, "upTo240")]
+    [InlineData(241, "over240")]
+    [InlineData(null, "noRoad")]
+    public void Help_is_as_far_as_the_nearest_centre_that_may_be_rung_at_all_free_and_on_duty_or_not(int? minutes, string band)
+    {
+        foreach (var verdict in new[] { Verdict.Chosen, Verdict.Busy, Verdict.OffShift, Verdict.Paused, Verdict.OtherLanguage, Verdict.NotYet })
+        {
+            Assert.Equal(band, TravelTimeOf(("far", minutes + 5, Verdict.FurtherAway), ("near", minutes, verdict), ("never", 0, Verdict.NotInPolicy), ("others", 0, Verdict.OtherAudience), ("over", 0, Verdict.NotValid)));
+        }
+    }
+
+    [Fact]
+    public void The_first_decision_that_knew_her_region_tells_how_far_help_is_and_without_one_nobody_knows()
+    {
+        CallQueued Queued(int second, Explanation decision) => new() { EventId = Guid.NewGuid(), CallId = Samples.CallId, OccurredAt = Samples.Start.AddSeconds(second), Attempt = second, Explanation = decision };
+        Explanation near = Samples.Decision("osh", ("osh", 10, Verdict.Busy)), far = Samples.Decision("osh", ("osh", 100, Verdict.Chosen)), nowhere = Samples.Decision(null, ("osh", null, Verdict.Chosen));
+
+        Assert.Equal("upTo120", CallFacts.Of(Samples.CallId, [Queued(3, near), Queued(2, far), Queued(1, nowhere), Samples.Offered with { OccurredAt = Samples.Start }]).TravelTime);
+        Assert.Null(CallFacts.Of(Samples.CallId, [Samples.Received, Samples.Offered, Samples.Answered, Queued(1, nowhere)]).TravelTime);
+        Assert.Equal("unknown", TravelTimeOf(("never", 0, Verdict.NotInPolicy)));
+    }
+
+    private static string? TravelTimeOf(params (string, int?, Verdict)[] ways) => CallFacts.Of(Samples.CallId, [Samples.Offered with { Explanation = Samples.Decision("osh", ways) }]).TravelTime;
+
     [Fact]
     public void Any_order_and_any_duplicates_give_the_same_row() =>
         Gen.Select(Histories, Gen.Int[0, int.MaxValue]).Sample((history, seed) =>
@@ -104,7 +135,7 @@ public class CallFactsTests
         (CallEvent)(kind switch
         {
             0 => Samples.Received with { EventId = id, OccurredAt = at, Region = line },
-            1 => Samples.Offered with { EventId = id, OccurredAt = at, LineId = line },
+            1 => Samples.Offered with { EventId = id, OccurredAt = at, LineId = line, Explanation = number < 3 ? null : Samples.Decision(number < 5 ? null : "osh", (line, (int)number * 40, Verdict.Chosen)) },
             2 => Samples.Answered with { EventId = id, OccurredAt = at, LineId = line, WaitedMilliseconds = number },
             3 => Samples.Abandoned with { EventId = id, OccurredAt = at, WaitedMilliseconds = number },
             4 => Samples.Ended with { EventId = id, OccurredAt = at, LineId = null, CentreId = null, TalkedMilliseconds = number },

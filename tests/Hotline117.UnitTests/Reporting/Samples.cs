@@ -1,4 +1,5 @@
 using Hotline117.Contracts;
+using Hotline117.Contracts.Decisions;
 using Hotline117.Contracts.Events;
 using Hotline117.Contracts.WrapUps;
 
@@ -123,6 +124,25 @@ internal static class Samples
         Covered = 59,
         Regions = [new("osh", 45)],
         Centres = [new("osh-c", 50, 45, 90)],
+    };
+
+    /// <param name="ways">Of the lines considered: whose, how far from her, and what became of it.</param>
+    public static Explanation Decision(string? region, params IEnumerable<(string Centre, int? Minutes, Verdict Verdict)> ways) => new()
+    {
+        CallId = CallId,
+        Attempt = 1,
+        DecidedAt = Start,
+        Region = region,
+        RegionSource = RegionSource.AreaCode,
+        RegionCertainty = RegionCertainty.High,
+        Language = "ky",
+        Season = Season.Winter,
+        DirectoryVersion = "d",
+        RosterVersion = "r",
+        PolicyVersion = "p",
+        SnapshotAgeSeconds = 0,
+        ChosenLineId = null,
+        Considered = [.. ways.Select(way => new ConsideredLine { LineId = $"{way.Centre}-1", CentreId = way.Centre, TravelMinutes = way.Minutes, Verdict = way.Verdict })],
     };
 
     public static Guid Id(int number) => new(number, 0, 0, [0, 0, 0, 0, 0, 0, 0, 1]);

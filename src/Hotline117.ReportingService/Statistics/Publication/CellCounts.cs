@@ -12,16 +12,20 @@ public sealed class CellCounts
 
     public CellCounts(IReadOnlyList<CallAttribute> attributes, IEnumerable<CallGroup> groups)
     {
+        Groups = [.. groups];
         foreach (var attribute in attributes)
         {
             _values[attribute.Name] = new SortedSet<string>(attribute.Values, StringComparer.Ordinal);
         }
 
-        foreach (var group in groups)
+        foreach (var group in Groups)
         {
             Add(attributes, group);
         }
     }
+
+    /// <summary>Of which all is counted.</summary>
+    public IReadOnlyList<CallGroup> Groups { get; }
 
     public long this[Cell cell] => _calls.GetValueOrDefault(cell);
 

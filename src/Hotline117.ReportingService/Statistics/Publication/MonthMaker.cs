@@ -7,7 +7,7 @@ namespace Hotline117.ReportingService.Statistics.Publication;
 public sealed class MonthMaker(NpgsqlDataSource database, CoverFigures cover, StatisticsSettings settings)
 {
     /// <summary>Whose rows have times: those who called, when and why, and the centres.</summary>
-    private static readonly IReadOnlyList<CallAttribute> Timed = [.. CallAttribute.All.Where(attribute => !attribute.OfService)];
+    private static readonly IReadOnlyList<CallAttribute> Timed = [.. CallAttribute.All.Where(attribute => !attribute.OfService && attribute.OnlyBeside is null)];
 
     public async Task<MonthFigures> MakeAsync(DateOnly month, CancellationToken cancellation)
     {
@@ -33,6 +33,7 @@ public sealed class MonthMaker(NpgsqlDataSource database, CoverFigures cover, St
     {
         var columns = string.Join(", ", attributes.Select(Column));
         await using var command = Query(month, centres, $"SELECT {columns}, count(*)", $"GROUP BY {string.Join(", ", Enumerable.Range(1, attributes.Count))}");
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. centres.Sharing] });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var groups = new List<CallGroup>();
         while (await reader.ReadAsync(cancellation))
@@ -44,8 +45,12 @@ public sealed class MonthMaker(NpgsqlDataSource database, CoverFigures cover, St
     }
 
     // A call that has not ended days after its month never will.
-    private static string Column(CallAttribute attribute) =>
-        attribute.Name == "outcome" ? "CASE outcome WHEN 'inProgress' THEN 'indeterminate' ELSE outcome END" : CallColumns.Of(attribute.Name);
+    private static string Column(CallAttribute attribute) => attribute.Name switch
+    {
+        "outcome" => "CASE outcome WHEN 'inProgress' THEN 'indeterminate' ELSE outcome END",
+        TravelBand.Attribute => $"coalesce({NearestHelp.Sql("$10")}, '{TravelBand.Unknown}')",
+        var name => CallColumns.Of(name),
+    };
 
     private async Task<IReadOnlyDictionary<string, IReadOnlyDictionary<string, double?>>> TimesAsync(
         DateOnly month, CentresKnown centres, IReadOnlyDictionary<Cell, long> shown, CancellationToken cancellation)

@@ -22,7 +22,7 @@ public static class PublishedFigures
         month.Figures.Month, month.Figures.HasData, month.At, month.Figures.AnsweredWithinSeconds, month.Figures.ShortAbandonSeconds,
         before is null ? [] : [.. Broken(before.Figures, month.Figures).Order(StringComparer.Ordinal)])
     {
-        NotCountedBy = month.Figures.Versions.ContainsKey(WaitBand.Definition) ? [] : [WaitBand.InTime, WaitBand.Later],
+        NotCountedBy = [.. CallAttribute.All.Where(attribute => attribute.Definition is { } definition && !month.Figures.Versions.ContainsKey(definition)).Select(attribute => attribute.Name)],
     };
 
     private static IEnumerable<string> Broken(MonthFigures before, MonthFigures month) => month.Versions
@@ -53,13 +53,14 @@ public static class PublishedFigures
             return new(month.Month, keys, figures, []);
         }
 
-        foreach (var figure in Figures.Counts.Where(figure => figure.Attribute is not null))
+        var beside = CallAttribute.All.FirstOrDefault(attribute => attribute.Name == cell.One?.Attribute)?.OnlyBeside;
+        foreach (var figure in Figures.Counts.Where(figure => figure.Attribute is not null && (beside ?? figure.Attribute) == figure.Attribute))
         {
             figures[figure.Id] = figure.Values.Aggregate((double?)0, (sum, value) => sum + Count(month, [.. values, new AttributeValue(figure.Attribute!, value)]));
         }
 
         var times = month.Times.GetValueOrDefault(cell.ToString());
-        foreach (var figure in Figures.Times)
+        foreach (var figure in Figures.Times.Where(_ => beside is null))
         {
             figures[figure.Id] = times?.GetValueOrDefault(figure.Id);
         }
@@ -69,7 +70,11 @@ public static class PublishedFigures
             figures[id] = month.Cover.GetValueOrDefault(id);
         }
 
-        Figures.AddShares(figures);
+        if (beside is null)
+        {
+            Figures.AddShares(figures);
+        }
+
         // Months are settled: nothing is in progress.
         var shown = Figures.All.Where(id => id != Figures.InProgress && figures.ContainsKey(id)).ToDictionary(id => id, id => figures[id]);
         return new(month.Month, keys, shown, [.. shown.Where(figure => figure.Value is null && IsWithheld(figure.Key)).Select(figure => figure.Key)]);

@@ -1,3 +1,5 @@
+using Hotline117.Contracts.Statistics;
+
 namespace Hotline117.ReportingService.Statistics.Publication;
 
 /// <summary>
@@ -35,6 +37,14 @@ public sealed class Suppression(IReadOnlyList<CallAttribute> attributes, CellCou
                 {
                     ShowTable(attributes[earlier], attributes[later]);
                 }
+            }
+        }
+
+        if (new[] { "region", TravelBand.Attribute, "outcome" }.All(name => attributes.Any(attribute => attribute.Name == name)))
+        {
+            foreach (var cell in new RegionAudit(attributes, counts, smallest).Withheld(_shown))
+            {
+                _shown.Remove(cell);
             }
         }
 

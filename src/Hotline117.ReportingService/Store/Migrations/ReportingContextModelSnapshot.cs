@@ -124,6 +124,10 @@ namespace Hotline117.ReportingService.Store.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("transfers");
 
+                    b.Property<string>("TravelTime")
+                        .HasColumnType("text")
+                        .HasColumnName("travel_time");
+
                     b.Property<long?>("WaitedMilliseconds")
                         .HasColumnType("bigint")
                         .HasColumnName("waited_milliseconds");

@@ -40,13 +40,26 @@ public class PublishedFiguresTests
     public void A_month_that_was_published_before_waits_were_counted_says_so()
     {
         var (before, since) = (Month(1, new() { [""] = 50 }), Month(2, new() { [""] = 50, ["waitedInTime=upTo5"] = 30 }));
-        since = since with { Figures = since.Figures with { Versions = new Dictionary<string, int>(since.Figures.Versions) { ["waited"] = 1 } } };
+        since = since with { Figures = since.Figures with { Versions = new Dictionary<string, int>(since.Figures.Versions) { ["waited"] = 1, ["travelTime"] = 1 } } };
 
         var table = Table("waitedInTime", before, since);
 
-        Assert.Equal([["waitedInTime", "waitedLater"], []], table.Months.Select(month => month.NotCountedBy));
+        Assert.Equal([["travelTime", "waitedInTime", "waitedLater"], []], table.Months.Select(month => month.NotCountedBy));
         Assert.Equal(("upTo5", 30), (table.Rows.Single().Keys["waitedInTime"], table.Rows.Single().Figures["received"]));
         Assert.All(FigureDefinitions.WrittenBreakdowns, each => Assert.All(new[] { each.Name.Ky, each.Name.Ru, each.Formula.Ky, each.Formula.Ru }, text => Assert.False(string.IsNullOrWhiteSpace(text))));
+    }
+
+    [Fact]
+    public void By_travel_time_there_is_what_became_of_the_calls_and_nothing_else()
+    {
+        var month = Month(1, new() { [""] = 90, ["travelTime=upTo30"] = 50, ["travelTime=upTo30&outcome=answered"] = 40, ["travelTime=over240"] = 9 });
+
+        var rows = Table("travelTime", month).Rows;
+
+        Assert.Equal(["over240", "upTo30"], rows.Select(row => row.Keys["travelTime"]));
+        Assert.Equal(new Dictionary<string, double?> { ["received"] = 50, ["answered"] = 40, ["abandoned"] = null, ["overflowed"] = null, ["indeterminate"] = null }, rows[1].Figures);
+        Assert.Equal(["abandoned", "overflowed", "indeterminate"], rows[1].Withheld);
+        Assert.Equal(40, Assert.Single(PublishedFigures.Table(Query("travelTime", ("outcome", "answered")), null, [month]).Rows).Figures["received"]);
     }
 
     [Fact]

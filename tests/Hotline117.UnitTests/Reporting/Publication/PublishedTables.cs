@@ -4,8 +4,8 @@ using Hotline117.ReportingService.Statistics.Publication;
 
 namespace Hotline117.UnitTests.Reporting.Publication;
 
-/// <summary>What is known of answered calls: which centre they reached, how long they waited, or both.</summary>
-internal enum Answers { Places, Waits, Both }
+/// <summary>What is known of calls: which centre they reached, how long they waited, or both; or how far help is from their region.</summary>
+internal enum Answers { Places, Waits, Both, Ways }
 
 /// <summary>Random calls, what is published of them, and what an attacker makes of it: an unknown for each kind of call there can be, an equation for each cell.</summary>
 internal sealed class PublishedTables
@@ -19,6 +19,8 @@ internal sealed class PublishedTables
         ["abandoned", null, "short", null, null], ["abandoned", null, "long", null, null], ["overflowed", null, null, null, null], ["indeterminate", null, null, null, null],
     ];
 
+    private static readonly string?[][] Ends = [["answered", null], ["abandoned", "short"], ["abandoned", "long"], ["overflowed", null]];
+
     // Whether she was answered in time follows from how long she waited.
     private static readonly string?[][] Waits =
     [
@@ -27,9 +29,13 @@ internal sealed class PublishedTables
         ["abandoned", null, null, null],
     ];
 
+    // Two regions are each as far as the other, and one is partly as far; whoever attacks knows it.
+    private static readonly string[][] WaysOf = [["upTo30"], ["upTo30"], ["upTo30", "upTo60", "upTo120"], ["upTo120", "over240"], ["unknown"]];
+
     private static (string[] Names, Func<int, int, IEnumerable<string?[]>> Courses) Told(Answers answers) => answers switch
     {
         Answers.Places => (["outcome", "centre", "abandonedAfter", "proximity", "languageMet"], PlacesOf),
+        Answers.Ways => ([TravelBand.Attribute, "outcome", "abandonedAfter"], (region, _) => from way in WaysOf[region] from end in Ends select (string?[])[way, .. end]),
         Answers.Waits => (["outcome", "promptness", WaitBand.InTime, WaitBand.Later], (_, _) => Waits),
         _ => (["outcome", "centre", "abandonedAfter", "proximity", "promptness", WaitBand.InTime, WaitBand.Later, "languageMet"], (region, language) =>
             from place in PlacesOf(region, language)
@@ -45,7 +51,7 @@ internal sealed class PublishedTables
         _attributes = [.. CallAttribute.All.Where(attribute => attribute.Name is "region" or "hourOfDay" or "language" || names.Contains(attribute.Name))];
         var random = new Random(seed);
         // Where many calls waited, no band of them has few; where hardly any did, nothing is shown beside it.
-        var (regions, hours, languages, density) = (random.Next(2, 5), random.Next(2, 4), random.Next(2, 4), answers switch { Answers.Places => random.Next(1, 7), Answers.Waits => random.Next(2, 4), _ => 1 });
+        var (regions, hours, languages, density) = (answers is Answers.Ways ? random.Next(3, 6) : random.Next(2, 5), random.Next(2, 4), random.Next(2, 4), answers switch { Answers.Ways => random.Next(1, 5), Answers.Places => random.Next(1, 7), Answers.Waits => random.Next(2, 4), _ => 1 });
         Kinds = [.. from region in Enumerable.Range(0, regions) from hour in Enumerable.Range(0, hours) from language in Enumerable.Range(0, languages) from course in courses(region, language)
                     select new[] { $"r{region}", $"h{hour}", $"l{language}" }.Concat(course).ToArray()];
         // Some kinds are common, most are rare, as in life.
@@ -69,6 +75,19 @@ internal sealed class PublishedTables
 
     /// <summary>1 for each kind of call that the cell counts.</summary>
     public double[] RowOf(Cell cell) => [.. _cells.Select(cells => cells.Contains(cell) ? 1d : 0)];
+
+    /// <summary>How many call from a region from so far, where these are few: of no table, but not to be found out either.</summary>
+    public IReadOnlyList<(string Name, double[] Row)> FewWays
+    {
+        get
+        {
+            var place = Array.FindIndex(_attributes, attribute => attribute.Name == TravelBand.Attribute);
+            return [.. from way in Kinds.Select(kind => (kind[0], kind[place])).Distinct()
+                       let row = Kinds.Select(kind => (kind[0], kind[place]) == way ? 1d : 0).ToArray()
+                       where Counts.Groups.Where(each => (each.Values[0], each.Values[place]) == way).Sum(each => each.Calls) is > 0 and < 5
+                       select ($"{way}", row)];
+        }
+    }
 
     private HashSet<Cell> CellsOf(string?[] kind)
     {
