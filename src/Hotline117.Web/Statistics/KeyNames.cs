@@ -26,6 +26,7 @@ public sealed class KeyNames(RegionDirectory regions, LiveBoard board, IStringLo
         ("risk", _) => CodeName(WrapUpCodes.Current.Risk, key),
         ("referral", _) => CodeName(WrapUpCodes.Current.Referral, key),
         ("outcome", _) => Text($"Outcome.{key}", key),
+        (TravelBand.Attribute, _) => Text($"Charts.Travel.{key}", key),
         (WaitBand.Definition, _) => Text($"Charts.Waited.{key}", key),
         _ => key,
     };

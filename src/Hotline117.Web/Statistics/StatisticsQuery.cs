@@ -1,9 +1,10 @@
 using System.Globalization;
+using Hotline117.Contracts.Statistics;
 
 namespace Hotline117.Web.Statistics;
 
 /// <summary>What the calls of the page are grouped by.</summary>
-public enum Grouping { Region, Centre, Hour, Weekday, Language, Outcome, Help, Risk, Referral }
+public enum Grouping { Region, Centre, Hour, Weekday, Language, Outcome, Help, Risk, Referral, TravelTime }
 
 /// <summary>Which months are shown, as it stands in the page's address: both included. Without them it is the last that is published, or of what is exact this month.</summary>
 /// <param name="IsExact">Nothing is withheld, and the months need not be over.</param>
@@ -39,7 +40,7 @@ public sealed record StatisticsQuery(DateOnly? First, DateOnly? Last, Grouping B
     /// <summary>This page's own address of a file with the same figures.</summary>
     public string FileAddress(string format) => $"{StatisticsFiles.Path}/{format}?from={Text(First)}&to={Text(Last)}&by={Word(By)}&view={View}";
 
-    public static string Word(Grouping by) => by.ToString().ToLowerInvariant();
+    public static string Word(Grouping by) => by is Grouping.TravelTime ? TravelBand.Attribute : by.ToString().ToLowerInvariant();
 
     /// <summary>The attribute's name in the API.</summary>
     public static string Attribute(Grouping by) => by is Grouping.Hour ? "hourOfDay" : Word(by);

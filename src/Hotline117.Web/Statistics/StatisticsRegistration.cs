@@ -18,6 +18,7 @@ public static class StatisticsRegistration
         services.AddReportingClient<StatisticsClient>().AddReportingClient<StaffingClient>().AddReportingClient<ForecastClient>().AddReportingClient<StatementClient>().AddReportingClient<ReportClient>().AddReportingClient<ChartClient>();
         services.AddReportingClient<TodayFigures>().AddHostedService(provider => provider.GetRequiredService<TodayFigures>());
         services.AddPublicFigures();
+        services.AddSingleton<PublicCharts>();
         services.AddSingleton<KeyNames>().AddSingleton<ChartNames>().AddSingleton<ChartBook>().AddSingleton<ForecastBook>().AddSingleton<StaffingBook>().AddSingleton<StatementBook>();
     }
 

@@ -7,7 +7,7 @@ namespace Hotline117.BrowserTests.Statistics;
 
 public sealed class ChartsPageTests(ChartWorld world) : IClassFixture<ChartWorld>
 {
-    private static readonly string[] Charts = ["trend", "funnel", "waits", "heat-map", "regions"];
+    private static readonly string[] Charts = ["trend", "funnel", "waits", "heat-map", "travel", "regions"];
 
     [Theory]
     [InlineData(360, ColorScheme.Light, "ru")]
@@ -75,6 +75,15 @@ public sealed class ChartsPageTests(ChartWorld world) : IClassFixture<ChartWorld
         await Expect(page.Locator("[data-chart=waits] .uncounted")).ToHaveTextAsync("Published before this was counted, so not in these numbers: 2026-02.");
         await Expect(page.Locator("[data-chart=waits] [data-definition=waited]")).ToContainTextAsync("version 1, since 2026-12-01");
 
+        var travel = await FileAsync(page, "travel");
+        Assert.Equal("travelTime,received,answered,abandoned,overflowed,indeterminate", travel[0]);
+        Assert.Equal(travel.Skip(1).Select(line => Drawn(string.Join(',', line.Split(',')[..2]))), await TextsAsync(page, "[data-chart=travel] [data-bar]", "bar", ".value"));
+        var near = travel.Single(line => line.StartsWith("upTo30,", StringComparison.Ordinal)).Split(',');
+        var unserved = 1 - (double.Parse(near[2], CultureInfo.InvariantCulture) / double.Parse(near[1], CultureInfo.InvariantCulture));
+        await Expect(page.Locator("[data-chart=travel] [data-bar=upTo30] .part")).ToHaveTextAsync($"{unserved.ToString("P1", CultureInfo.GetCultureInfo("en"))} without an answer");
+        await Expect(page.Locator("[data-chart=travel] .uncounted")).ToHaveTextAsync("Published before this was counted, so not in these numbers: 2026-02.");
+        await Expect(page.Locator("[data-chart=travel] [data-definition=travelTime]")).ToContainTextAsync("version 1, since 2026-12-01");
+
         var trend = await FileAsync(page, "trend");
         Assert.Equal("month,received,answered,abandoned,serviceLevel", trend[0]);
         Assert.Equal(["2026-01", "2026-02", "2026-03", "2026-04", "2026-05", "2026-06"], trend.Skip(1).Select(line => line.Split(',')[0]));
@@ -133,6 +142,7 @@ public sealed class ChartsPageTests(ChartWorld world) : IClassFixture<ChartWorld
         await page.WaitForURLAsync("**/statistics/charts?from=2026-02&to=2026-04&only=language%3Auz");
         await Expect(page.GetByText("2026-02 – 2026-04, Language of the caller: Uzbek")).ToBeVisibleAsync();
         await Expect(page.Locator("[data-chart=heat-map]")).ToHaveCountAsync(0);
+        await Expect(page.Locator("[data-chart=travel]")).ToHaveCountAsync(0);
         await Expect(page.Locator("[data-chart=hours] [data-bar]")).ToHaveCountAsync(24);
         await Expect(page.Locator("[data-chart=hours] .empty")).ToContainTextAsync("Everything here is withheld");
         var hours = await FileAsync(page, "hours");

@@ -56,11 +56,12 @@ public static class PublishedYear
     {
         // The same on every machine.
 #pragma warning disable CA5394
-        var random = new Random(month.Month);
-        List<CallGroup> groups = [.. Enumerable.Range(0, calls).Select(_ => new CallGroup(Call(random, month.Month < 5 ? 20 : 30), 1))];
+        var (random, ways) = (new Random(month.Month), new Random(100 + month.Month));
+        CallAttribute[] counted = [.. CallAttribute.All.Where(attribute => attribute.Definition is not { } definition || Versions(month).ContainsKey(definition))];
+        List<CallGroup> groups = [.. Enumerable.Range(0, calls).Select(_ => Call(random, ways, month.Month < 5 ? 20 : 30)).Select(call => new CallGroup([.. counted.Select(attribute => call.GetValueOrDefault(attribute.Name))], 1))];
 #pragma warning restore CA5394
-        var counts = new CellCounts(CallAttribute.All, groups);
-        var shown = new Suppression(CallAttribute.All, counts, 5, new HashSet<AttributeValue>()).Shown();
+        var counts = new CellCounts(counted, groups);
+        var shown = new Suppression(counted, counts, 5, new HashSet<AttributeValue>()).Shown();
         return new(new DateTimeOffset(month.AddMonths(1).AddDays(3), TimeOnly.MinValue, TimeSpan.FromHours(6)), new(
             month, calls > 0, month.Month < 5 ? 20 : 30, 5, Versions(month),
             shown.ToDictionary(cell => cell.Key.ToString(), cell => cell.Value),
@@ -71,14 +72,16 @@ public static class PublishedYear
     private static Dictionary<string, int> Versions(DateOnly month) =>
         FigureDefinitions.Written.Concat(month.Month < 3 ? [] : FigureDefinitions.WrittenBreakdowns).ToDictionary(definition => definition.Id, definition => definition.Version);
 
-    private static string?[] Call(Random random, int answeredWithin)
+    private static Dictionary<string, string?> Call(Random random, Random ways, int answeredWithin)
     {
         var hour = Pick(random, [.. Hours.Select((weight, i) => ($"{i:00}", weight))]);
         var outcome = Pick(random, [("answered", 880), ("abandoned", 95), ("overflowed", 18), ("indeterminate", 7)]);
         var answered = outcome == "answered";
+        var region = Pick(random, Regions);
         var values = new Dictionary<string, string?>
         {
-            ["region"] = Pick(random, Regions),
+            ["region"] = region,
+            [TravelBand.Attribute] = WayFrom(region, ways),
             ["hourOfDay"] = hour,
             ["weekday"] = Pick(random, [("1", 18), ("2", 17), ("3", 16), ("4", 15), ("5", 14), ("6", 9), ("7", 11)]),
             ["language"] = Pick(random, Languages),
@@ -103,8 +106,16 @@ public static class PublishedYear
             values["transfer"] = "no";
         }
 
-        return [.. CallAttribute.All.Select(attribute => values.GetValueOrDefault(attribute.Name))];
+        return values;
     }
+
+    private static string WayFrom(string region, Random random) => region switch
+    {
+        "unknown" => TravelBand.Unknown,
+        "bishkek" or "osh-city" => "upTo30",
+        "naryn" or "batken" => Pick(random, [("upTo60", 30), ("upTo240", 60), ("over240", 10)]),
+        _ => Pick(random, [("upTo30", 40), ("upTo60", 30), ("upTo120", 30)]),
+    };
 
     private static string Pick(Random random, IReadOnlyList<(string Value, int Weight)> choices)
     {

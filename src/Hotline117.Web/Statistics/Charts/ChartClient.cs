@@ -18,7 +18,8 @@ public sealed class ChartClient(HttpClient http, TimeProvider time, ILogger<Char
 
     private const string Statistics = "api/v1/statistics";
 
-    public async Task<ChartAnswer> AskAsync(ChartQuery query, CancellationToken cancellation)
+    /// <param name="apart">Hour and weekday each by itself, as where the calls are filtered, and the languages beside them.</param>
+    public async Task<ChartAnswer> AskAsync(ChartQuery query, CancellationToken cancellation, bool apart = false)
     {
         ArgumentNullException.ThrowIfNull(query);
         try
@@ -27,7 +28,7 @@ public sealed class ChartClient(HttpClient http, TimeProvider time, ILogger<Char
             var asked = await WithMonthsAsync(query, cancellation);
             if (asked?.First?.AddMonths(ChartQuery.MostMonths) <= asked?.Last)
                 return new(null, null, ChartQuery.TooLong);
-            if (asked is not null && await ChartsAsync(asked, definitions, cancellation) is { } charts)
+            if (asked is not null && await ChartsAsync(asked, definitions, apart, cancellation) is { } charts)
                 return new(charts, null, null);
             return new(null, FirstPublication.After(BishkekTime.DateOf(time.GetUtcNow()), definitions.SettleDays), null);
         }
@@ -66,7 +67,7 @@ public sealed class ChartClient(HttpClient http, TimeProvider time, ILogger<Char
     }
 
     /// <returns>Null where nobody counted in any of the months.</returns>
-    private async Task<ChartSet?> ChartsAsync(ChartQuery query, FigureDefinitions definitions, CancellationToken cancellation)
+    private async Task<ChartSet?> ChartsAsync(ChartQuery query, FigureDefinitions definitions, bool apart, CancellationToken cancellation)
     {
         var byMonth = await GetAsync<FigureTable>($"figures?{query.Asked("")}", cancellation);
         if (!byMonth.Months.Any(month => month.HasData))
@@ -75,12 +76,14 @@ public sealed class ChartClient(HttpClient http, TimeProvider time, ILogger<Char
         var ofRegion = query.Only?.Attribute == ChartFilter.Region;
         var regions = await GetAsync<FigureTable>($"figures?{query.Asked("region", filtered: !ofRegion, addedUp: true)}", cancellation);
         var ofRegions = ofRegion ? await GetAsync<FigureTable>($"figures?{query.Asked("", filtered: false, addedUp: true)}", cancellation) : all;
-        var heat = query.Only is null ? HeatMap.Of(await SumsAsync(query, "hourOfDay,weekday", cancellation)) : null;
-        var hours = query.Only is null ? null : Bars.Of(await SumsAsync(query, "hourOfDay", cancellation), HeatMap.Hours);
-        var weekdays = query.Only is null ? null : Bars.Of(await SumsAsync(query, "weekday", cancellation), HeatMap.Weekdays);
+        var heat = query.Only is null && !apart ? HeatMap.Of(await SumsAsync(query, "hourOfDay,weekday", cancellation)) : null;
+        var hours = heat is not null ? null : Bars.Of(await SumsAsync(query, "hourOfDay", cancellation), HeatMap.Hours);
+        var weekdays = heat is not null ? null : Bars.Of(await SumsAsync(query, "weekday", cancellation), HeatMap.Weekdays);
+        var languages = apart ? Bars.Of(await SumsAsync(query, "language", cancellation), ChartFilter.Languages) : null;
         var waits = Waits.Of(await GetAsync<FigureTable>($"figures?{query.Asked(WaitBand.InTime)}", cancellation), await GetAsync<FigureTable>($"figures?{query.Asked(WaitBand.Later)}", cancellation));
+        var travel = query.Only is null ? Travel.Of(await SumsAsync(query, TravelBand.Attribute, cancellation)) : null;
         var handled = ChartValue.Of(byMonth.Months[^1], byMonth.Rows.FirstOrDefault(row => row.Month == byMonth.Months[^1].Month), "handleSecondsMean");
-        return new(query, definitions, byMonth.Months, Trend.Of(byMonth), Funnel.Of(all), RegionShares.Of(regions, ofRegions, CountryMap.Kyrgyzstan), heat, waits, hours, weekdays, handled);
+        return new(query, definitions, byMonth.Months, Trend.Of(byMonth), Funnel.Of(all), RegionShares.Of(regions, ofRegions, CountryMap.Kyrgyzstan), heat, waits, travel, hours, weekdays, languages, handled);
     }
 
     private Task<FigureTable> SumsAsync(ChartQuery query, string by, CancellationToken cancellation) => GetAsync<FigureTable>($"figures?{query.Asked(by, addedUp: true)}", cancellation);

@@ -10,13 +10,16 @@ public sealed record ChartFilter(string Attribute, string Value)
 
     private const string Unknown = "unknown";
 
+    /// <summary>Those that a caller can choose, and where she has not.</summary>
+    public static IReadOnlyList<string> Languages { get; } = ["ky", "ru", "uz", "tg", "en", Unknown];
+
     /// <summary>Everything that can be chosen, by attribute.</summary>
     public static IReadOnlyList<IGrouping<string, ChartFilter>> Choices { get; } =
     [
         .. new[]
         {
             (Region, CountryMap.Kyrgyzstan.Tiles.Select(tile => tile.Region)),
-            ("language", ["ky", "ru", "uz", "tg", "en"]),
+            ("language", Languages.SkipLast(1)),
             ("help", WrapUpCodes.Current.Help.Select(code => code.Id)),
             ("risk", WrapUpCodes.Current.Risk.Select(code => code.Id)),
             ("referral", WrapUpCodes.Current.Referral.Select(code => code.Id)),

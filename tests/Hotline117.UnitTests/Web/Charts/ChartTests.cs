@@ -137,6 +137,19 @@ public sealed class ChartTests
     }
 
     [Fact]
+    public void Of_each_travel_time_the_share_without_an_answer_is_told_where_both_numbers_are_shown()
+    {
+        var travel = Travel.Of(Tables.Sum("travelTime", [Tables.Month(1) with { NotCountedBy = ["travelTime"] }, Tables.Month(2)], Way("upTo30", 80, 72), Way("over240", 20, null)));
+
+        Assert.Equal([("upTo30", 1, 0.1), ("over240", 0.25, null)], travel.Rows.Zip(travel.Bars.All).Where(row => row.Second.Length > 0).Select(row => (row.First.Band, row.Second.Length, row.First.Unserved is { } share ? Math.Round(share, 9) : (double?)null)));
+        Assert.Equal([new(2026, 1, 1)], travel.Uncounted);
+        Assert.StartsWith("travelTime,received,answered,abandoned,overflowed,indeterminate\nupTo30,80,72,", travel.Table.Csv(), StringComparison.Ordinal);
+        Assert.All(Travel.Of(Tables.Sum("travelTime", [Tables.Month(1) with { NotCountedBy = ["travelTime"] }])).Rows, row => Assert.All(row.Values, value => Assert.Equal(Lack.NoData, value.Lacks)));
+
+        static FigureRow Way(string band, double received, double? answered) => Tables.Row(2, new Dictionary<string, string> { ["travelTime"] = band }, ("received", received), ("answered", answered));
+    }
+
+    [Fact]
     public void Waits_are_summed_over_the_months_that_counted_them_and_a_band_that_the_threshold_cuts_has_both_parts()
     {
         string[] both = [WaitBand.InTime, WaitBand.Later];
