@@ -12,11 +12,14 @@ public sealed record CentreChanged : HotlineEvent
     /// <summary>More are not told, so that the event stays a message.</summary>
     public const int MostTold = 1000;
 
+    /// <summary>Likewise of their lines.</summary>
+    public const int MostLinesTold = 5000;
+
     /// <summary>The first 12 hexadecimal digits of the content's SHA-256.</summary>
     public required string Version { get; init; }
     public required int Centres { get; init; }
     public required int Lines { get; init; }
-    /// <summary>What statistics must know of all centres; null where there are more than <see cref="MostTold"/>.</summary>
+    /// <summary>What statistics must know of all centres; null where there are more than <see cref="MostTold"/>, or <see cref="MostLinesTold"/> lines.</summary>
     public IReadOnlyList<CentreSummary>? Directory { get; init; }
 }
 

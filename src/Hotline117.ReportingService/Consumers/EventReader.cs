@@ -11,7 +11,8 @@ public sealed class UnreadableEventException(string reason) : Exception(reason);
 public static class EventReader
 {
     public const int SupportedSchemaVersion = 1;
-    public const int MaximumBytes = 256 * 1024;
+    /// <summary>The largest there are tell of all centres, once in a while; those of a call have some kilobytes.</summary>
+    public const int MaximumBytes = 1024 * 1024;
     public const int MaximumCallIdLength = 150;
 
     // A null where the contract has none is a fault of the publisher, not a value.

@@ -14,8 +14,8 @@ public sealed class UnstorableEventException(string reason) : Exception(reason);
 /// </summary>
 public sealed class EventWriter(EventStore store, SchemaMigration schema, TimeProvider time, ILogger<EventWriter> logger) : BackgroundService
 {
-    /// <summary>So many messages the broker hands out at once, some kilobytes each; few calls make batches of one or two.</summary>
-    public const int BatchSize = 4096;
+    /// <summary>So many messages the broker hands out at once, of a call at most some 14 kB each, which take some five times as much memory once they are read; few calls make batches of one or two.</summary>
+    public const int BatchSize = 2048;
 
     private readonly Channel<Waiting> _waiting = Channel.CreateBounded<Waiting>(BatchSize);
 

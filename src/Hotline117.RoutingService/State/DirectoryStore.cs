@@ -75,7 +75,7 @@ internal sealed class DirectoryStore(IConnectionMultiplexer redis, SealedNumbers
             Version = directory.Version,
             Centres = directory.Centres.Count,
             Lines = directory.Lines.Count,
-            Directory = directory.Centres.Count <= CentreChanged.MostTold ? [.. directory.Centres.Select(Summary)] : null,
+            Directory = directory.Centres.Count <= CentreChanged.MostTold && directory.Lines.Count <= CentreChanged.MostLinesTold ? [.. directory.Centres.Select(Summary)] : null,
         });
         AuditTrail.Append(transaction, new AuditEntry
         {

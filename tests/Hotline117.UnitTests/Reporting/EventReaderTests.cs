@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hotline117.Contracts;
+using Hotline117.Contracts.Decisions;
 using Hotline117.Contracts.Events;
 using Hotline117.ReportingService.Consumers;
 
@@ -36,6 +37,23 @@ public class EventReaderTests
         var body = Changed(Samples.Received, json => json["addedLater"] = new JsonObject { ["any"] = 1 });
 
         Assert.Equal(Samples.Received, EventReader.Read("call.received", body));
+    }
+
+    [Fact]
+    public void The_largest_events_there_can_be_are_read_and_those_of_a_call_are_small()
+    {
+        string Id(int number) => $"{number:00000}".PadLeft(64, 'a');
+        var decision = Samples.Decision(Id(0), Enumerable.Range(0, Explanation.MaxConsidered).Select(i => (Id(i)[2..], (int?)1000, Verdict.HeldForEarlier))) with { NotNamed = Enum.GetValues<Verdict>().ToDictionary(verdict => verdict, _ => 10_000), Relaxed = Enum.GetValues<Requirement>() };
+        CentreSummary Centre(int i) => new(Id(i), Id(i), SharesStatistics: true, [.. Enumerable.Range(0, CentreChanged.MostLinesTold / CentreChanged.MostTold).Select(line => new LineSummary(Id((10 * i) + line), ["ky", "ru", "uz", "tg", "en"]))]);
+
+        var ofCall = Bytes(Samples.Offered with { Explanation = decision });
+        var directory = Bytes(Samples.Centre with { Directory = [.. Enumerable.Range(0, CentreChanged.MostTold).Select(Centre)] });
+        var cover = Bytes(Samples.Cover with { Centres = [.. Enumerable.Range(0, CoverCounted.MostTold).Select(i => new CentreCover(Id(i), 60, 60, 6000))] });
+
+        Assert.InRange(ofCall.Length, 13_000, 14_000);
+        Assert.Equal(Explanation.MaxConsidered, ((CallOffered)EventReader.Read("call.offered", ofCall)).Explanation!.Considered.Count);
+        Assert.Equal(CentreChanged.MostTold, ((CentreChanged)EventReader.Read("centre.changed", directory)).Directory!.Count);
+        Assert.Equal(CoverCounted.MostTold, ((CoverCounted)EventReader.Read("cover.counted", cover)).Centres.Count);
     }
 
     [Theory]
