@@ -23,9 +23,9 @@ internal sealed class PlaceWatch(CallStore store, RoutingData data, TimeProvider
                     log.LogWarning("A place of {Line} was free again: it would have stayed taken for longer than any call is written up, as clocks had been set.", line);
                 }
             }
-            catch (RedisException away)
+            catch (Exception e) when (e is RedisException or TimeoutException)
             {
-                log.LogDebug(away, "Places are looked at again when Redis is back.");
+                // Readiness tells that Redis is away; places are looked at again when it is back.
             }
         }
     }
