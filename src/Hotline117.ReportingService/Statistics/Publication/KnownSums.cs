@@ -7,6 +7,7 @@ namespace Hotline117.ReportingService.Statistics.Publication;
 internal sealed class KnownSums
 {
     private const long Prime = 2_147_483_647;
+    private const long Base = 1_174_591_117;
 
     // Each has 1 at its pivot, and 0 at those of all before it.
     private readonly List<(int Pivot, long[] Sum)> _known = [];
@@ -23,6 +24,11 @@ internal sealed class KnownSums
     }
 
     public bool Tell(long[] sum) => Array.TrueForAll(Reduce(sum), factor => factor == 0);
+
+    /// <returns>A number for what is not known of the sum: 0 where it follows, and hardly ever elsewhere. Those of several sums <see cref="Add"/> up to that of all together.</returns>
+    public long Unknown(long[] sum) => Reduce(sum).Aggregate(0L, (digest, factor) => ((digest * Base) + factor) % Prime);
+
+    public static long Add(long one, long other) => (one + other) % Prime;
 
     /// <summary>So many independent sums are known; <see cref="ForgetFrom"/> goes back to them.</summary>
     public int Count => _known.Count;

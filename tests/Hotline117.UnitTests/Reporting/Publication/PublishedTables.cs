@@ -76,16 +76,17 @@ internal sealed class PublishedTables
     /// <summary>1 for each kind of call that the cell counts.</summary>
     public double[] RowOf(Cell cell) => [.. _cells.Select(cells => cells.Contains(cell) ? 1d : 0)];
 
-    /// <summary>How many call from a region from so far, where these are few: of no table, but not to be found out either.</summary>
+    /// <summary>How many call from a region from so far, one or some together, where these are few: of no table, but not to be found out either.</summary>
     public IReadOnlyList<(string Name, double[] Row)> FewWays
     {
         get
         {
             var place = Array.FindIndex(_attributes, attribute => attribute.Name == TravelBand.Attribute);
-            return [.. from way in Kinds.Select(kind => (kind[0], kind[place])).Distinct()
-                       let row = Kinds.Select(kind => (kind[0], kind[place]) == way ? 1d : 0).ToArray()
-                       where Counts.Groups.Where(each => (each.Values[0], each.Values[place]) == way).Sum(each => each.Calls) is > 0 and < 5
-                       select ($"{way}", row)];
+            var small = Counts.Groups.GroupBy(each => (each.Values[0], each.Values[place])).Select(way => (way.Key, Calls: way.Sum(each => each.Calls))).Where(way => way.Calls < 5).ToList();
+            return [.. from subset in Enumerable.Range(1, (1 << small.Count) - 1)
+                       let ways = small.Where((_, i) => (subset >> i & 1) == 1).ToList()
+                       where ways.Sum(way => way.Calls) < 5
+                       select (string.Join('+', ways), Kinds.Select(kind => ways.Exists(way => way.Key == (kind[0], kind[place])) ? 1d : 0).ToArray())];
         }
     }
 
