@@ -25,6 +25,7 @@ public sealed record CentreChanged : HotlineEvent
 
 /// <param name="Region">Region id.</param>
 /// <param name="SharesStatistics">It has agreed that its own figures may be shown.</param>
-public sealed record CentreSummary(string CentreId, string Region, bool SharesStatistics, IReadOnlyList<LineSummary> Lines);
+/// <param name="IsSecret">Nothing that is published may tell where it is. So too where an earlier router has not said.</param>
+public sealed record CentreSummary(string CentreId, string Region, bool SharesStatistics, IReadOnlyList<LineSummary> Lines, bool IsSecret = true);
 
 public sealed record LineSummary(string LineId, IReadOnlyList<string> Languages);

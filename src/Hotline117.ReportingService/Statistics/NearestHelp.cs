@@ -16,7 +16,7 @@ internal static class NearestHelp
 
     private static readonly string _deciding = $"'{EventRoutes.RoutingKeyOf<CallQueued>()}', '{EventRoutes.RoutingKeyOf<CallOffered>()}'";
 
-    /// <summary>The same in SQL, of the row <c>received</c>, and of centres in the parameter alone: what is published must say nothing of a centre that has not agreed to be shown.</summary>
+    /// <summary>The same in SQL, of the row <c>received</c>, and of centres in the parameter alone: what is published must not tell where a centre is that is secret or has not agreed to be shown.</summary>
     /// <param name="centres">Such as <c>$10</c>: ids.</param>
     public static string Sql(string centres) => $"""
         (SELECT CASE WHEN count(*) = 0 THEN '{TravelBand.Unknown}' WHEN min(minutes) IS NULL THEN '{TravelBand.NoRoad}'

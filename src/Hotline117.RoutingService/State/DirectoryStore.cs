@@ -141,7 +141,7 @@ internal sealed class DirectoryStore(IConnectionMultiplexer redis, SealedNumbers
     private static string Numbers(Centre centre) => string.Join(' ', centre.Lines.Select(line => line.Number));
 
     private static CentreSummary Summary(Centre centre) => new(centre.Id, centre.Region, centre.SharesStatistics,
-        [.. centre.Lines.Select(line => new LineSummary(line.Id, line.Languages ?? centre.Languages))]);
+        [.. centre.Lines.Select(line => new LineSummary(line.Id, line.Languages ?? centre.Languages))], centre.Secret);
 
     private StoredCentre Seal(Centre centre) => new(centre, [.. centre.Lines.Select(line => numbers.Seal(line.Id, line.Number))]);
 

@@ -66,7 +66,7 @@ public sealed class TravelTimeTests(ReportingStack stack) : IAsyncLifetime
     [InlineData(0)]
     [InlineData(50)]
     [InlineData(null)]
-    public async Task What_is_published_is_the_same_wherever_a_centre_is_that_has_not_agreed_to_be_shown(int? minutes)
+    public async Task What_is_published_is_the_same_wherever_centres_are_that_have_not_agreed_to_be_shown_or_are_secret(int? minutes)
     {
         await StoreAsync(Events(hiddenMinutes: 200));
         var before = (await MakeAsync(December)).Cells;
@@ -75,7 +75,7 @@ public sealed class TravelTimeTests(ReportingStack stack) : IAsyncLifetime
 
         Assert.Equal(before, (await MakeAsync(December)).Cells);
         Assert.Contains(before, IsByTravel);
-        // While who may see all counts that centre too.
+        // While who may see all counts these centres too.
         Assert.Equal(minutes is null, (await ExactAsync("travelTime")).Any(row => row.Keys["travelTime"] == TravelBand.NoRoad));
     }
 
@@ -90,7 +90,7 @@ public sealed class TravelTimeTests(ReportingStack stack) : IAsyncLifetime
     // 30 calls from Osh, near to a centre, 20 of them answered; 12 from Naryn over the pass, and 6 while it was shut; 6 whom the switch connected alone; and 5 from nobody knows where.
     private static HotlineEvent[] Events(int? hiddenMinutes)
     {
-        (string, int?, Verdict)[] Ways(int? osh, int? naryn) => [("osh-c", osh, Verdict.OffShift), ("naryn-c", naryn, Verdict.Busy), ("hidden-c", hiddenMinutes, Verdict.FurtherAway), ("men-c", 1, Verdict.OtherAudience)];
+        (string, int?, Verdict)[] Ways(int? osh, int? naryn) => [("osh-c", osh, Verdict.OffShift), ("naryn-c", naryn, Verdict.Busy), ("silent-c", hiddenMinutes, Verdict.FurtherAway), ("secret-c", hiddenMinutes, Verdict.FurtherAway), ("men-c", 1, Verdict.OtherAudience)];
         StoryOfCall Answered(int i) => new(Morning.AddMinutes(i)) { Region = "osh", Centre = "osh-c" };
         StoryOfCall Hung(int i) => StoryOfCall.Abandoned(Morning.AddMinutes(i), 40) with { Region = "osh" };
         StoryOfCall[] stories =
@@ -103,10 +103,10 @@ public sealed class TravelTimeTests(ReportingStack stack) : IAsyncLifetime
             .. Enumerable.Range(48, 6).Select(Answered),
             .. Enumerable.Range(54, 5).Select(i => Answered(i) with { Region = null, Ways = Ways(null, null) }),
         ];
-        CentreSummary Centre(string id, bool shares) => new(id, "osh", shares, [new($"{id}-1", ["ky"])]);
+        CentreSummary Centre(string id, bool shares = true, bool isSecret = false) => new(id, "osh", shares, [new($"{id}-1", ["ky"])], isSecret);
         return
         [
-            new CentreChanged { EventId = Guid.NewGuid(), OccurredAt = Morning, Version = "0123456789ab", Centres = 4, Lines = 4, Directory = [Centre("osh-c", true), Centre("naryn-c", true), Centre("men-c", true), Centre("hidden-c", false)] },
+            new CentreChanged { EventId = Guid.NewGuid(), OccurredAt = Morning, Version = "0123456789ab", Centres = 5, Lines = 5, Directory = [Centre("osh-c"), Centre("naryn-c"), Centre("men-c"), Centre("silent-c", shares: false), Centre("secret-c", isSecret: true)] },
             .. stories.SelectMany(story => story.Events()),
         ];
     }

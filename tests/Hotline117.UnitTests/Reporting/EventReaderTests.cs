@@ -40,6 +40,16 @@ public class EventReaderTests
     }
 
     [Fact]
+    public void Where_an_earlier_router_does_not_say_which_centres_are_secret_all_are_taken_to_be()
+    {
+        var told = Samples.Centre with { Directory = [new("osh-1", "osh", SharesStatistics: true, [], IsSecret: false)] };
+
+        bool IsSecret(byte[] body) => ((CentreChanged)EventReader.Read("centre.changed", body)).Directory!.Single().IsSecret;
+        Assert.False(IsSecret(Bytes(told)));
+        Assert.True(IsSecret(Changed(told, json => json["directory"]![0]!.AsObject().Remove("isSecret"))));
+    }
+
+    [Fact]
     public void The_largest_events_there_can_be_are_read_and_those_of_a_call_are_small()
     {
         string Id(int number) => $"{number:00000}".PadLeft(64, 'a');

@@ -33,7 +33,7 @@ public sealed class MonthMaker(NpgsqlDataSource database, CoverFigures cover, St
     {
         var columns = string.Join(", ", attributes.Select(Column));
         await using var command = Query(month, centres, $"SELECT {columns}, count(*)", $"GROUP BY {string.Join(", ", Enumerable.Range(1, attributes.Count))}");
-        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. centres.Sharing] });
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. centres.Located] });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var groups = new List<CallGroup>();
         while (await reader.ReadAsync(cancellation))
@@ -48,7 +48,7 @@ public sealed class MonthMaker(NpgsqlDataSource database, CoverFigures cover, St
     private static string Column(CallAttribute attribute) => attribute.Name switch
     {
         "outcome" => "CASE outcome WHEN 'inProgress' THEN 'indeterminate' ELSE outcome END",
-        TravelBand.Attribute => $"coalesce({NearestHelp.Sql("$10")}, '{TravelBand.Unknown}')",
+        TravelBand.Attribute => NearestHelp.Sql("$10"),
         var name => CallColumns.Of(name),
     };
 
