@@ -81,6 +81,8 @@ public sealed class ChartsPageTests(ChartWorld world) : IClassFixture<ChartWorld
         var near = travel.Single(line => line.StartsWith("upTo30,", StringComparison.Ordinal)).Split(',');
         var unserved = 1 - (double.Parse(near[2], CultureInfo.InvariantCulture) / double.Parse(near[1], CultureInfo.InvariantCulture));
         await Expect(page.Locator("[data-chart=travel] [data-bar=upTo30] .part")).ToHaveTextAsync($"{unserved.ToString("P1", CultureInfo.GetCultureInfo("en"))} without an answer");
+        Assert.Contains(travel, line => line.StartsWith("upTo240,341,withheld,", StringComparison.Ordinal));
+        await Expect(page.Locator("[data-chart=travel] [data-bar=upTo240] .part")).ToHaveTextAsync("• without an answer");
         await Expect(page.Locator("[data-chart=travel] .uncounted")).ToHaveTextAsync("Published before this was counted, so not in these numbers: 2026-02.");
         await Expect(page.Locator("[data-chart=travel] [data-definition=travelTime]")).ToContainTextAsync("version 1, since 2026-12-01");
 
