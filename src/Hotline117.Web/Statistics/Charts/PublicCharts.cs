@@ -25,7 +25,8 @@ public sealed class PublicCharts(ChartClient client, TimeProvider time) : IDispo
         {
             if (kept is not null && time.GetUtcNow() < until)
                 return kept;
-            var answer = await client.AskAsync(LastYear, cancellation, apart: true);
+            // Whoever asks may lose patience; what is begun is finished, for the others.
+            var answer = await client.AskAsync(LastYear, CancellationToken.None, apart: true);
             until = time.GetUtcNow() + (answer.Fault is null ? Fresh : AfterFailure);
             return kept = answer.Fault is null || kept?.Charts is null ? answer : kept;
         }
