@@ -8,6 +8,9 @@ namespace Hotline117.ReportingService.Statistics.Publication;
 /// </summary>
 internal sealed class RegionAudit
 {
+    /// <summary>To look at every group of more would take minutes: no travel times are published then.</summary>
+    private const int MostFew = 100;
+
     private static readonly string[] _names = ["region", TravelBand.Attribute, "outcome"];
 
     private readonly CellCounts _counts;
@@ -68,6 +71,11 @@ internal sealed class RegionAudit
     // Of no table that is published; but of those that are neither one of them must follow, nor some together that are still few: all small regions of a valley, say.
     private bool TellOfFew(KnownSums sums)
     {
+        if (_few.Count > MostFew)
+        {
+            return true;
+        }
+
         var few = _few.ConvertAll(way => (Unknown: sums.Unknown(way.Sum), way.Calls));
         return IsTold(0, 0, 0);
 
