@@ -17,7 +17,7 @@ public sealed class RealFaultTests(FaultyHotline hotline) : IClassFixture<Faulty
     /// <summary>The hold's two seconds, until the telephone that rings then is picked up and heard; the machine is shared.</summary>
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(4);
 
-    /// <summary>In one of five runs with it the statistics and the switch told of different talk times for one call, and nobody knows why yet.</summary>
+    /// <summary>It can cost the count of a call that no router heard of and the switch had no room to note: the README says in how many runs it did.</summary>
     private static readonly RealFaultKind[] OnDemand = [RealFaultKind.DiskFull];
 
     [Fact]
