@@ -52,8 +52,10 @@ public sealed class TodayFiguresTests : IDisposable
 
     private static async Task UntilAsync(Func<bool> condition)
     {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(TimeSpan.FromSeconds(30));
         while (!condition())
-            await Task.Delay(5, TestContext.Current.CancellationToken);
+            await Task.Delay(5, limit.Token);
     }
 
     public void Dispose()

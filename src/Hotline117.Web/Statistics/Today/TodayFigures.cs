@@ -31,7 +31,8 @@ public sealed class TodayFigures(HttpClient http, TimeProvider time, ILogger<Tod
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var warned = false;
-        while (!stoppingToken.IsCancellationRequested)
+        using var timer = new PeriodicTimer(AskEvery, time);
+        do
         {
             try
             {
@@ -44,9 +45,8 @@ public sealed class TodayFigures(HttpClient http, TimeProvider time, ILogger<Tod
                     logger.LogWarning("Today's figures can't be had (for 401 or 403 check Reporting:ApiKey): {Fault}", fault.Message);
                 warned = true;
             }
-
-            await Task.Delay(AskEvery, time, stoppingToken);
         }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     private async Task<DayFigures> AskAsync(CancellationToken cancellation)
