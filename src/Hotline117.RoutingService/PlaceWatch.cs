@@ -5,7 +5,7 @@ namespace Hotline117.RoutingService;
 
 /// <summary>
 /// Gives back the places that nobody would: a place after a conversation ends by Redis' clock, and where that was set back, or Redis had no room for a router's word
-/// that it is over, a line would be thought taken for hours. Every replica looks; it costs 1,000 lines a fraction of a millisecond.
+/// that it is over, a line would be thought taken for hours. Every replica looks.
 /// </summary>
 internal sealed class PlaceWatch(CallStore store, RoutingData data, TimeProvider time, ILogger<PlaceWatch> log) : BackgroundService
 {
