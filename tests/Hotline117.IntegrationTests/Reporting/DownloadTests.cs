@@ -40,9 +40,7 @@ public class DownloadTests(ReportingStack stack)
     {
         var at = new DateTimeOffset(2023, 5, 4, 2, 0, 0, TimeSpan.Zero);
         var events = new[] { new StoryOfCall(at) { Centre = "osh-c", Waited = 4.25 }, new StoryOfCall(at) { Region = "talas", Centre = "osh-c", Talked = 7 }, StoryOfCall.Abandoned(at, 40) }.SelectMany(story => story.Events()).ToList();
-        await stack.Events.PublishAsync(events);
-        await ReportingStack.UntilAsync(
-            () => stack.ScalarAsync("SELECT count(*) FROM events WHERE event_id = ANY ($1)", events.Select(told => told.EventId).ToArray()), count => count == events.Count);
+        await stack.StoreAsync(events);
         const string asked = "calls?from=2023-05-04&to=2023-05-05&by=outcome";
 
         var calls = await JsonAsync<CallStatistics>(asked, Roles.Supervisor);

@@ -110,6 +110,14 @@ public sealed class ReportingStack : IAsyncLifetime
         return (await response.Content.ReadFromJsonAsync<CallStatistics>(ContractJson.Options, TestContext.Current.CancellationToken))!;
     }
 
+    /// <summary>Publishes events and waits until the service has stored them all.</summary>
+    public async Task StoreAsync(IReadOnlyCollection<HotlineEvent> events)
+    {
+        await Events.PublishAsync(events);
+        var ids = events.Select(told => told.EventId).Distinct().ToArray();
+        await UntilAsync(() => ScalarAsync("SELECT count(*) FROM events WHERE event_id = ANY ($1)", ids), count => count == ids.Length);
+    }
+
     public async Task<long> ScalarAsync(string sql, params object[] parameters)
     {
         await using var command = database.CreateCommand(sql);
