@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 
 namespace Hotline117.Asterisk.Events;
@@ -5,10 +6,18 @@ namespace Hotline117.Asterisk.Events;
 /// <summary>Any event. The typed ones of this namespace are views of it.</summary>
 public sealed class AmiEvent : AmiMessage
 {
+    private const long LastSecond = 253_402_300_799;
+
     internal AmiEvent(string name, byte[] bytes) : base(bytes) => Name = name;
 
     /// <summary>As in the first header, for instance <c>Newchannel</c>.</summary>
     public string Name { get; }
+
+    /// <summary>When it happened by the server's own clock, to the microsecond; null unless manager.conf has <c>timestampevents</c>.</summary>
+    public DateTimeOffset? At =>
+        TryGetUtf8("Timestamp"u8, out var written) && Utf8Parser.TryParse(written, out decimal seconds, out var length) && length == written.Length && seconds is >= 0 and <= LastSecond
+            ? DateTimeOffset.UnixEpoch.AddTicks((long)(seconds * TimeSpan.TicksPerSecond))
+            : null;
 
     public bool Is<TEvent>() where TEvent : struct, IAmiEvent<TEvent> => Name.Equals(TEvent.EventName, StringComparison.OrdinalIgnoreCase);
 

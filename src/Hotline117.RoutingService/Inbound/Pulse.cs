@@ -21,11 +21,11 @@ internal sealed class Pulse(TimeProvider time)
 
     private readonly string _ours = Guid.NewGuid().ToString("N");
 
-    /// <summary>Null until the word was heard on this connection: an account that may not raise or hear it is trusted.</summary>
-    private long? _heardOf;
+    /// <summary>When the word that was heard last was sent. Null until one was heard on this connection: an account that may not raise or hear it is trusted.</summary>
+    public long? HeardOf { get; private set; }
 
     /// <summary>A new connection: what comes over it is new, until our word has been heard on it.</summary>
-    public void Forget() => _heardOf = null;
+    public void Forget() => HeardOf = null;
 
     /// <returns>False for what is no pulse; one of another router's says nothing.</returns>
     public bool Hears(AmiEvent happened)
@@ -43,11 +43,11 @@ internal sealed class Pulse(TimeProvider time)
         return true;
     }
 
-    public void Heard(long sent) => _heardOf = sent;
+    public void Heard(long sent) => HeardOf = sent;
 
     /// <summary>When what is heard now was said at the earliest, where that makes a difference; otherwise now.</summary>
     public DateTimeOffset SaidAt() =>
-        _heardOf is { } sent && time.GetElapsedTime(sent) is var age && age > _unnoticed ? time.GetUtcNow() - age : time.GetUtcNow();
+        HeardOf is { } sent && time.GetElapsedTime(sent) is var age && age > _unnoticed ? time.GetUtcNow() - age : time.GetUtcNow();
 
     /// <exception cref="OperationCanceledException">The router ends.</exception>
     public async Task BeatRegularlyAsync(AmiClient ami, CancellationToken stopping)

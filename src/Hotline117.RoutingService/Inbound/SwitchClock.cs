@@ -1,74 +1,57 @@
-using Hotline117.Asterisk;
-using Hotline117.Asterisk.Actions;
 using Hotline117.Asterisk.Events;
-using Hotline117.RoutingService.Outbound;
 
 namespace Hotline117.RoutingService.Inbound;
 
-/// <summary>
-/// Watches a switch's wall clock. Asterisk measures its waits by it: set back by an hour, whoever is in one just then waits an hour longer, and hears music, or a telephone ring, for so long.
-/// So whoever waits, or whose telephone rings, is led into the same wait anew.
-/// </summary>
-internal sealed class SwitchClock(AmiClient ami, SwitchControl control, TimeProvider time, ILogger log)
+/// <summary>Watches a switch's wall clock, by the times that its events bear. What it is set back by, whoever waits there waits longer (<see cref="SwitchWaits"/>).</summary>
+internal sealed class SwitchClock(TimeProvider time)
 {
     private static readonly TimeSpan _agreeWithin = TimeSpan.FromSeconds(5);
 
-    /// <summary>It tells whole seconds, and its answer may take one.</summary>
-    private static readonly TimeSpan _goesEvenlyWithin = TimeSpan.FromSeconds(3);
+    /// <summary>So much longer may a wait become; and events may be sent in another order than they are dated.</summary>
+    private static readonly TimeSpan _goesEvenlyWithin = TimeSpan.FromSeconds(1);
 
-    /// <summary>Where a caller is in a wait that she can be led back into (<c>hotline-late</c>).</summary>
-    private static readonly HashSet<string> _callersWait = ["hotline-hold", "hotline-wait-now", "hotline-ring", "hotline-ring-at-once", "hotline-fallback", "hotline-emergency-now"];
-
-    /// <summary>Where a telephone waits for what becomes of its caller.</summary>
-    private const string TelephonesWait = "hotline-kept-now";
+    /// <summary>What a clock may lose of each second by being slewed: chrony takes a twelfth at most, and no wait becomes longer by more.</summary>
+    private const double Slewed = 0.1;
 
     private readonly long _began = time.GetTimestamp();
+    private DateTimeOffset _latest;
 
-    /// <summary>What the switch's clock said, less what the steady one of this process did.</summary>
-    private DateTimeOffset? _zero;
+    /// <summary>What its clock said, less what the steady one of this process did, was at least this when that was heard.</summary>
+    private (DateTimeOffset Zero, TimeSpan Heard) _atLeast;
 
-    /// <summary>Its clock and ours differ by more than a message takes; null where they agree.</summary>
+    /// <summary>What is wrong with its clock; null where nothing is, or nothing is known yet.</summary>
     public string? Fault { get; private set; }
 
-    /// <exception cref="AmiException">The switch is away.</exception>
-    public async Task LookAsync(Func<string, bool> isCall, CancellationToken stopping)
+    /// <param name="saidAfter">The timestamp of a word of ours that the switch had heard before (<see cref="Pulse.HeardOf"/>).</param>
+    /// <returns>By how much its clock was set back since the last event, at least; null where nothing shows that it was.</returns>
+    public TimeSpan? Hear(AmiEvent happened, long saidAfter)
     {
-        if (await control.NowAsync(stopping) is not { } there)
+        if (happened.At is not { } there)
         {
-            return;
+            Fault = "its events bear no time, so that a clock that is set back would keep callers waiting and nobody would see it: set 'timestampevents = yes' in manager.conf and reload.";
+            return null;
         }
 
-        var apart = (there - time.GetUtcNow()).Duration();
+        var (age, heard) = (time.GetElapsedTime(saidAfter), time.GetElapsedTime(_began));
+        var apart = Apart(there, time.GetUtcNow(), age);
         Fault = apart > _agreeWithin ? $"its clock and this router's are {apart.TotalSeconds:0} s apart: let both follow a time server." : null;
-        var (before, zero) = (_zero, there - time.GetElapsedTime(_began));
-        _zero = zero;
-        if (before is { } was && was - zero > _goesEvenlyWithin)
+
+        // It says less than before; or less than it must by what has gone by since our word, even if this was said just after it.
+        var atLeast = _atLeast.Zero - Shortest((heard - _atLeast.Heard) * Slewed, _atLeast.Zero - DateTimeOffset.MinValue);
+        var back = Longest(_latest - there, atLeast - (there - (heard - age)));
+        _latest = there;
+        if (back > _goesEvenlyWithin || there - heard > atLeast)
         {
-            log.LogError("{Switch}: its clock was set back by {Seconds:0} s; whoever waits there is led on.", control.Name, (was - zero).TotalSeconds);
-            await LeadOnAsync(isCall, stopping);
+            _atLeast = (there - heard, heard);
         }
+
+        return back > _goesEvenlyWithin ? back : null;
     }
 
-    private async Task LeadOnAsync(Func<string, bool> isCall, CancellationToken stopping)
-    {
-        var channels = await ami.SendListAsync(new CoreShowChannelsAction(), stopping);
-        foreach (var channel in channels.Items.Select(item => CoreShowChannelEvent.From(item)).Where(channel => channel.BridgeId.Length == 0))
-        {
-            try
-            {
-                if (channel.Context == TelephonesWait)
-                {
-                    await control.LeadOnAsync(channel.Uniqueid, SwitchControl.KeptContext, stopping);
-                }
-                else if (isCall(channel.Uniqueid) && _callersWait.Contains(channel.Context))
-                {
-                    await control.LeadOnAsync(channel.Uniqueid, SwitchControl.LateContext, stopping);
-                }
-            }
-            catch (AmiException)
-            {
-                // Gone meanwhile; the next one waits all the same.
-            }
-        }
-    }
+    /// <summary>Between a clock that says this and ours, of what was said between the age ago and now, at least.</summary>
+    private static TimeSpan Apart(DateTimeOffset there, DateTimeOffset now, TimeSpan age) => Longest(TimeSpan.Zero, Longest(there - now, now - age - there));
+
+    private static TimeSpan Longest(TimeSpan one, TimeSpan other) => one > other ? one : other;
+
+    private static TimeSpan Shortest(TimeSpan one, TimeSpan other) => one < other ? one : other;
 }

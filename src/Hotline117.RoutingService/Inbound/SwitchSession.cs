@@ -29,7 +29,8 @@ internal sealed class SwitchSession(
 
     private readonly SwitchMemory _memory = new(control);
     private readonly SwitchRecovery _recovery = new(control, signals, store, board, log);
-    private readonly SwitchClock _clock = new(ami, control, time, log);
+    private readonly SwitchClock _clock = new(time);
+    private readonly SwitchWaits _waits = new(ami, control);
     private readonly Pulse _pulse = new(time);
     private readonly Bell _behind = new(time);
 
@@ -90,7 +91,15 @@ internal sealed class SwitchSession(
                 continue;
             }
 
-            if (_pulse.Hears(delivery.Event))
+            var isPulse = _pulse.Hears(delivery.Event);
+            if (_pulse.HeardOf is { } sent && _clock.Hear(delivery.Event, sent) is { } back)
+            {
+                log.LogError("{Switch}: its clock was set back by {Seconds:0} s; whoever waits there is led on.", Name, back.TotalSeconds);
+                _waits.BecomeLonger();
+                _behind.Ring();
+            }
+
+            if (isPulse)
             {
                 continue;
             }
@@ -151,6 +160,9 @@ internal sealed class SwitchSession(
             control.Obstacle = obstacle;
             if (obstacle is null)
             {
+                // Uniqueids begin with the switch's systemname, which tells the calls of several switches apart.
+                _systemName = (await ami.SendAsync(new CoreSettingsAction(), stopping))["SystemName"];
+                await _waits.ShortenAsync(callId => Owns(callId) && board.Find(callId) is not { Callback: not null }, stopping);
                 if (attack.IsKnown)
                 {
                     await _memory.TeachCodeAsync(attack.Current is not null, time.GetUtcNow(), stopping);
@@ -159,7 +171,6 @@ internal sealed class SwitchSession(
                 var (snapshot, now) = (data.Current, time.GetUtcNow());
                 await _memory.TeachAsync(knowledge.Of(FallbackPlans.OnDuty(snapshot, now), snapshot.Directory, geography.Current), now, stopping);
                 await ReconcileAsync(stopping);
-                await _clock.LookAsync(callId => Owns(callId) && board.Find(callId) is not { Callback: not null }, stopping);
                 await phones.ReadAsync(Name, ami, stopping);
                 await ListenForOurselvesAsync(stopping);
             }
@@ -185,8 +196,6 @@ internal sealed class SwitchSession(
 
     private async Task ReconcileAsync(CancellationToken stopping)
     {
-        // Uniqueids begin with the switch's systemname, which tells the calls of several switches apart.
-        _systemName = (await ami.SendAsync(new CoreSettingsAction(), stopping))["SystemName"];
         var now = time.GetUtcNow();
         // What other replicas began, or this one before it was started anew.
         var stored = await store.LiveAsync();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Hotline117.Asterisk.Events;
 
@@ -41,6 +42,18 @@ public class EventTests
         Assert.Null(Event("Event: E\r\n")["X"]);
         Assert.Null(Event("Event: E\r\n")[new string('x', 5_000)]);
     }
+
+    [Theory]
+    [InlineData("Timestamp: 1767225600.250001\r\n", "2026-01-01T00:00:00.2500010Z")]
+    [InlineData("Timestamp: 1767225600\r\n", "2026-01-01T00:00:00.0000000Z")]
+    [InlineData("", null)]
+    [InlineData("Timestamp: \r\n", null)]
+    [InlineData("Timestamp: yesterday\r\n", null)]
+    [InlineData("Timestamp: 5 s\r\n", null)]
+    [InlineData("Timestamp: -1\r\n", null)]
+    [InlineData("Timestamp: 9999999999999\r\n", null)]
+    public void When_an_event_happened_is_told_where_the_server_says_so(string header, string? at) =>
+        Assert.Equal(at, Event($"Event: E\r\nPrivilege: call,all\r\n{header}").At?.UtcDateTime.ToString("O", CultureInfo.InvariantCulture));
 
     [Fact]
     public void A_user_event_keeps_its_senders_headers_apart_from_the_servers()
