@@ -109,7 +109,7 @@ internal sealed class CallHandler(
                 }
             }
 
-            if (!result.Committed && before is not null && (result.State?.Version ?? 0) < before.Version)
+            if (!result.Committed && before is not null && result.State is not { Phase: CallPhase.Ended } && (result.State?.Version ?? 0) < before.Version)
             {
                 // Versions only grow: the store has lost what this router still knows.
                 log.LogWarning("Call {CallId} was lost by the store, or its last change; it is written anew.", signal.CallId);

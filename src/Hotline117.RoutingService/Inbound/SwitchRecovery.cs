@@ -90,7 +90,7 @@ internal sealed class SwitchRecovery(SwitchControl control, SignalQueue signals,
 
     private async Task<bool> IsCountedAsync(string callId, HashSet<string> counted)
     {
-        if (!_counted.Contains(callId))
+        if (!_counted.Contains(callId) || board.Find(callId) is not null)
         {
             if (await store.FindAsync(callId) is not { Phase: CallPhase.Ended } ended)
             {

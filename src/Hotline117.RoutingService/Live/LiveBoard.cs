@@ -17,7 +17,7 @@ internal sealed class LiveBoard(Func<RoutingSnapshot> current, TimeProvider time
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, CallState> _calls = [];
-    private readonly EndedCalls _ended = new();
+    private readonly EndedCalls _ended = new(time);
     private readonly HashSet<string> _waiting = [];
     private readonly HashSet<string> _changed = [];
     private readonly LiveFeeds _feeds = new();
@@ -68,14 +68,16 @@ internal sealed class LiveBoard(Func<RoutingSnapshot> current, TimeProvider time
     /// <summary>Raised with line and call. Handlers must not block.</summary>
     public event Action<IReadOnlyList<(string LineId, string CallId)>>? WrapUpsEnded;
 
-    /// <summary>An older state than the one known is ignored, and any of a call that has ended.</summary>
+    /// <summary>
+    /// An older state than the one known is ignored, and any of a call that has ended. One that has ended for who knew little of it, as the store had lost it, has ended for all.
+    /// </summary>
     public void Show(CallState state)
     {
         bool turnsMayHaveChanged;
         CallState? known;
         lock (_gate)
         {
-            if (_ended.Contains(state.CallId) || (_calls.TryGetValue(state.CallId, out known) && known.Version >= state.Version))
+            if (_ended.Contains(state.CallId) || (_calls.TryGetValue(state.CallId, out known) && known.Version >= state.Version && state.Phase is not CallPhase.Ended))
             {
                 return;
             }
@@ -86,7 +88,7 @@ internal sealed class LiveBoard(Func<RoutingSnapshot> current, TimeProvider time
             }
             else
             {
-                _ended.Add(state.CallId, time.GetUtcNow());
+                _ended.Add(state.CallId);
                 if (!_calls.Remove(state.CallId, out known))
                 {
                     return;

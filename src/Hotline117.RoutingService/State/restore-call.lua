@@ -1,4 +1,5 @@
--- Writes a live call anew that this server has lost, or knows only as it was before: a router remembers it. Who knows less than the server changes nothing.
+-- Writes a live call anew that this server has lost, or knows only as it was before: a router remembers it. Who knows less than the server changes nothing;
+-- nor does anybody of a call that has ended, whose hash expires, even where it was ended by who knew less.
 --
 -- KEYS  1 the call's hash   2 set of live calls   3 outbox stream   4 counts the transitions whose events found the outbox full
 -- ARGV  1 call id   2 version   3 state   4 prefix of the keys of the lines' places
@@ -9,9 +10,11 @@ local before = redis.call('HMGET', KEYS[1], 'version', 'untold')
 if tonumber(before[1] or '0') >= tonumber(ARGV[2]) then
   return 0
 end
+if redis.call('TTL', KEYS[1]) >= 0 then
+  return 0
+end
 
 redis.call('HSET', KEYS[1], 'version', ARGV[2], 'state', ARGV[3], 'offer', '')
-redis.call('PERSIST', KEYS[1])
 redis.call('SADD', KEYS[2], ARGV[1])
 
 local time = redis.call('TIME')

@@ -167,7 +167,7 @@ internal sealed partial class FaultyRouter : IDisposable
             Show(result.State);
             if (result.Committed)
                 Tell(commit, result.State!, signal, age, done);
-            else if (before is not null && (result.State?.Version ?? 0) < before.Version)
+            else if (before is not null && result.State is not { Phase: CallPhase.Ended } && (result.State?.Version ?? 0) < before.Version)
                 AskStore(store => store.Restore(before), _ => Commit(before, signal, age, race + 1, retry, done), retry);
             else if (signal is TurnCame)
                 done();

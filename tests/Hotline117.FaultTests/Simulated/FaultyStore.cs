@@ -50,7 +50,7 @@ internal sealed class FaultyStore(SimulatedTime time, CarePolicy care, CentreDir
     public bool Restore(CallState lost)
     {
         var older = Find(lost.CallId);
-        if ((older?.Version ?? 0) >= lost.Version)
+        if (older is { Phase: CallPhase.Ended } || (older?.Version ?? 0) >= lost.Version)
             return false;
         var at = time.Now;
         Change(content =>

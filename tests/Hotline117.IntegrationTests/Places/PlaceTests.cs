@@ -122,6 +122,22 @@ public sealed class PlaceTests(StoredPlaces stored) : IClassFixture<StoredPlaces
         Assert.Equal(told, await world.Redis.StreamLengthAsync(RedisKeys.Outbox));
     }
 
+    [Fact]
+    public async Task A_call_that_has_ended_for_a_router_that_knew_less_of_it_is_not_written_anew_by_one_that_knows_more()
+    {
+        var world = new PlaceWorld(redis, CarePolicy.Default);
+        await world.ClearAsync();
+        var first = (await world.CommitAsync(null, PlaceWorld.Wanted("call-1", 1, DateTimeOffset.UnixEpoch)))!.Value.Result.State!;
+        await world.CommitAsync(first, new HungUp("call-1", DateTimeOffset.UnixEpoch.AddSeconds(5)));
+
+        await world.Store.RestoreAsync(first with { Version = first.Version + 9 }, null);
+
+        Assert.Empty(await world.Store.LiveAsync());
+        Assert.Equal(CallPhase.Ended, (await world.Store.FindAsync("call-1"))!.Phase);
+        foreach (var line in PlaceWorld.Lines)
+            Assert.Empty(await world.PlacesAsync(line.Id));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -248,15 +248,6 @@ public sealed class CallerMemoryTests : IDisposable
         Assert.Contains(typeof(Visit), seen);
     }
 
-    /// <summary>Can be set; the steady clock goes on.</summary>
-    private sealed class WallClock(TimeProvider steady) : TimeProvider
-    {
-        public TimeSpan Ahead { get; set; }
-        public override long TimestampFrequency => steady.TimestampFrequency;
-        public override DateTimeOffset GetUtcNow() => steady.GetUtcNow() + Ahead;
-        public override long GetTimestamp() => steady.GetTimestamp();
-    }
-
     private void Pass(int minutes)
     {
         _time.Advance(TimeSpan.FromMinutes(minutes));

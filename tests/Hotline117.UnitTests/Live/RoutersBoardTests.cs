@@ -10,7 +10,7 @@ namespace Hotline117.UnitTests.Live;
 /// <summary>States of a call reach a router's board over several ways, and not always in their order.</summary>
 public sealed class RoutersBoardTests : IDisposable
 {
-    private readonly FakeTimeProvider time = new(new(2026, 7, 15, 8, 0, 0, TimeSpan.Zero));
+    private readonly WallClock time = new(new FakeTimeProvider(new(2026, 7, 15, 8, 0, 0, TimeSpan.Zero)));
     private readonly SmallTown town = new();
     private readonly LiveBoard board;
 
@@ -36,6 +36,28 @@ public sealed class RoutersBoardTests : IDisposable
     public void The_end_of_a_call_that_was_never_shown_keeps_what_was_read_before_it_away()
     {
         board.Show(Waiting("1.1", version: 3) with { Phase = CallPhase.Ended });
+
+        board.Show(Waiting("1.1", version: 2));
+
+        Assert.Empty(board.Calls);
+    }
+
+    [Fact]
+    public void A_call_that_was_ended_by_who_knew_less_of_it_has_ended()
+    {
+        board.Show(Waiting("1.1", version: 9));
+
+        board.Show(Waiting("1.1", version: 2) with { Phase = CallPhase.Ended });
+
+        Assert.Empty(board.Calls);
+    }
+
+    [Fact]
+    public void What_has_ended_stays_away_whatever_the_clock_does()
+    {
+        board.Show(Waiting("1.1", version: 3) with { Phase = CallPhase.Ended });
+        time.Ahead = TimeSpan.FromHours(2);
+        board.Show(Waiting("1.2", version: 3) with { Phase = CallPhase.Ended });
 
         board.Show(Waiting("1.1", version: 2));
 
