@@ -16,16 +16,24 @@ namespace Hotline117.RoutingService.Inbound;
 /// Counts what happened while nobody listened, from the switch's own records: calls that it connected alone, ends that no router has seen, and what the
 /// store has lost. A record goes once the store knows that its call has ended.
 /// </summary>
-internal sealed class SwitchRecovery(SwitchControl control, SignalQueue signals, CallStore store, LiveBoard board, ILogger log)
+internal sealed class SwitchRecovery(SwitchControl control, SignalQueue signals, CallStore store, LiveBoard board, TimeProvider time, ILogger log)
 {
     /// <summary>A call may be writing into the minute that has just ended.</summary>
     private static readonly TimeSpan _stillWritten = TimeSpan.FromMinutes(2);
 
+    /// <summary>An end that was heard just now is being counted.</summary>
+    private static readonly TimeSpan _beingCounted = TimeSpan.FromSeconds(5);
+
+    private readonly HeardEnds _heard = new(time);
+
     /// <summary>Of the records of the last look.</summary>
     private volatile HashSet<string> _counted = [];
 
+    /// <summary>The switch has told that a call has ended; it is counted now, and again where that is lost.</summary>
+    public void Hear(CallRecord end) => _heard.Hear(end);
+
     /// <param name="stored">The store's live calls, read before.</param>
-    /// <returns>Calls of whose end a record tells; null where the records could not be read whole, so that nothing follows from what is missing.</returns>
+    /// <returns>Calls whose end is known; null where the records could not be read whole, so that nothing follows from what is missing.</returns>
     /// <exception cref="AmiException">The switch is away.</exception>
     /// <exception cref="RedisException">The store is away.</exception>
     public async Task<IReadOnlySet<string>?> RecoverAsync(
@@ -62,7 +70,7 @@ internal sealed class SwitchRecovery(SwitchControl control, SignalQueue signals,
                 }
 
                 allCounted = false;
-                if (some.Key == SwitchRecords.Open && stored.Contains(callId))
+                if (some.Key == SwitchRecords.Open && (stored.Contains(callId) || _heard.Contains(callId)))
                 {
                     continue;
                 }
@@ -78,6 +86,17 @@ internal sealed class SwitchRecovery(SwitchControl control, SignalQueue signals,
                 await control.DropRecordsAsync(some.Key, stopping);
                 left -= some.Count();
             }
+        }
+
+        foreach (var end in _heard.Before(_beingCounted).Where(end => !ended.Contains(end.CallId)))
+        {
+            if (!await IsCountedAsync(end.CallId, counted))
+            {
+                log.LogInformation("Call {CallId} of {Switch} has ended, which was heard and then lost: it is counted anew.", end.CallId, control.Name);
+                await signals.EnqueueAsync(end, control, cause: null, stopping);
+            }
+
+            ended.Add(end.CallId);
         }
 
         _counted = counted;

@@ -28,7 +28,7 @@ internal sealed class SwitchSession(
     private static readonly TimeSpan _tooYoungToVanish = TimeSpan.FromSeconds(5);
 
     private readonly SwitchMemory _memory = new(control);
-    private readonly SwitchRecovery _recovery = new(control, signals, store, board, log);
+    private readonly SwitchRecovery _recovery = new(control, signals, store, board, time, log);
     private readonly SwitchClock _clock = new(time);
     private readonly SwitchWaits _waits = new(ami, control);
     private readonly Pulse _pulse = new(time);
@@ -124,6 +124,10 @@ internal sealed class SwitchSession(
                 if (signal is DialplanSignal { Step: 1 })
                 {
                     attack.Count(at);
+                }
+                else if (signal is CallRecord { HasEnded: true } end)
+                {
+                    _recovery.Hear(end);
                 }
 
                 var span = RoutingTelemetry.Activities.StartActivity("switch.signal", ActivityKind.Consumer);

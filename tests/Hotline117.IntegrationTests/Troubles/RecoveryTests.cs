@@ -3,6 +3,7 @@ using Hotline117.Contracts.Events;
 using Hotline117.Contracts.Statistics;
 using Hotline117.IntegrationTests.Sip;
 using Hotline117.IntegrationTests.Stack;
+using StackExchange.Redis;
 using static Hotline117.IntegrationTests.Stack.TestDirectory;
 
 namespace Hotline117.IntegrationTests.Troubles;
@@ -86,5 +87,22 @@ public class RecoveryTests(SecondHotline hotline) : FaultyCallTests(hotline)
 
         await call.NextAsync<CallAnswered>(within: Recovery);
         Assert.Equal(Disposition.Answered, (await call.HangUpAndSettleAsync()).Disposition);
+    }
+
+    [Fact]
+    public async Task An_end_that_Redis_and_the_switch_lose_again_as_after_a_full_disk_is_counted_by_whoever_heard_it()
+    {
+        await Hotline.OnShiftAsync(Osh);
+        var call = await Hotline.DialAsync(CallerInOsh);
+        await TalkAsync(call.Caller, await Hotline.RingsAsync(Osh));
+        var ended = await call.HangUpAndSettleAsync();
+        RedisKey stored = $"{{h117}}:call:{call.Id}";
+
+        await Hotline.SwitchAsync("database deltree hotline117-calls");
+        await Hotline.Redis.KeyDeleteAsync(stored);
+        await Hotline.Redis.ExecuteAsync("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes");
+
+        await Until.TrueAsync(async () => (await Hotline.Redis.HashGetAsync(stored, "state")).ToString().Contains("\"phase\":\"ended\"", StringComparison.Ordinal), Recovery);
+        Assert.Equal(ended.EventId, Assert.Single(Hotline.Events.Of<CallEnded>(call.Id)).EventId);
     }
 }
