@@ -25,7 +25,8 @@ public sealed class NamespaceRunner(string partsFolder, string stateFolder, stri
         for own in dev/shm tmp run; do mount -t tmpfs -o mode=1777 tmpfs "$parts/$own"; done
         # For the machine's own name.
         mount --bind -o ro /etc/hosts "$parts/etc/hosts"
-        mount --bind "$state" "$parts/srv"
+        # With what is mounted in it.
+        mount --rbind "$state" "$parts/srv"
         mount --bind -o ro "$telephony" "$parts/mnt"
         chroot "$parts" "$@" &
         wait $!

@@ -103,7 +103,7 @@ internal sealed class FaultInjection(FaultyHotline hotline, Func<TimeSpan> now)
             RealFaultKind.ReportingKilled => KillAsync("reporting", pids.Reporting[0], fault.For, stop),
             // A switch that hangs is silent itself: so long only that nobody hangs up.
             RealFaultKind.SwitchHung => HangAsync(fault.For / 4, stop, pids.Asterisk),
-            RealFaultKind.DiskHung => hotline.Disk.HangAsync(fault.For),
+            RealFaultKind.DiskHung => Task.WhenAll(hotline.Disk.HangAsync(fault.For), hotline.SwitchDisk.HangAsync(fault.For)),
             RealFaultKind.DiskFull => hotline.Disk.FillAsync(fault.For),
             RealFaultKind.SwitchClockStepped => StepAsync(fault, stop, "asterisk"),
             RealFaultKind.RedisClockStepped => StepAsync(fault, stop, Clocks.Redis),

@@ -25,6 +25,9 @@ public sealed partial class FaultyHotline : Hotline
 
     internal LoopDisk Disk { get; } = new("faults");
 
+    /// <summary>What the switch must not lose is on a disk that nobody else can fill, as the README asks for.</summary>
+    internal LoopDisk SwitchDisk { get; } = new("faults-switch", "64M", $"{NameOfAll}/asterisk/lib");
+
     internal Clocks Clocks { get; }
 
     /// <summary>From when it is killed until it is ready again.</summary>
@@ -41,7 +44,11 @@ public sealed partial class FaultyHotline : Hotline
 
     protected override IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Environments => Clocks.Environments;
 
-    protected override Task PrepareAsync(string stateFolder) => Clocks.SetUpAsync($"{stateFolder}-apt.log");
+    protected override async Task PrepareAsync(string stateFolder)
+    {
+        await SwitchDisk.MountAsync(Name);
+        await Clocks.SetUpAsync($"{stateFolder}-apt.log");
+    }
 
     // With clocks that are set, a call of a second may seem as long as a hard one.
     public override CarePolicy Care => new() { WrapUp = TimeSpan.Zero, RestAfterHardCall = TimeSpan.Zero, PauseAfterUnanswered = 0, LongestRing = TimeSpan.FromSeconds(20) };
@@ -84,6 +91,8 @@ public sealed partial class FaultyHotline : Hotline
 
     public override async ValueTask InitializeAsync()
     {
+        // It lies on the other.
+        await SwitchDisk.ClearAsync(Name);
         await Disk.MountAsync(Name);
         await base.InitializeAsync();
     }
@@ -91,6 +100,7 @@ public sealed partial class FaultyHotline : Hotline
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
+        await SwitchDisk.UnmountAsync();
         await Disk.UnmountAsync();
         await Ami.DisposeAsync();
         _ports.Dispose();

@@ -2,14 +2,14 @@ using Hotline117.AppHost.Machine;
 
 namespace Hotline117.IntegrationTests.Stack;
 
-/// <summary>An ext4 disk of its own for all state of one stack, logs included, which a test can let stand or fill.</summary>
-public sealed class LoopDisk(string name)
+/// <summary>An ext4 disk of its own for all state of one stack, logs included, or for a part of it, which a test can let stand or fill.</summary>
+/// <param name="at">Where it is mounted, if not at its own name; names are those of state folders.</param>
+public sealed class LoopDisk(string name, string size = "1G", string? at = null)
 {
-    private const string Size = "1G";
     private static readonly TimeSpan _longestInstall = TimeSpan.FromMinutes(3);
-    private readonly OwnDisk _disk = new(name);
+    private readonly OwnDisk _disk = new(at ?? name);
 
-    private string Image => _disk.Folder + ".img";
+    private string Image { get; } = FreshFolder.PathOf(name) + ".img";
 
     /// <summary>How often it has begun to be full.</summary>
     public int Fillings { get; private set; }
@@ -20,9 +20,7 @@ public sealed class LoopDisk(string name)
     /// <inheritdoc cref="OwnDisk.MountAsync"/>
     public async Task MountAsync(string stack)
     {
-        // One that stands keeps all that a killed run has left, and would be mounted for ever.
-        await _disk.ThawAsync();
-        await _disk.ClearAsync(stack);
+        await ClearAsync(stack);
         if (!File.Exists("/usr/sbin/mkfs.ext4"))
         {
             using var limit = new CancellationTokenSource(_longestInstall);
@@ -31,9 +29,17 @@ public sealed class LoopDisk(string name)
 
         // A new file: the file system of a killed run lives on wherever another stack's namespaces were made from ours.
         File.Delete(Image);
-        await OwnDisk.RunAsync("truncate", "-s", Size, Image);
+        await OwnDisk.RunAsync("truncate", "-s", size, Image);
         await OwnDisk.RunAsync("mkfs.ext4", "-q", "-F", Image);
         await _disk.MountAsync(stack, "-o", "loop", Image);
+    }
+
+    /// <inheritdoc cref="OwnDisk.ClearAsync"/>
+    public async Task ClearAsync(string stack)
+    {
+        // One that stands keeps all that a killed run has left, and would be mounted for ever.
+        await _disk.ThawAsync();
+        await _disk.ClearAsync(stack);
     }
 
     public async Task UnmountAsync()
