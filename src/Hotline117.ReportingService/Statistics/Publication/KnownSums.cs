@@ -25,8 +25,11 @@ internal sealed class KnownSums
 
     public bool Tell(long[] sum) => Array.TrueForAll(Reduce(sum), factor => factor == 0);
 
-    /// <returns>A number for what is not known of the sum: 0 where it follows, and hardly ever elsewhere. Those of several sums <see cref="Add"/> up to that of all together.</returns>
-    public long Unknown(long[] sum) => Reduce(sum).Aggregate(0L, (digest, factor) => ((digest * Base) + factor) % Prime);
+    /// <returns>What is not known of the sum: nothing but 0 where it follows.</returns>
+    public long[] Unknown(long[] sum) => Reduce(sum);
+
+    /// <returns>A number for it: 0 if it is all 0, and hardly ever else. Those of several <see cref="Add"/> up to that of all together.</returns>
+    public static long Digest(long[] unknown) => unknown.Aggregate(0L, (digest, factor) => ((digest * Base) + factor) % Prime);
 
     public static long Add(long one, long other) => (one + other) % Prime;
 

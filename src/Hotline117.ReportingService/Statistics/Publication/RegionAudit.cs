@@ -3,101 +3,72 @@ using Hotline117.Contracts.Statistics;
 namespace Hotline117.ReportingService.Statistics.Publication;
 
 /// <summary>
-/// How far help is follows from the region, or nearly: all of a city are near, none of some valley is. So a band may be the sum of some regions, and would tell of one of them what its own table
-/// hides. Therefore counts by travel time are published one by one, the largest first, and each only where no withheld cell of region, travel time and outcome follows from all that are by then, and no few calls either.
+/// How far help is follows from the region, or nearly: all of a city are near, none of some valley is. So a band may be the sum of some regions, and what is shown of the one may tell what is withheld of
+/// the other. Therefore counts by region and outcome, then those by travel time, are let out one by one, the largest first, and each only where no <see cref="RegionAttack"/> finds anything in all that are out then.
 /// </summary>
 internal sealed class RegionAudit
 {
-    /// <summary>To look at every group of more would take minutes: no travel times are published then.</summary>
-    private const int MostFew = 100;
-
     private static readonly string[] _names = ["region", TravelBand.Attribute, "outcome"];
 
     private readonly CellCounts _counts;
     private readonly int _smallest;
+    private readonly IReadOnlyDictionary<Cell, long> _shown;
 
-    // Whoever attacks knows which regions are how far, and at most that nobody called who did not.
-    private readonly List<AttributeValue[]> _kinds;
-
-    // Of the regions and travel times that go together in few calls.
-    private readonly List<(long[] Sum, long Calls)> _few;
+    // All that the calls have of each.
+    private readonly List<CallKind> _called;
+    private readonly List<CallKind> _possible;
+    private readonly List<((AttributeValue, AttributeValue) Way, long Calls)> _ways;
 
     /// <param name="attributes">Of the groups' values, in their order; at least the three.</param>
-    public RegionAudit(IReadOnlyList<CallAttribute> attributes, CellCounts counts, int smallest)
+    /// <param name="shown">What is to be shown, as it grows.</param>
+    public RegionAudit(IReadOnlyList<CallAttribute> attributes, CellCounts counts, int smallest, IReadOnlyDictionary<Cell, long> shown)
     {
-        (_counts, _smallest) = (counts, smallest);
+        (_counts, _smallest, _shown) = (counts, smallest, shown);
         int[] places = [.. _names.Select(name => attributes.Index().First(attribute => attribute.Item.Name == name).Index)];
         AttributeValue Of(CallGroup group, int i) => new(_names[i], group.Values[places[i]] ?? TravelBand.Unknown);
-        var groups = counts.Groups.Where(each => each.Calls > 0).ToList();
-        var ways = groups.GroupBy(each => (Region: Of(each, 0), Travel: Of(each, 1))).ToDictionary(way => way.Key, way => way.Sum(each => each.Calls));
-        var outcomes = groups.Select(each => Of(each, 2)).Distinct().ToList();
-        _kinds =
-        [
-            .. from way in ways.Keys
-               from outcome in outcomes
-               where counts[Cell.Of(way.Region, outcome)] > 0 && counts[Cell.Of(way.Travel, outcome)] > 0
-               select new[] { way.Region, way.Travel, outcome },
-        ];
-        _few = [.. ways.Where(way => way.Value < smallest).Select(way => (_kinds.Select(kind => way.Key == (kind[0], kind[1]) ? 1L : 0).ToArray(), way.Value))];
+        var groups = counts.Groups.Where(group => group.Calls > 0).Select(group => (Kind: new CallKind(Of(group, 0), Of(group, 1), Of(group, 2)), group.Calls)).ToList();
+        _called = [.. groups.Select(group => group.Kind).Distinct()];
+        _possible = [.. from way in _called.DistinctBy(kind => kind.Way) from outcome in _called.Select(kind => kind.Outcome).Distinct() select way with { Outcome = outcome }];
+        _ways = [.. groups.GroupBy(group => group.Kind.Way).Select(way => (way.Key, way.Sum(group => group.Calls)))];
     }
 
-    /// <returns>Those by travel time that must be withheld, of the cells that are to be shown.</returns>
-    public IReadOnlyList<Cell> Withheld(IReadOnlyDictionary<Cell, long> shown)
-    {
-        var cells = _kinds.SelectMany(CellsOf).Distinct().ToList();
-        var secrets = cells.Where(cell => _counts[cell] < _smallest).Select(SumOf).ToList();
-        var sums = new KnownSums();
-        foreach (var cell in cells.Where(cell => shown.ContainsKey(cell) && !IsByTravel(cell)))
-        {
-            sums.Learn(SumOf(cell));
-        }
+    public static bool Concerns(IReadOnlyList<CallAttribute> attributes) => _names.All(name => attributes.Any(attribute => attribute.Name == name));
 
-        var withheld = new List<Cell>();
-        foreach (var cell in cells.Where(cell => shown.ContainsKey(cell) && IsByTravel(cell)).OrderBy(cell => cell.Other is not null).ThenByDescending(cell => shown[cell]).ThenBy(cell => cell.ToString(), StringComparer.Ordinal))
+    /// <param name="cells">By region and outcome, to be shown beside all that is shown by now.</param>
+    /// <returns>Those of them that must be withheld. None is alone in that in its row or column: what follows from these anyway tells nothing more. So parts may be exchanged with those of another.</returns>
+    public IReadOnlySet<Cell> Telling(IReadOnlyCollection<Cell> cells) => Telling(cells, IsSmall, []);
+
+    /// <returns>The cells by travel time that may be shown. They are whole or part of no other table, so nothing else has a say in it.</returns>
+    public IEnumerable<Cell> ByTravelTime()
+    {
+        List<Cell> cells = [.. Cells.Where(cell => IsByTravel(cell) && _counts[cell] >= _smallest)];
+        return cells.Except(Telling(cells, cell => IsSmall(cell) || (!IsByTravel(cell) && !_shown.ContainsKey(cell)), _ways));
+    }
+
+    private HashSet<Cell> Telling(IReadOnlyCollection<Cell> asked, Func<Cell, bool> isSecret, IReadOnlyCollection<((AttributeValue, AttributeValue) Way, long Calls)> ways)
+    {
+        List<Cell> known = [.. _shown.Keys.Where(cell => cell.Values.All(value => _names.Contains(value.Attribute))).Except(asked)];
+        List<Cell> secrets = [.. Cells.Where(isSecret)];
+        // One knows how far each region is; the other knows also what nobody called for, so that counts are not negative tells him nothing more.
+        List<RegionAttack> attacks = [new(_possible, known, secrets, ways, _smallest), new(_called, known, secrets, ways, _smallest)];
+        var telling = new HashSet<Cell>();
+        foreach (var cell in asked.OrderBy(cell => cell.Other is not null).ThenByDescending(cell => _counts[cell]).ThenBy(cell => cell.ToString(), StringComparer.Ordinal))
         {
-            var before = sums.Count;
-            sums.Learn(SumOf(cell));
-            // Its parts would say what it does not.
-            if (secrets.Any(sums.Tell) || TellOfFew(sums) || withheld.Any(whole => whole.Other is null && cell.Values.Contains(whole.One!)))
+            attacks.ForEach(attack => attack.Learn(cell));
+            // Beside a value that is withheld nothing is shown.
+            if (cell.Values.Any(value => telling.Contains(new(value))) || attacks.Exists(attack => attack.Finds() is not false))
             {
-                sums.ForgetFrom(before);
-                withheld.Add(cell);
+                attacks.ForEach(attack => attack.Forget());
+                telling.Add(cell);
             }
         }
 
-        return withheld;
+        return telling;
     }
 
-    // Of no table that is published; but of those that are neither one of them must follow, nor some together that are still few: all small regions of a valley, say.
-    private bool TellOfFew(KnownSums sums)
-    {
-        if (_few.Count > MostFew)
-        {
-            return true;
-        }
+    private IEnumerable<Cell> Cells => _called.SelectMany(kind => kind.Cells).Distinct();
 
-        var few = _few.ConvertAll(way => (Unknown: sums.Unknown(way.Sum), way.Calls));
-        return IsTold(0, 0, 0);
-
-        bool IsTold(int next, long calls, long unknown)
-        {
-            for (var i = next; i < few.Count; i++)
-            {
-                var (more, left) = (calls + few[i].Calls, KnownSums.Add(unknown, few[i].Unknown));
-                if (more < _smallest && (left == 0 || IsTold(i + 1, more, left)))
-                {
-                    return true;
-                }
-            }
-
-            return false;
-        }
-    }
+    private bool IsSmall(Cell cell) => _counts[cell] < _smallest;
 
     private static bool IsByTravel(Cell cell) => cell.Values.Any(value => value.Attribute == TravelBand.Attribute);
-
-    private static IEnumerable<Cell> CellsOf(AttributeValue[] kind) =>
-        [Cell.AllCalls, new(kind[0]), new(kind[1]), new(kind[2]), Cell.Of(kind[0], kind[2]), Cell.Of(kind[1], kind[2])];
-
-    private long[] SumOf(Cell cell) => [.. _kinds.Select(kind => cell.Values.All(kind.Contains) ? 1L : 0)];
 }

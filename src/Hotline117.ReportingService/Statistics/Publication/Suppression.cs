@@ -23,7 +23,8 @@ public sealed class Suppression(IReadOnlyList<CallAttribute> attributes, CellCou
         }
 
         _shown[Cell.AllCalls] = counts[Cell.AllCalls];
-        foreach (var attribute in attributes)
+        var audit = RegionAudit.Concerns(attributes) ? new RegionAudit(attributes, counts, smallest, _shown) : null;
+        foreach (var attribute in attributes.Where(attribute => attribute.Name != TravelBand.Attribute))
         {
             ShowValues(attribute);
         }
@@ -33,21 +34,14 @@ public sealed class Suppression(IReadOnlyList<CallAttribute> attributes, CellCou
         {
             for (var earlier = 0; earlier < later; earlier++)
             {
-                if (CallAttribute.AreCrossed(attributes[earlier], attributes[later]))
+                if (attributes[earlier].Name != TravelBand.Attribute && CallAttribute.AreCrossed(attributes[earlier], attributes[later]))
                 {
-                    ShowTable(attributes[earlier], attributes[later]);
+                    ShowTable(attributes[earlier], attributes[later], audit);
                 }
             }
         }
 
-        if (new[] { "region", TravelBand.Attribute, "outcome" }.All(name => attributes.Any(attribute => attribute.Name == name)))
-        {
-            foreach (var cell in new RegionAudit(attributes, counts, smallest).Withheld(_shown))
-            {
-                _shown.Remove(cell);
-            }
-        }
-
+        Show(audit?.ByTravelTime() ?? []);
         return _shown;
     }
 
@@ -77,13 +71,10 @@ public sealed class Suppression(IReadOnlyList<CallAttribute> attributes, CellCou
         }
 
         _hidden.UnionWith(hidden);
-        foreach (var value in values.Where(value => !hidden.Contains(value)))
-        {
-            _shown[new(value)] = Count(value);
-        }
+        Show(values.Where(value => !hidden.Contains(value)).Select(value => new Cell(value)));
     }
 
-    private void ShowTable(CallAttribute earlier, CallAttribute later)
+    private void ShowTable(CallAttribute earlier, CallAttribute later, RegionAudit? audit)
     {
         var (rows, columns) = (counts.ValuesOf(earlier.Name), counts.ValuesOf(later.Name));
         var table = new CrossTable(
@@ -91,9 +82,15 @@ public sealed class Suppression(IReadOnlyList<CallAttribute> attributes, CellCou
             smallest,
             (row, column) => _hidden.Contains(rows[row]) || _hidden.Contains(columns[column])
                 || IsPartOfHidden(later, rows[row]) || IsPartOfHidden(earlier, columns[column]));
-        foreach (var (row, column) in table.Shown())
+        List<Cell> shown = [.. table.Shown().Select(cell => new Cell(rows[cell.Row], columns[cell.Column]))];
+        Show((earlier.Name, later.Name) is ("region", "outcome") && audit is not null ? shown.Except(audit.Telling(shown)) : shown);
+    }
+
+    private void Show(IEnumerable<Cell> cells)
+    {
+        foreach (var cell in cells)
         {
-            _shown[new(rows[row], columns[column])] = counts[new(rows[row], columns[column])];
+            _shown[cell] = counts[cell];
         }
     }
 

@@ -19,7 +19,10 @@ internal sealed class PublishedTables
         ["abandoned", null, "short", null, null], ["abandoned", null, "long", null, null], ["overflowed", null, null, null, null], ["indeterminate", null, null, null, null],
     ];
 
-    private static readonly string?[][] Ends = [["answered", null], ["abandoned", "short"], ["abandoned", "long"], ["overflowed", null]];
+    private static readonly string?[][] Ends =
+    [
+        ["answered", null, "inTime"], ["answered", null, "later"], ["abandoned", "short", null], ["abandoned", "long", null], ["overflowed", null, null], ["indeterminate", null, null],
+    ];
 
     // Whether she was answered in time follows from how long she waited.
     private static readonly string?[][] Waits =
@@ -29,13 +32,17 @@ internal sealed class PublishedTables
         ["abandoned", null, null, null],
     ];
 
-    // Two regions are each as far as the other, and one is partly as far; whoever attacks knows it.
-    private static readonly string[][] WaysOf = [["upTo30"], ["upTo30"], ["upTo30", "upTo60", "upTo120"], ["upTo120", "over240"], ["unknown"]];
+    // Most regions are as far as some other; some are nearer in parts, or once a pass is open. Whoever attacks knows it.
+    private static string[][] WaysOf(Random random)
+    {
+        string[] bands = [.. TravelBand.Values.Take(random.Next(2, 5))];
+        return [.. Enumerable.Range(0, random.Next(2, 7)).Select(_ => random.GetItems(bands, random.Next(4) == 0 ? 2 : 1).Distinct().ToArray())];
+    }
 
-    private static (string[] Names, Func<int, int, IEnumerable<string?[]>> Courses) Told(Answers answers) => answers switch
+    private static (string[] Names, Func<int, int, IEnumerable<string?[]>> Courses) Told(Answers answers, string[][] ways, int ends) => answers switch
     {
         Answers.Places => (["outcome", "centre", "abandonedAfter", "proximity", "languageMet"], PlacesOf),
-        Answers.Ways => ([TravelBand.Attribute, "outcome", "abandonedAfter"], (region, _) => from way in WaysOf[region] from end in Ends select (string?[])[way, .. end]),
+        Answers.Ways => ([TravelBand.Attribute, "outcome", "abandonedAfter", "promptness"], (region, _) => from way in ways[region] from end in Ends[..ends] select (string?[])[way, .. end]),
         Answers.Waits => (["outcome", "promptness", WaitBand.InTime, WaitBand.Later], (_, _) => Waits),
         _ => (["outcome", "centre", "abandonedAfter", "proximity", "promptness", WaitBand.InTime, WaitBand.Later, "languageMet"], (region, language) =>
             from place in PlacesOf(region, language)
@@ -47,11 +54,18 @@ internal sealed class PublishedTables
 
     public PublishedTables(int seed, int smallest = 5, Answers answers = Answers.Places)
     {
-        var (names, courses) = Told(answers);
-        _attributes = [.. CallAttribute.All.Where(attribute => attribute.Name is "region" or "hourOfDay" or "language" || names.Contains(attribute.Name))];
         var random = new Random(seed);
+        var ways = answers is Answers.Ways ? WaysOf(random) : [];
+        var (names, courses) = Told(answers, ways, answers is Answers.Ways ? random.Next(4, Ends.Length + 1) : 0);
+        _attributes = [.. CallAttribute.All.Where(attribute => attribute.Name is "region" or "hourOfDay" or "language" || names.Contains(attribute.Name))];
         // Where many calls waited, no band of them has few; where hardly any did, nothing is shown beside it.
-        var (regions, hours, languages, density) = (answers is Answers.Ways ? random.Next(3, 6) : random.Next(2, 5), random.Next(2, 4), random.Next(2, 4), answers switch { Answers.Ways => random.Next(1, 5), Answers.Places => random.Next(1, 7), Answers.Waits => random.Next(2, 4), _ => 1 });
+        var (regions, hours, languages, density) = answers switch
+        {
+            Answers.Ways => (ways.Length, random.Next(1, 3), random.Next(1, 3), random.Next(1, 9)),
+            Answers.Places => (random.Next(2, 5), random.Next(2, 4), random.Next(2, 4), random.Next(1, 7)),
+            Answers.Waits => (random.Next(2, 5), random.Next(2, 4), random.Next(2, 4), random.Next(2, 4)),
+            _ => (random.Next(2, 5), random.Next(2, 4), random.Next(2, 4), 1),
+        };
         Kinds = [.. from region in Enumerable.Range(0, regions) from hour in Enumerable.Range(0, hours) from language in Enumerable.Range(0, languages) from course in courses(region, language)
                     select new[] { $"r{region}", $"h{hour}", $"l{language}" }.Concat(course).ToArray()];
         // Some kinds are common, most are rare, as in life.

@@ -107,45 +107,6 @@ public class SuppressionTests
         Assert.True(bands > 50, $"only {bands} bands to be found whose whole is shown");
     }
 
-    [Fact]
-    public void Neither_finds_out_how_many_called_from_a_region_or_from_so_far_though_one_follows_from_the_other_nearly()
-    {
-        var (ways, naive, published, few, found) = (0, 0, 0, 0, new List<string>());
-        for (var seed = 0; seed < 120; seed++)
-        {
-            var tables = new PublishedTables(seed, answers: Answers.Ways);
-            if (tables.Shown.Count == 0)
-            {
-                continue;
-            }
-
-            var (sums, bounds) = (new LinearAttack(tables.Shown.Keys.Select(tables.RowOf)), new BoundsAttack([.. tables.Shown.Select(cell => (tables.RowOf(cell.Key), (double)cell.Value))]));
-            var large = new LinearAttack(tables.Cells.Where(cell => tables.Counts[cell] >= 5).Select(tables.RowOf));
-            ways += tables.Secrets.Count(IsByTravel);
-            published += tables.Shown.Keys.Count(IsByTravel);
-            naive += tables.Secrets.Count(secret => large.Solves(tables.RowOf(secret)));
-            found.AddRange(tables.Secrets.Where(secret => sums.Solves(tables.RowOf(secret))).Select(secret => $"{seed}: {secret} by sums"));
-            found.AddRange(from secret in tables.Secrets let range = bounds.BoundsOf(tables.RowOf(secret)) where range.Most - range.Least < 0.999 select $"{seed}: {secret} by bounds {range}");
-            few += tables.FewWays.Count;
-            found.AddRange(from secret in tables.FewWays where sums.Solves(secret.Row) || (bounds.BoundsOf(secret.Row) is var range && range.Most - range.Least < 0.999) select $"{seed}: {secret.Name}");
-        }
-
-        Assert.Empty(found);
-        Assert.True(few > 20, $"only {few} regions from which few call from so far");
-        Assert.True(ways > 100 && naive > 100 && published > 300, $"{ways} cells by travel time to be found, {naive} that follow where small cells alone are withheld, {published} shown");
-    }
-
-    [Fact]
-    public void How_far_help_is_stands_beside_what_became_of_the_call_and_nothing_else()
-    {
-        var travel = CallAttribute.All.Single(each => each.Name == TravelBand.Attribute);
-
-        Assert.Equal(["outcome"], CallAttribute.All.Where(other => other != travel && CallAttribute.AreCrossed(travel, other)).Select(other => other.Name));
-        Assert.Equal(["outcome"], CallAttribute.All.Where(other => other != travel && CallAttribute.AreCrossed(other, travel)).Select(other => other.Name));
-    }
-
-    private static bool IsByTravel(Cell cell) => cell.Values.Any(value => value.Attribute == TravelBand.Attribute);
-
     [Theory]
     [InlineData(20)]
     [InlineData(25)]
