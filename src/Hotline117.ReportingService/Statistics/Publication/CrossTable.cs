@@ -1,38 +1,42 @@
 namespace Hotline117.ReportingService.Statistics.Publication;
 
-/// <summary>A table of two attributes, of which sums of rows and of columns are known elsewhere.</summary>
+/// <summary>A table of two attributes, of which sums of rows and of columns are known elsewhere, but for those that are withheld.</summary>
 internal sealed class CrossTable
 {
+    // Withheld rows count as one: a call may be of another of them, and nothing tells. So do columns.
+    private readonly List<int[]> _rows;
+    private readonly List<int[]> _columns;
     private readonly long[][] _calls;
     private readonly bool[][] _hidden;
-    private readonly long _smallest;
+    private readonly bool[][] _secret;
 
-    /// <param name="isHidden">Whether the cell at a row and a column is withheld with all of its row, column or whole: then these protect it.</param>
-    public CrossTable(long[][] calls, long smallest, Func<int, int, bool> isHidden)
+    /// <param name="isRowWithheld">With all its cells, by itself or as part of what is.</param>
+    public CrossTable(long[][] calls, long smallest, Predicate<int> isRowWithheld, Predicate<int> isColumnWithheld)
     {
-        (_calls, _smallest) = (calls, smallest);
-        _hidden = [.. calls.Select((line, row) => line.Select((_, column) => isHidden(row, column)).ToArray())];
+        (_rows, _columns) = (Together(calls.Length, isRowWithheld), Together(calls.Select(row => row.Length).FirstOrDefault(), isColumnWithheld));
+        _calls = Each((rows, columns) => All(rows, columns).Sum());
+        _hidden = Each((rows, columns) => IsWithheld(rows, columns) || All(rows, columns).Sum() < smallest);
+        // Of several that are withheld together one with calls protects another; that one has none may be known.
+        _secret = Each((rows, columns) => IsWithheld(rows, columns) ? All(rows, columns).Count(each => each > 0) == 1 : All(rows, columns).Sum() is var sum && sum > 0 && sum < smallest);
+
+        T[][] Each<T>(Func<int[], int[], T> tell) => [.. _rows.Select(rows => _columns.Select(columns => tell(rows, columns)).ToArray())];
+        IEnumerable<long> All(int[] rows, int[] columns) => from row in rows from column in columns select calls[row][column];
+        bool IsWithheld(int[] rows, int[] columns) => isRowWithheld(rows[0]) || isColumnWithheld(columns[0]);
     }
 
-    /// <summary>The cells that may be shown once each that has too few calls is a corner of a rectangle of withheld ones.</summary>
-    public IEnumerable<(int Row, int Column)> Shown()
+    /// <summary>Withholds more until each cell that is to be kept is a corner of a rectangle of withheld ones.</summary>
+    /// <returns>False where there is no such rectangle.</returns>
+    public bool TryProtect() => Cells().Where(cell => _secret[cell.Row][cell.Column]).All(cell => Protect(cell.Row, cell.Column));
+
+    /// <summary>The cells that may be shown once all are protected: none where they can't be.</summary>
+    public IEnumerable<(int Row, int Column)> Shown() =>
+        TryProtect() ? Cells().Where(cell => !_hidden[cell.Row][cell.Column]).Select(cell => (_rows[cell.Row][0], _columns[cell.Column][0])) : [];
+
+    private static List<int[]> Together(int count, Predicate<int> isWithheld)
     {
-        var small = Cells().Where(cell => !_hidden[cell.Row][cell.Column] && _calls[cell.Row][cell.Column] < _smallest).ToList();
-        foreach (var (row, column) in small)
-        {
-            _hidden[row][column] = true;
-        }
-
-        foreach (var (row, column) in small.Where(cell => _calls[cell.Row][cell.Column] > 0))
-        {
-            if (!Protect(row, column))
-            {
-                // No partner anywhere: then nothing of the table is shown.
-                return [];
-            }
-        }
-
-        return Cells().Where(cell => !_hidden[cell.Row][cell.Column]);
+        var places = Enumerable.Range(0, count).ToList();
+        int[] withheld = [.. places.Where(place => isWithheld(place))];
+        return [.. places.Except(withheld).Select(place => new[] { place }), .. new[] { withheld }.Where(group => group.Length > 0)];
     }
 
     /// <summary>Withholds the three partners that cost least; false where there are none.</summary>

@@ -24,20 +24,13 @@ public sealed class Suppression(IReadOnlyList<CallAttribute> attributes, CellCou
 
         _shown[Cell.AllCalls] = counts[Cell.AllCalls];
         var audit = RegionAudit.Concerns(attributes) ? new RegionAudit(attributes, counts, smallest, _shown) : null;
-        foreach (var attribute in attributes.Where(attribute => attribute.Name != TravelBand.Attribute))
+        // What an attribute is a part of stands before it, and so do the tables of that.
+        foreach (var (place, attribute) in attributes.Index().Where(each => each.Item.Name != TravelBand.Attribute))
         {
             ShowValues(attribute);
-        }
-
-        // A table of parts comes after the tables of the wholes.
-        for (var later = 0; later < attributes.Count; later++)
-        {
-            for (var earlier = 0; earlier < later; earlier++)
+            foreach (var earlier in attributes.Take(place).Where(earlier => earlier.Name != TravelBand.Attribute && CallAttribute.AreCrossed(earlier, attribute)))
             {
-                if (attributes[earlier].Name != TravelBand.Attribute && CallAttribute.AreCrossed(attributes[earlier], attributes[later]))
-                {
-                    ShowTable(attributes[earlier], attributes[later], audit);
-                }
+                ShowTable(earlier, attribute, audit);
             }
         }
 
@@ -54,12 +47,13 @@ public sealed class Suppression(IReadOnlyList<CallAttribute> attributes, CellCou
             return;
         }
 
-        var hidden = values.Where(value => Count(value) < smallest || withheld.Contains(value)).ToHashSet();
+        var (unknown, isTold) = UnknownOf(attribute);
+        var hidden = values.Where(value => Count(value) < smallest || withheld.Contains(value) || (value == unknown && !isTold)).ToHashSet();
         if (hidden.Any(value => Count(value) > 0))
         {
             // The rest up to the total is known: it must be two values at least, and of what tells of people no small group either. A value without
             // calls hides no other: that it has none may be known or guessed.
-            foreach (var next in values.Where(value => !hidden.Contains(value)).OrderBy(Count))
+            foreach (var next in values.Where(value => !hidden.Contains(value) && value != unknown).OrderBy(Count))
             {
                 if (hidden.Count(value => Count(value) > 0) >= 2 && (attribute.OfService || hidden.Sum(Count) >= smallest))
                 {
@@ -71,19 +65,42 @@ public sealed class Suppression(IReadOnlyList<CallAttribute> attributes, CellCou
         }
 
         _hidden.UnionWith(hidden);
-        Show(values.Where(value => !hidden.Contains(value)).Select(value => new Cell(value)));
+        if (attributes.FirstOrDefault(other => other.Name == attribute.UnknownWith) is { } other && CallAttribute.AreCrossed(other, attribute) && !TableOf(other, attribute).TryProtect())
+        {
+            // Of a language that all centres speak it follows without that table, too.
+            _hidden.UnionWith(values.Where(value => value != unknown));
+        }
+
+        Show(values.Where(value => !_hidden.Contains(value)).Select(value => new Cell(value)));
+    }
+
+    /// <summary>What is unknown because another attribute is, and whether that one's table tells of how many: then it protects nothing else, and else it would tell what that withholds.</summary>
+    private (AttributeValue? Value, bool IsTold) UnknownOf(CallAttribute attribute)
+    {
+        if (attribute is not { UnknownWith: { } other, Part: { } whole })
+        {
+            return default;
+        }
+
+        var cell = Cell.Of(new(other, CallAttribute.Unknown), whole);
+        return counts[cell] == 0 ? default : (new(attribute.Name, CallAttribute.Unknown), _shown.ContainsKey(cell));
     }
 
     private void ShowTable(CallAttribute earlier, CallAttribute later, RegionAudit? audit)
     {
         var (rows, columns) = (counts.ValuesOf(earlier.Name), counts.ValuesOf(later.Name));
-        var table = new CrossTable(
+        List<Cell> shown = [.. TableOf(earlier, later).Shown().Select(cell => new Cell(rows[cell.Row], columns[cell.Column]))];
+        Show((earlier.Name, later.Name) is ("region", "outcome") && audit is not null ? shown.Except(audit.Telling(shown)) : shown);
+    }
+
+    private CrossTable TableOf(CallAttribute earlier, CallAttribute later)
+    {
+        var (rows, columns) = (counts.ValuesOf(earlier.Name), counts.ValuesOf(later.Name));
+        return new CrossTable(
             [.. rows.Select(row => columns.Select(column => counts[new(row, column)]).ToArray())],
             smallest,
-            (row, column) => _hidden.Contains(rows[row]) || _hidden.Contains(columns[column])
-                || IsPartOfHidden(later, rows[row]) || IsPartOfHidden(earlier, columns[column]));
-        List<Cell> shown = [.. table.Shown().Select(cell => new Cell(rows[cell.Row], columns[cell.Column]))];
-        Show((earlier.Name, later.Name) is ("region", "outcome") && audit is not null ? shown.Except(audit.Telling(shown)) : shown);
+            row => _hidden.Contains(rows[row]) || IsPartOfHidden(later, rows[row]),
+            column => _hidden.Contains(columns[column]) || IsPartOfHidden(earlier, columns[column]));
     }
 
     private void Show(IEnumerable<Cell> cells)

@@ -4,18 +4,21 @@ using Hotline117.ReportingService.Statistics.Publication;
 
 namespace Hotline117.UnitTests.Reporting.Publication;
 
-/// <summary>What is known of calls: which centre they reached, how long they waited, or both; or how far help is from their region.</summary>
-internal enum Answers { Places, Waits, Both, Ways }
+/// <summary>What is known of calls: which centre they reached, how long they waited, or both; how far help is from their region; or what counsellors said of them.</summary>
+internal enum Answers { Places, Waits, Both, Ways, Codes }
 
 /// <summary>Random calls, what is published of them, and what an attacker makes of it: an unknown for each kind of call there can be, an equation for each cell.</summary>
 internal sealed class PublishedTables
 {
     private readonly CallAttribute[] _attributes;
 
-    // Whether a centre lies in the caller's region and speaks her language, the attacker knows.
-    private static IEnumerable<string?[]> PlacesOf(int region, int language) =>
+    // Whether a centre lies in the caller's region and speaks her language, the attacker knows; and that of a region or a language that is not known nobody knows it.
+    private static IEnumerable<string?[]> PlacesOf(string region, string language) =>
     [
-        .. Enumerable.Range(0, 3).Select(centre => new[] { "answered", $"c{centre}", null, centre == region ? "in" : "out", language <= centre ? "met" : "unmet" }),
+        .. Enumerable.Range(0, 3).Select(centre => new[]
+        {
+            "answered", $"c{centre}", null, region == "unknown" ? region : region == $"r{centre}" ? "in" : "out", language == "unknown" ? language : string.CompareOrdinal(language, $"l{centre}") <= 0 ? "met" : "unmet",
+        }),
         ["abandoned", null, "short", null, null], ["abandoned", null, "long", null, null], ["overflowed", null, null, null, null], ["indeterminate", null, null, null, null],
     ];
 
@@ -32,6 +35,13 @@ internal sealed class PublishedTables
         ["abandoned", null, null, null],
     ];
 
+    // Nothing is said of calls that nobody answered, and no risk where no help is named.
+    private static readonly string?[][] Said =
+    [
+        .. from help in new[] { "violence", "advice", "information" } from risk in new[] { "low", "high", "unknown" } from promptness in new[] { "inTime", "later" } select new[] { help, risk, "answered", promptness },
+        ["unknown", "unknown", "answered", "inTime"], ["unknown", "unknown", "answered", "later"], ["unknown", "unknown", "abandoned", null], ["unknown", "unknown", "overflowed", null],
+    ];
+
     // Most regions are as far as some other; some are nearer in parts, or once a pass is open. Whoever attacks knows it.
     private static string[][] WaysOf(Random random)
     {
@@ -39,10 +49,11 @@ internal sealed class PublishedTables
         return [.. Enumerable.Range(0, random.Next(2, 7)).Select(_ => random.GetItems(bands, random.Next(4) == 0 ? 2 : 1).Distinct().ToArray())];
     }
 
-    private static (string[] Names, Func<int, int, IEnumerable<string?[]>> Courses) Told(Answers answers, string[][] ways, int ends) => answers switch
+    private static (string[] Names, Func<string, string, IEnumerable<string?[]>> Courses) Told(Answers answers, string[][] ways, int ends) => answers switch
     {
         Answers.Places => (["outcome", "centre", "abandonedAfter", "proximity", "languageMet"], PlacesOf),
-        Answers.Ways => ([TravelBand.Attribute, "outcome", "abandonedAfter", "promptness"], (region, _) => from way in ways[region] from end in Ends[..ends] select (string?[])[way, .. end]),
+        Answers.Ways => ([TravelBand.Attribute, "outcome", "abandonedAfter", "promptness"], (region, _) => from way in ways[region[1] - '0'] from end in Ends[..ends] select (string?[])[way, .. end]),
+        Answers.Codes => (["help", "risk", "outcome", "promptness"], (_, _) => Said),
         Answers.Waits => (["outcome", "promptness", WaitBand.InTime, WaitBand.Later], (_, _) => Waits),
         _ => (["outcome", "centre", "abandonedAfter", "proximity", "promptness", WaitBand.InTime, WaitBand.Later, "languageMet"], (region, language) =>
             from place in PlacesOf(region, language)
@@ -62,12 +73,17 @@ internal sealed class PublishedTables
         var (regions, hours, languages, density) = answers switch
         {
             Answers.Ways => (ways.Length, random.Next(1, 3), random.Next(1, 3), random.Next(1, 9)),
-            Answers.Places => (random.Next(2, 5), random.Next(2, 4), random.Next(2, 4), random.Next(1, 7)),
+            Answers.Places or Answers.Codes => (random.Next(2, 5), random.Next(2, 4), random.Next(2, 4), random.Next(1, 7)),
             Answers.Waits => (random.Next(2, 5), random.Next(2, 4), random.Next(2, 4), random.Next(2, 4)),
             _ => (random.Next(2, 5), random.Next(2, 4), random.Next(2, 4), 1),
         };
-        Kinds = [.. from region in Enumerable.Range(0, regions) from hour in Enumerable.Range(0, hours) from language in Enumerable.Range(0, languages) from course in courses(region, language)
-                    select new[] { $"r{region}", $"h{hour}", $"l{language}" }.Concat(course).ToArray()];
+        var isAnyUnknown = answers is Answers.Places or Answers.Both && random.Next(2) == 0;
+        string Name(char name, int value, int values) => isAnyUnknown && value == values - 1 ? "unknown" : $"{name}{value}";
+        Kinds = [.. from region in Enumerable.Range(0, regions).Select(each => Name('r', each, regions))
+                    from hour in Enumerable.Range(0, hours)
+                    from language in Enumerable.Range(0, languages).Select(each => Name('l', each, languages))
+                    from course in courses(region, language)
+                    select new[] { region, $"h{hour}", language }.Concat(course).ToArray()];
         // Some kinds are common, most are rare, as in life.
         List<CallGroup> groups = [.. Kinds.Select(kind => new CallGroup(kind, Math.Max(0, random.Next(random.Next(1, 4) == 1 ? 12 : 3) * density / 4 - random.Next(2))))];
         Counts = new(_attributes, groups.Where(group => group.Calls > 0));

@@ -35,7 +35,7 @@ public class SuppressionTests
     public void No_sum_and_no_difference_of_published_cells_is_a_cell_with_few_calls()
     {
         var (secrets, solved) = (0, new List<string>());
-        for (var seed = 0; seed < 60; seed++)
+        for (var seed = 0; seed < 200; seed++)
         {
             var tables = new PublishedTables(seed);
             var attack = new LinearAttack(tables.Shown.Keys.Select(tables.RowOf));
@@ -64,6 +64,42 @@ public class SuppressionTests
         }
 
         Assert.Empty(found);
+    }
+
+    [Fact]
+    public void It_is_not_told_how_many_calls_language_is_unknown_of_where_that_would_tell_how_few_speak_another()
+    {
+        // Whom nobody knows the language of hides three who speak Uzbek.
+        var shown = ShownOfLanguages(("ky", "met", 80), ("ky", "unmet", 9), ("ru", "met", 60), ("ru", "unmet", 7), ("uz", "met", 3), ("unknown", "unknown", 12));
+
+        Assert.DoesNotContain(new Cell(new("language", "unknown")), shown.Keys);
+        Assert.DoesNotContain(new Cell(new("languageMet", "unknown")), shown.Keys);
+        Assert.Single(shown.Keys, cell => cell is { One.Attribute: "languageMet", Other: null });
+    }
+
+    [Fact]
+    public void Nor_do_those_whose_language_is_unknown_hide_the_few_who_were_not_served_in_theirs()
+    {
+        var shown = ShownOfLanguages(("ky", "met", 80), ("ky", "unmet", 3), ("ru", "met", 60), ("unknown", "unknown", 12));
+
+        Assert.Equal(12, shown[new(new("language", "unknown"), new("outcome", "answered"))]);
+        Assert.Equal(["unknown"], shown.Keys.Where(cell => cell is { One.Attribute: "languageMet", Other: null }).Select(cell => cell.One!.Value));
+    }
+
+    [Fact]
+    public void Of_what_counsellors_said_follows_only_of_how_many_answered_calls_nothing_was_said()
+    {
+        var (secrets, solved) = (0, new List<Cell>());
+        for (var seed = 0; seed < 100; seed++)
+        {
+            var tables = new PublishedTables(seed, answers: Answers.Codes);
+            var attack = new LinearAttack(tables.Shown.Keys.Select(tables.RowOf));
+            secrets += tables.Secrets.Count;
+            solved.AddRange(tables.Secrets.Where(secret => attack.Solves(tables.RowOf(secret))));
+        }
+
+        Assert.All(solved, cell => Assert.True(cell is { One: { Attribute: "help", Value: "unknown" }, Other.Attribute: "outcome" or "promptness" }, $"{cell}"));
+        Assert.True(secrets > 500, $"{secrets}");
     }
 
     [Fact]
@@ -164,6 +200,26 @@ public class SuppressionTests
         Assert.DoesNotContain(shown.Keys, cell => cell.Values.Contains(silent));
         Assert.Equal(["b", "d"], shown.Keys.Where(cell => cell is { One.Attribute: "centre", Other: null }).Select(cell => cell.One!.Value).Order());
         Assert.All(["08", "21"], hour => Assert.Equal(2, shown.Keys.Count(cell => cell.One == new AttributeValue("hourOfDay", hour) && cell.Other?.Attribute == "centre")));
+    }
+
+    [Fact]
+    public void Nor_is_it_alone_at_an_hour_at_which_the_centre_that_is_withheld_for_its_sake_is_shut()
+    {
+        var attributes = CallAttribute.All.Where(attribute => attribute.Name is "hourOfDay" or "outcome" or "centre").ToList();
+        var groups = from calls in new[] { ("a", "08", 50), ("a", "21", 60), ("shut", "08", 20), ("c", "08", 40), ("c", "21", 30), ("d", "08", 70), ("d", "21", 80) }
+                     select new CallGroup([calls.Item2, "answered", calls.Item1], calls.Item3);
+
+        var shown = new Suppression(attributes, new(attributes, groups), 5, new HashSet<AttributeValue> { new("centre", "c") }).Shown();
+
+        Assert.Equal(["a", "d"], shown.Keys.Where(cell => cell is { One.Attribute: "centre", Other: null }).Select(cell => cell.One!.Value).Order());
+        Assert.Single(shown.Keys, cell => cell is { One: { Attribute: "hourOfDay", Value: "21" }, Other.Attribute: "centre" });
+    }
+
+    private static IReadOnlyDictionary<Cell, long> ShownOfLanguages(params (string Language, string Met, long Calls)[] answered)
+    {
+        var attributes = CallAttribute.All.Where(attribute => attribute.Name is "language" or "outcome" or "languageMet").ToList();
+        var groups = answered.SelectMany(each => new[] { new CallGroup([each.Language, "answered", each.Met], each.Calls), new([each.Language, "abandoned", null], each.Calls / 2) });
+        return new Suppression(attributes, new(attributes, groups), 5, new HashSet<AttributeValue>()).Shown();
     }
 
     /// <summary>Of a band, what it is a part of, of the same callers.</summary>
