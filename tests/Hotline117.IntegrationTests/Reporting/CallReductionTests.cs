@@ -123,7 +123,7 @@ public sealed class CallReductionTests(ReportingStack stack) : IAsyncLifetime
         settings ?? Settings, time ?? TimeProvider.System, NullLogger<CallReduction>.Instance);
 
     private PublishedMonths Published(StatisticsSettings settings, TimeProvider time) =>
-        new(Database, new MonthMaker(Database, new CoverFigures(Database, settings), settings), Clock(settings, time), settings, time);
+        new(Database, new MonthMaker(Database, new CoverFigures(Database, settings), settings, NullLogger<MonthMaker>.Instance), Clock(settings, time), settings, time);
 
     private SettlingClock Clock(StatisticsSettings settings, TimeProvider time) => new(Database, settings, time, NullLogger<SettlingClock>.Instance);
 

@@ -86,7 +86,7 @@ public class MonthPublisherTests(ReportingStack stack)
         stack.Database, Maker(), new SettlingClock(stack.Database, StatisticsSettings.Default, TimeProvider.System, NullLogger<SettlingClock>.Instance),
         StatisticsSettings.Default, new FixedTime(new(2026, 2, day, 0, 0, 0, TimeSpan.Zero)));
 
-    private MonthMaker Maker() => new(stack.Database, new CoverFigures(stack.Database, StatisticsSettings.Default), StatisticsSettings.Default);
+    private MonthMaker Maker() => new(stack.Database, new CoverFigures(stack.Database, StatisticsSettings.Default), StatisticsSettings.Default, NullLogger<MonthMaker>.Instance);
 
     private sealed class FixedTime(DateTimeOffset now) : TimeProvider
     {

@@ -110,7 +110,7 @@ public sealed class SettlingClockTests(ReportingStack stack) : IAsyncLifetime
     private PublishedMonths Published(TimeSpan ahead)
     {
         var settings = StatisticsSettings.Default;
-        return new(Database, new MonthMaker(Database, new CoverFigures(Database, settings), settings), Clock(ahead), settings, new ShiftedTime(ahead));
+        return new(Database, new MonthMaker(Database, new CoverFigures(Database, settings), settings, NullLogger<MonthMaker>.Instance), Clock(ahead), settings, new ShiftedTime(ahead));
     }
 
     private SettlingClock Clock(TimeSpan ahead) => new(Database, StatisticsSettings.Default, new ShiftedTime(ahead), NullLogger<SettlingClock>.Instance);

@@ -5,6 +5,7 @@ using Hotline117.ReportingService;
 using Hotline117.ReportingService.Statistics;
 using Hotline117.ReportingService.Statistics.Publication;
 using Hotline117.ReportingService.Store;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Hotline117.IntegrationTests.Reporting;
 
@@ -117,7 +118,7 @@ public sealed class TravelTimeTests(ReportingStack stack) : IAsyncLifetime
 
     private Task<IReadOnlySet<Guid>> StoreAsync(HotlineEvent[] events) => new EventStore(tables.Database).StoreAsync(events, Cancellation);
 
-    private Task<MonthFigures> MakeAsync(DateOnly month) => new MonthMaker(tables.Database, Cover, StatisticsSettings.Default).MakeAsync(month, Cancellation);
+    private Task<MonthFigures> MakeAsync(DateOnly month) => new MonthMaker(tables.Database, Cover, StatisticsSettings.Default, NullLogger<MonthMaker>.Instance).MakeAsync(month, Cancellation);
 
     private async Task<IReadOnlyList<FigureRow>> ExactAsync(params string[] by)
     {

@@ -4,7 +4,7 @@ using Npgsql;
 namespace Hotline117.ReportingService.Statistics.Publication;
 
 /// <summary>Makes of the calls of a month what may be published of it.</summary>
-public sealed class MonthMaker(NpgsqlDataSource database, CoverFigures cover, StatisticsSettings settings)
+public sealed class MonthMaker(NpgsqlDataSource database, CoverFigures cover, StatisticsSettings settings, ILogger<MonthMaker> logger)
 {
     /// <summary>Whose rows have times: those who called, when and why, and the centres.</summary>
     private static readonly IReadOnlyList<CallAttribute> Timed = [.. CallAttribute.All.Where(attribute => !attribute.OfService && attribute.OnlyBeside is null)];
@@ -15,7 +15,13 @@ public sealed class MonthMaker(NpgsqlDataSource database, CoverFigures cover, St
         var attributes = CallAttribute.CountedIn(month);
         var counts = new CellCounts(attributes, await GroupsAsync(attributes, month, centres, cancellation));
         var silent = counts.ValuesOf("centre").Where(centre => !centres.Sharing.Contains(centre.Value)).ToHashSet();
-        var shown = new Suppression(attributes, counts, settings.SmallestCell, silent).Shown();
+        var suppression = new Suppression(attributes, counts, settings.SmallestCell, silent);
+        var shown = suppression.Shown();
+        if (suppression.IsCutShort)
+        {
+            logger.LogWarning("Of {Month:yyyy-MM} travel times are withheld that might be shown: there are too many groups of few callers to be looked at.", month);
+        }
+
         return new(
             month,
             counts[Cell.AllCalls] > 0,

@@ -34,6 +34,9 @@ internal sealed class RegionAudit
 
     public static bool Concerns(IReadOnlyList<CallAttribute> attributes) => _names.All(name => attributes.Any(attribute => attribute.Name == name));
 
+    /// <summary>Some travel times are withheld because it would have taken too long to say that they tell nothing.</summary>
+    public bool IsCutShort { get; private set; }
+
     /// <param name="cells">By region and outcome, to be shown beside all that is shown by now.</param>
     /// <returns>Those of them that must be withheld. None is alone in that in its row or column: what follows from these anyway tells nothing more. So parts may be exchanged with those of another.</returns>
     public IReadOnlySet<Cell> Telling(IReadOnlyCollection<Cell> cells) => Telling(cells, IsSmall, []);
@@ -55,8 +58,10 @@ internal sealed class RegionAudit
         foreach (var cell in asked.OrderBy(cell => cell.Other is not null).ThenByDescending(cell => _counts[cell]).ThenBy(cell => cell.ToString(), StringComparer.Ordinal))
         {
             attacks.ForEach(attack => attack.Learn(cell));
+            var found = attacks.Select(attack => attack.Finds()).FirstOrDefault(found => found is not false, false);
+            IsCutShort |= found is null;
             // Beside a value that is withheld nothing is shown.
-            if (cell.Values.Any(value => telling.Contains(new(value))) || attacks.Exists(attack => attack.Finds() is not false))
+            if (found is not false || cell.Values.Any(value => telling.Contains(new(value))))
             {
                 attacks.ForEach(attack => attack.Forget());
                 telling.Add(cell);

@@ -15,6 +15,11 @@ public sealed class Suppression(IReadOnlyList<CallAttribute> attributes, CellCou
     private readonly HashSet<AttributeValue> _hidden = [];
     private readonly Dictionary<Cell, long> _shown = [];
 
+    private RegionAudit? _audit;
+
+    /// <inheritdoc cref="RegionAudit.IsCutShort"/>
+    public bool IsCutShort => _audit?.IsCutShort is true;
+
     public IReadOnlyDictionary<Cell, long> Shown()
     {
         if (counts[Cell.AllCalls] < smallest)
@@ -23,18 +28,18 @@ public sealed class Suppression(IReadOnlyList<CallAttribute> attributes, CellCou
         }
 
         _shown[Cell.AllCalls] = counts[Cell.AllCalls];
-        var audit = RegionAudit.Concerns(attributes) ? new RegionAudit(attributes, counts, smallest, _shown) : null;
+        _audit = RegionAudit.Concerns(attributes) ? new RegionAudit(attributes, counts, smallest, _shown) : null;
         // What an attribute is a part of stands before it, and so do the tables of that.
         foreach (var (place, attribute) in attributes.Index().Where(each => each.Item.Name != TravelBand.Attribute))
         {
             ShowValues(attribute);
             foreach (var earlier in attributes.Take(place).Where(earlier => earlier.Name != TravelBand.Attribute && CallAttribute.AreCrossed(earlier, attribute)))
             {
-                ShowTable(earlier, attribute, audit);
+                ShowTable(earlier, attribute);
             }
         }
 
-        Show(audit?.ByTravelTime() ?? []);
+        Show(_audit?.ByTravelTime() ?? []);
         return _shown;
     }
 
@@ -86,11 +91,11 @@ public sealed class Suppression(IReadOnlyList<CallAttribute> attributes, CellCou
         return counts[cell] == 0 ? default : (new(attribute.Name, CallAttribute.Unknown), _shown.ContainsKey(cell));
     }
 
-    private void ShowTable(CallAttribute earlier, CallAttribute later, RegionAudit? audit)
+    private void ShowTable(CallAttribute earlier, CallAttribute later)
     {
         var (rows, columns) = (counts.ValuesOf(earlier.Name), counts.ValuesOf(later.Name));
         List<Cell> shown = [.. TableOf(earlier, later).Shown().Select(cell => new Cell(rows[cell.Row], columns[cell.Column]))];
-        Show((earlier.Name, later.Name) is ("region", "outcome") && audit is not null ? shown.Except(audit.Telling(shown)) : shown);
+        Show((earlier.Name, later.Name) is ("region", "outcome") && _audit is not null ? shown.Except(_audit.Telling(shown)) : shown);
     }
 
     private CrossTable TableOf(CallAttribute earlier, CallAttribute later)

@@ -7,6 +7,8 @@ namespace Hotline117.UnitTests.Reporting.Publication;
 /// <summary>What one finds out who knows how far each region is from help.</summary>
 public class TravelTimeSuppressionTests
 {
+    private static readonly CallAttribute[] _attributes = [.. CallAttribute.All.Where(attribute => attribute.Name is "region" or TravelBand.Attribute or "outcome")];
+
     [Fact]
     public void Nothing_that_is_withheld_of_regions_travel_times_and_outcomes_follows_from_what_is_shown()
     {
@@ -66,6 +68,20 @@ public class TravelTimeSuppressionTests
         Assert.Equal(11, shown[new(new(TravelBand.Attribute, "upTo30"), new("outcome", "overflowed"))]);
     }
 
+    /// <summary>Raised so high that a few of some thousand groups of regions are as few.</summary>
+    [Fact]
+    public void What_it_would_take_too_long_to_look_at_is_withheld_and_said_to_be()
+    {
+        var groups = Enumerable.Range(0, 30).SelectMany(region => new[] { new CallGroup([$"r{region}", "upTo30", "answered"], region == 0 ? 5000 : 1), new([$"r{region}", "upTo60", "answered"], 999) });
+        var suppression = new Suppression(_attributes, new(_attributes, groups), 1000, new HashSet<AttributeValue>());
+
+        var shown = suppression.Shown();
+
+        Assert.True(suppression.IsCutShort);
+        Assert.Equal(30, shown.Keys.Count(cell => cell is { One.Attribute: "region", Other: null }));
+        Assert.DoesNotContain(shown.Keys, IsByTravel);
+    }
+
     [Fact]
     public void A_part_of_an_outcome_is_shown_of_no_region_of_which_the_outcome_is_not()
     {
@@ -93,10 +109,12 @@ public class TravelTimeSuppressionTests
 
     private static IReadOnlyDictionary<Cell, long> Shown(params (string Region, string Travel, long[] Calls)[] regions)
     {
-        var attributes = CallAttribute.All.Where(attribute => attribute.Name is "region" or TravelBand.Attribute or "outcome").ToList();
         var groups = from region in regions
                      from outcome in region.Calls.Zip(["answered", "abandoned", "overflowed"])
                      select new CallGroup([region.Region, region.Travel, outcome.Second], outcome.First);
-        return new Suppression(attributes, new(attributes, groups), 5, new HashSet<AttributeValue>()).Shown();
+        var suppression = new Suppression(_attributes, new(_attributes, groups), 5, new HashSet<AttributeValue>());
+        var shown = suppression.Shown();
+        Assert.False(suppression.IsCutShort);
+        return shown;
     }
 }
