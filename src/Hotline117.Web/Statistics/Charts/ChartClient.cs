@@ -16,6 +16,8 @@ public sealed class ChartClient(HttpClient http, TimeProvider time, ILogger<Char
 {
     public const int UsualMonths = 12;
 
+    internal const string Unreachable = "Statistics.Fault.Unreachable";
+
     private const string Statistics = "api/v1/statistics";
 
     /// <param name="apart">Hour and weekday each by itself, as where the calls are filtered, and the languages beside them.</param>
@@ -39,7 +41,7 @@ public sealed class ChartClient(HttpClient http, TimeProvider time, ILogger<Char
         catch (Exception fault) when (ServiceFault.Is(fault, cancellation))
         {
             logger.LogWarning("The charts can't be had (for 401 or 403 check Reporting:ApiKey): {Fault}", fault.Message);
-            return new(null, null, "Statistics.Fault.Unreachable");
+            return new(null, null, Unreachable);
         }
     }
 

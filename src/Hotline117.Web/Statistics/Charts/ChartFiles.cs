@@ -37,7 +37,7 @@ public static class ChartFiles
     public static int StatusOf(string? fault) => fault switch
     {
         null => StatusCodes.Status200OK,
-        "Statistics.Fault.Unreachable" => StatusCodes.Status503ServiceUnavailable,
+        ChartClient.Unreachable => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status400BadRequest,
     };
 }
