@@ -140,7 +140,8 @@ internal sealed class DirectoryStore(IConnectionMultiplexer redis, SealedNumbers
     /// <summary>To see that one has changed; they are not part of the trail.</summary>
     private static string Numbers(Centre centre) => string.Join(' ', centre.Lines.Select(line => line.Number));
 
-    private static CentreSummary Summary(Centre centre) => new(centre.Id, centre.Region, centre.SharesStatistics,
+    /// <summary>What the event tells of a centre: no name, town, number or endpoint, of a secret one as little as of any.</summary>
+    internal static CentreSummary Summary(Centre centre) => new(centre.Id, centre.Region, centre.SharesStatistics,
         [.. centre.Lines.Select(line => new LineSummary(line.Id, line.Languages ?? centre.Languages))], centre.Secret);
 
     private StoredCentre Seal(Centre centre) => new(centre, [.. centre.Lines.Select(line => numbers.Seal(line.Id, line.Number))]);
