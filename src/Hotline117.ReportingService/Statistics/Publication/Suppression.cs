@@ -6,7 +6,7 @@ namespace Hotline117.ReportingService.Statistics.Publication;
 /// Says which cells may be published so that nothing that is withheld follows from what is shown. Too small a cell is withheld; all parts of a withheld
 /// cell are; and each withheld cell with calls has partners that are withheld too: of one attribute another value, of two attributes the other three corners
 /// of a rectangle. One call more here, one less there, and nothing that is published would differ: so no sums and differences of it can tell.
-/// ARCHITECTURE.md has the proof and its limits.
+/// Of travel times, which follow from the region nearly, <see cref="RegionAudit"/> says it. ARCHITECTURE.md has the proof and its limits.
 /// </summary>
 /// <param name="smallest">Cells with fewer calls are withheld, those with none too.</param>
 /// <param name="withheld">Values that are never shown, however many calls have them.</param>
