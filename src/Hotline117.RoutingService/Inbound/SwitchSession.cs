@@ -153,37 +153,59 @@ internal sealed class SwitchSession(
 
     private async Task CatchUpAsync(CancellationToken stopping)
     {
+        await TryAsync(AskWhetherItCanBeToldAsync, stopping);
+        if (Obstacle is not null)
+        {
+            return;
+        }
+
+        // Each by itself: a switch whose disk is full can be taught nothing, and the store may be away.
+        foreach (var step in (Func<CancellationToken, Task>[])[LeadOnWhoeverWaitsAsync, TeachAsync, ReconcileAsync, ReadPhonesAsync, ListenForOurselvesAsync])
+        {
+            await TryAsync(step, stopping);
+        }
+    }
+
+    private async Task TryAsync(Func<CancellationToken, Task> step, CancellationToken stopping)
+    {
         try
         {
-            var obstacle = await SwitchCheck.FindObstacleAsync(ami, server, stopping);
-            if (obstacle is not null && obstacle != Obstacle)
-            {
-                log.LogError("{Switch}: {Obstacle}", Name, obstacle);
-            }
-
-            control.Obstacle = obstacle;
-            if (obstacle is null)
-            {
-                // Uniqueids begin with the switch's systemname, which tells the calls of several switches apart.
-                _systemName = (await ami.SendAsync(new CoreSettingsAction(), stopping))["SystemName"];
-                await _waits.ShortenAsync(callId => Owns(callId) && board.Find(callId) is not { Callback: not null }, stopping);
-                if (attack.IsKnown)
-                {
-                    await _memory.TeachCodeAsync(attack.Current is not null, time.GetUtcNow(), stopping);
-                }
-
-                var (snapshot, now) = (data.Current, time.GetUtcNow());
-                await _memory.TeachAsync(knowledge.Of(FallbackPlans.OnDuty(snapshot, now), snapshot.Directory, geography.Current), now, stopping);
-                await ReconcileAsync(stopping);
-                await phones.ReadAsync(Name, ami, stopping);
-                await ListenForOurselvesAsync(stopping);
-            }
+            await step(stopping);
         }
         catch (Exception e) when (e is AmiException or RedisException or TimeoutException)
         {
             log.LogWarning("{Switch}: catching up failed: {Reason} It is tried again within {Period}.", Name, e.Message, _catchUpEvery);
         }
     }
+
+    private async Task AskWhetherItCanBeToldAsync(CancellationToken stopping)
+    {
+        var obstacle = await SwitchCheck.FindObstacleAsync(ami, server, stopping);
+        if (obstacle is not null && obstacle != Obstacle)
+        {
+            log.LogError("{Switch}: {Obstacle}", Name, obstacle);
+        }
+
+        control.Obstacle = obstacle;
+        // Uniqueids begin with the switch's systemname, which tells the calls of several switches apart.
+        _systemName = (await ami.SendAsync(new CoreSettingsAction(), stopping))["SystemName"];
+    }
+
+    private Task LeadOnWhoeverWaitsAsync(CancellationToken stopping) =>
+        _waits.ShortenAsync(callId => Owns(callId) && board.Find(callId) is not { Callback: not null }, stopping);
+
+    private async Task TeachAsync(CancellationToken stopping)
+    {
+        var (snapshot, now) = (data.Current, time.GetUtcNow());
+        if (attack.IsKnown)
+        {
+            await _memory.TeachCodeAsync(attack.Current is not null, now, stopping);
+        }
+
+        await _memory.TeachAsync(knowledge.Of(FallbackPlans.OnDuty(snapshot, now), snapshot.Directory, geography.Current), now, stopping);
+    }
+
+    private Task ReadPhonesAsync(CancellationToken stopping) => phones.ReadAsync(Name, ami, stopping);
 
     private async Task ListenForOurselvesAsync(CancellationToken stopping)
     {
