@@ -20,13 +20,17 @@ public sealed record CallAttribute(string Name, bool OfService = false, Attribut
     /// <summary>The other attribute that must be known for it to be known: of the same calls both are unknown.</summary>
     public string? UnknownWith { get; init; }
 
+    /// <summary>It is unknown of all calls that have not this other value, and everybody knows that: counsellors say it of calls that they had.</summary>
+    public AttributeValue? SaidOf { get; init; }
+
     /// <summary>What it is defined by, where it has not always been counted.</summary>
     public string? Definition { get; init; }
 
     // A part stands after its whole.
     public static IReadOnlyList<CallAttribute> All { get; } =
     [
-        new("region"), new("hourOfDay"), new("weekday"), new("language"), new("help"), new("risk"), new("referral"),
+        new("region"), new("hourOfDay"), new("weekday"), new("language"),
+        new("help") { SaidOf = Answered }, new("risk") { SaidOf = Answered }, new("referral") { SaidOf = Answered },
         new(TravelBand.Attribute, false, null, [.. TravelBand.Values]) { OnlyBeside = "outcome", Definition = TravelBand.Attribute },
         new("outcome", true, null, "answered", "abandoned", "overflowed", "indeterminate", "inProgress"),
         new("centre", false, Answered),

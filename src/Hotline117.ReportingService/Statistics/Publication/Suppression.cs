@@ -53,14 +53,16 @@ public sealed class Suppression(IReadOnlyList<CallAttribute> attributes, CellCou
         }
 
         var (unknown, isTold) = UnknownOf(attribute);
-        var hidden = values.Where(value => Count(value) < smallest || withheld.Contains(value) || (value == unknown && !isTold)).ToHashSet();
+        // How many of a value's calls are not known by what else is told.
+        long Open(AttributeValue value) => attribute.SaidOf is { } said && value.Value == CallAttribute.Unknown ? counts[Cell.Of(value, said)] : Count(value);
+        var hidden = values.Where(value => Count(value) < smallest || withheld.Contains(value) || (value == unknown && !isTold) || (Open(value) > 0 && Open(value) < smallest)).ToHashSet();
         if (hidden.Any(value => Count(value) > 0))
         {
             // The rest up to the total is known: it must be two values at least, and of what tells of people no small group either. A value without
             // calls hides no other: that it has none may be known or guessed.
-            foreach (var next in values.Where(value => !hidden.Contains(value) && value != unknown).OrderBy(Count))
+            foreach (var next in values.Where(value => !hidden.Contains(value) && value != unknown && Open(value) > 0).OrderBy(Open))
             {
-                if (hidden.Count(value => Count(value) > 0) >= 2 && (attribute.OfService || hidden.Sum(Count) >= smallest))
+                if (hidden.Count(value => Open(value) > 0) >= 2 && (attribute.OfService || hidden.Sum(Open) >= smallest))
                 {
                     break;
                 }

@@ -87,7 +87,7 @@ public class SuppressionTests
     }
 
     [Fact]
-    public void Of_what_counsellors_said_follows_only_of_how_many_answered_calls_nothing_was_said()
+    public void Nothing_follows_of_what_counsellors_said_nor_of_how_few_answered_calls_nothing_was_said()
     {
         var (secrets, solved) = (0, new List<Cell>());
         for (var seed = 0; seed < 100; seed++)
@@ -98,7 +98,7 @@ public class SuppressionTests
             solved.AddRange(tables.Secrets.Where(secret => attack.Solves(tables.RowOf(secret))));
         }
 
-        Assert.All(solved, cell => Assert.True(cell is { One: { Attribute: "help", Value: "unknown" }, Other.Attribute: "outcome" or "promptness" }, $"{cell}"));
+        Assert.Empty(solved);
         Assert.True(secrets > 500, $"{secrets}");
     }
 
