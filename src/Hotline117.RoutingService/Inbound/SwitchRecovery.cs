@@ -138,6 +138,12 @@ internal sealed class SwitchRecovery(SwitchControl control, SignalQueue signals,
             record = SwitchRecords.AnsweredBy(record, SwitchSignals.Answered(callId, at, channel, rang, directory));
         }
 
+        if (record.HasEnded)
+        {
+            // Its minute may be dropped as soon as it is counted, where the switch's clock was set forwards.
+            _heard.Hear(record);
+        }
+
         log.LogInformation("Call {CallId} of {Switch} is counted by the switch's own record.", callId, control.Name);
         await signals.EnqueueAsync(record, control, cause: null, stopping);
         return record;

@@ -47,6 +47,8 @@ public sealed class RealFaultTests(FaultyHotline hotline) : IClassFixture<Faulty
             broken.AddRange(BrokenForCallers(callers));
             await hotline.AllReadyAsync();
             await SettleAsync();
+            // The broker has all of them; it may still be handing them over.
+            await Until.TrueAsync(() => !BrokenInEvents(callers).Any(), what: "every call is told whole in the events");
         }
         catch (Xunit.Sdk.XunitException unsettled)
         {
