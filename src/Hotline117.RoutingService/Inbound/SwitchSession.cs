@@ -30,7 +30,7 @@ internal sealed class SwitchSession(
     private readonly SwitchMemory _memory = new(control);
     private readonly SwitchRecovery _recovery = new(control, signals, store, board, time, log);
     private readonly SwitchClock _clock = new(time);
-    private readonly SwitchWaits _waits = new(ami, control);
+    private readonly SwitchWaits _waits = new(ami, control, time);
     private readonly Pulse _pulse = new(time);
     private readonly Bell _behind = new(time);
 

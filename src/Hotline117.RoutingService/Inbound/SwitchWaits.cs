@@ -9,13 +9,16 @@ namespace Hotline117.RoutingService.Inbound;
 /// Asterisk measures its waits by its wall clock: set back by an hour, whoever is in one just then waits an hour longer, and hears music, or a telephone ring, for so long.
 /// So whoever waits, or whose telephone rings, is led into the same wait anew.
 /// </summary>
-internal sealed class SwitchWaits(AmiClient ami, SwitchControl control)
+internal sealed class SwitchWaits(AmiClient ami, SwitchControl control, TimeProvider time)
 {
     /// <summary>Where a caller is in a wait that she can be led back into (<c>hotline-late</c>).</summary>
-    private static readonly HashSet<string> _callersWait = ["hotline-arrive", "hotline-ask", "hotline-code", "hotline-hold", "hotline-wait-now", "hotline-ring", "hotline-ring-at-once", "hotline-fallback", "hotline-emergency-now"];
+    private static readonly HashSet<string> _callersWait =
+        ["hotline-greet", "hotline-ask", "hotline-code", "hotline-hold", "hotline-wait-now", "hotline-ring", "hotline-ring-at-once", "hotline-fallback", "hotline-emergency-now"];
 
-    /// <summary>Where a telephone waits for what becomes of its caller.</summary>
-    private const string TelephonesWait = "hotline-kept-now";
+    /// <summary>Where a caller and her counsellor's telephone are brought together again, which takes two seconds at most: who is led on too early would be torn out of the conversation that has just begun.</summary>
+    private static readonly Dictionary<string, string> _briefWaits = new() { ["hotline-kept-now"] = SwitchControl.KeptContext, ["hotline-late-now"] = SwitchControl.LateContext };
+
+    private static readonly TimeSpan _brief = TimeSpan.FromSeconds(4);
 
     private int _areLonger;
 
@@ -34,7 +37,20 @@ internal sealed class SwitchWaits(AmiClient ami, SwitchControl control)
 
         try
         {
-            await LeadOnAsync(isCall, stopping);
+            var channels = await WaitingAsync(stopping);
+            foreach (var caller in channels.Where(channel => isCall(channel.Uniqueid) && _callersWait.Contains(channel.Context)))
+            {
+                await LeadOnAsync(caller.Uniqueid, SwitchControl.LateContext, stopping);
+            }
+
+            if (channels.Where(channel => _briefWaits.ContainsKey(channel.Context)).Select(channel => channel.Uniqueid).ToHashSet() is { Count: > 0 } brief)
+            {
+                await Task.Delay(_brief, time, stopping);
+                foreach (var stuck in (await WaitingAsync(stopping)).Where(channel => brief.Contains(channel.Uniqueid) && _briefWaits.ContainsKey(channel.Context)))
+                {
+                    await LeadOnAsync(stuck.Uniqueid, _briefWaits[stuck.Context], stopping);
+                }
+            }
         }
         catch (AmiException)
         {
@@ -43,7 +59,8 @@ internal sealed class SwitchWaits(AmiClient ami, SwitchControl control)
         }
     }
 
-    private async Task LeadOnAsync(Func<string, bool> isCall, CancellationToken stopping)
+    /// <summary>All channels that talk with nobody.</summary>
+    private async Task<IReadOnlyList<CoreShowChannelEvent>> WaitingAsync(CancellationToken stopping)
     {
         var channels = await ami.SendListAsync(new CoreShowChannelsAction(), stopping);
         if (!channels.IsComplete)
@@ -51,23 +68,18 @@ internal sealed class SwitchWaits(AmiClient ami, SwitchControl control)
             BecomeLonger();
         }
 
-        foreach (var channel in channels.Items.Select(item => CoreShowChannelEvent.From(item)).Where(channel => channel.BridgeId.Length == 0))
+        return [.. channels.Items.Select(item => CoreShowChannelEvent.From(item)).Where(channel => channel.BridgeId.Length == 0)];
+    }
+
+    private async Task LeadOnAsync(string channelId, string context, CancellationToken stopping)
+    {
+        try
         {
-            try
-            {
-                if (channel.Context == TelephonesWait)
-                {
-                    await control.LeadOnAsync(channel.Uniqueid, SwitchControl.KeptContext, stopping);
-                }
-                else if (isCall(channel.Uniqueid) && _callersWait.Contains(channel.Context))
-                {
-                    await control.LeadOnAsync(channel.Uniqueid, SwitchControl.LateContext, stopping);
-                }
-            }
-            catch (AmiErrorException)
-            {
-                // Gone meanwhile; the next one waits all the same.
-            }
+            await control.LeadOnAsync(channelId, context, stopping);
+        }
+        catch (AmiErrorException)
+        {
+            // Gone meanwhile; the next one waits all the same.
         }
     }
 }
