@@ -18,7 +18,7 @@ public readonly struct CoreShowChannelEvent(AmiEvent source) : IAmiEvent<CoreSho
     /// <summary>Empty where the channel is in no bridge.</summary>
     public string BridgeId => Source.Text("BridgeId"u8);
 
-    /// <summary>Age of the channel; the wire has whole seconds as <c>hh:mm:ss</c>, where hours may exceed 24.</summary>
+    /// <summary>Age of the channel by the wall clock, negative where that was set back; the wire has whole seconds as <c>hh:mm:ss</c>, where hours may exceed 24.</summary>
     public TimeSpan? Duration => Source.Text("Duration"u8).Split(':') is [var hours, var minutes, var seconds]
         && int.TryParse(hours, CultureInfo.InvariantCulture, out var h) && int.TryParse(minutes, CultureInfo.InvariantCulture, out var m)
         && int.TryParse(seconds, CultureInfo.InvariantCulture, out var s) ? new TimeSpan(h, m, s) : null;

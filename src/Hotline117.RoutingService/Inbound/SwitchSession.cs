@@ -87,6 +87,7 @@ internal sealed class SwitchSession(
                 _ = _pulse.BeatAsync(ami, stopping);
                 _memory.Forget();
                 phones.Forget(Name);
+                _waits.MayHaveBecomeLonger();
                 _behind.Ring();
                 continue;
             }
@@ -160,7 +161,7 @@ internal sealed class SwitchSession(
         }
 
         // Each by itself: a switch whose disk is full can be taught nothing, and the store may be away.
-        foreach (var step in (Func<CancellationToken, Task>[])[LeadOnWhoeverWaitsAsync, TeachAsync, ReconcileAsync, ReadPhonesAsync, ListenForOurselvesAsync])
+        foreach (var step in (Func<CancellationToken, Task>[])[LeadOnWhoeverWaitsAsync, TeachAsync, ReconcileAsync, ReadPhonesAsync, ListenForOurselvesAsync, FindWhoIsStuckAsync])
         {
             await TryAsync(step, stopping);
         }
@@ -191,8 +192,11 @@ internal sealed class SwitchSession(
         _systemName = (await ami.SendAsync(new CoreSettingsAction(), stopping))["SystemName"];
     }
 
-    private Task LeadOnWhoeverWaitsAsync(CancellationToken stopping) =>
-        _waits.ShortenAsync(callId => Owns(callId) && board.Find(callId) is not { Callback: not null }, stopping);
+    private Task LeadOnWhoeverWaitsAsync(CancellationToken stopping) => _waits.ShortenAsync(MayBeLedIntoAWait, stopping);
+
+    private Task FindWhoIsStuckAsync(CancellationToken stopping) => _waits.FindStuckAsync(MayBeLedIntoAWait, stopping);
+
+    private bool MayBeLedIntoAWait(string callId) => Owns(callId) && board.Find(callId) is not { Callback: not null };
 
     private async Task TeachAsync(CancellationToken stopping)
     {

@@ -65,6 +65,28 @@ public sealed class SwitchClockTests(FaultyHotline hotline) : IClassFixture<Faul
         }
     }
 
+    [Fact]
+    public async Task A_caller_who_came_while_no_router_heard_the_switch_and_its_clock_was_hours_ahead_is_found_once_one_hears_it_again()
+    {
+        await hotline.OnShiftAsync(Osh);
+        await hotline.PlanAsync([Osh]);
+        hotline.Ami.Cut();
+        Caller caller;
+        try
+        {
+            hotline.Clocks.Step(Step, ["asterisk"]);
+            caller = await hotline.DialUnseenAsync();
+            await caller.HearsVoiceAsync();
+            hotline.Clocks.Step(-Step, ["asterisk"]);
+        }
+        finally
+        {
+            hotline.Ami.Mend();
+        }
+
+        await ReachesAsync(caller, Osh);
+    }
+
     private async Task ReachesAsync(Caller caller, TestLine line)
     {
         var phone = await hotline.RingsAsync(line, Until.Patience);
