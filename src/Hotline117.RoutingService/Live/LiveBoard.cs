@@ -68,9 +68,7 @@ internal sealed class LiveBoard(Func<RoutingSnapshot> current, TimeProvider time
     /// <summary>Raised with line and call. Handlers must not block.</summary>
     public event Action<IReadOnlyList<(string LineId, string CallId)>>? WrapUpsEnded;
 
-    /// <summary>
-    /// An older state than the one known is ignored, and any of a call that has ended. One that has ended for who knew little of it, as the store had lost it, has ended for all.
-    /// </summary>
+    /// <summary>An older state than the one known is ignored, unless it is the call's end (told by who knew less, as the store had lost it); and any of a call that has ended.</summary>
     public void Show(CallState state)
     {
         bool turnsMayHaveChanged;
