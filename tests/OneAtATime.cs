@@ -10,8 +10,8 @@ using Hotline117.Tests;
 namespace Hotline117.Tests;
 
 /// <summary>
-/// Test assemblies run one after the other: side by side on a small machine they would measure each other's load. Within one, only those tests
-/// run side by side that start no server.
+/// Test assemblies run one after the other: side by side on a small machine they would measure each other's load. Within one, those tests run side by side that start no
+/// server, and of the others no more than the assembly says.
 /// </summary>
 public sealed class OneAtATime : IAsyncLifetime
 {

@@ -87,9 +87,9 @@ public sealed class ActingTests(WebWorld world) : IClassFixture<WebWorld>
         var talks = Sample.Call("talks", CallPhase.Talking);
         world.Routing.Change(talks);
         var page = await world.OpenBoardAsync();
-        await OpenByKeyAsync(page, "[data-call=talks] button");
+        await ByKeyboard.OpenAsync(page, "[data-call=talks] button");
         await Expect(page.Locator("[data-target=ak-bata-1]")).ToHaveCountAsync(0);
-        await PressAsync(page, "[data-target=tendesh-1] button");
+        await ByKeyboard.PressAsync(page, "[data-target=tendesh-1] button");
         await Expect(page.Locator("#act-heading")).ToHaveTextAsync("Hand over to Tendesh (tendesh-1)");
         await Expect(page.Locator("#act-heading")).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Tab");
@@ -99,10 +99,10 @@ public sealed class ActingTests(WebWorld world) : IClassFixture<WebWorld>
         await Expect(page.Locator("[data-done]")).ToHaveTextAsync("Tendesh (tendesh-1) is rung; the conversation goes on meanwhile.");
         world.Routing.Change(talks with { Transfer = new("centre", "tendesh-1", "tendesh", TimeProvider.System.GetUtcNow(), JoinedAt: null) });
         await Expect(page.Locator("[data-call=talks] [data-hand-over]")).ToHaveTextAsync("→ Tendesh (tendesh-1) is rung");
-        await OpenByKeyAsync(page, "[data-call=talks] button");
+        await ByKeyboard.OpenAsync(page, "[data-call=talks] button");
         await Expect(page.Locator("[data-target]")).ToHaveCountAsync(0);
-        await PressAsync(page, "[data-do=TakeBack]");
-        await PressAsync(page, "[data-act=TakeBack] button.main");
+        await ByKeyboard.PressAsync(page, "[data-do=TakeBack]");
+        await ByKeyboard.PressAsync(page, "[data-act=TakeBack] button.main");
         await Expect(page.Locator("[data-done]")).ToHaveTextAsync("The hand-over is taken back.");
 
         var acts = world.Routing.Acts.Where(act => act.Path == "calls/talks/transfer").ToList();
@@ -171,12 +171,12 @@ public sealed class ActingTests(WebWorld world) : IClassFixture<WebWorld>
     {
         world.Routing.Answer = _ => Results.Json(new { });
         var page = await world.OpenBoardAsync();
-        await OpenByKeyAsync(page, "[data-callbacks]");
+        await ByKeyboard.OpenAsync(page, "[data-callbacks]");
         await Expect(page.Locator("[data-callback=c-tomorrow]")).ToContainTextAsync("not known");
         await Expect(page.Locator("[data-callback=c-tomorrow] small").First).ToContainTextAsync("Kyrgyz");
         await Expect(page.Locator("[data-callback=c-tomorrow] [data-do=CallbackNow]")).ToHaveCountAsync(0);
         await Expect(page.Locator("dialog")).Not.ToContainTextAsync("Tulip");
-        await PressAsync(page, "[data-callback=c-now] [data-do=CallbackNow]");
+        await ByKeyboard.PressAsync(page, "[data-callback=c-now] [data-do=CallbackNow]");
         await Expect(page.Locator("#act-heading")).ToHaveTextAsync("Call back now: Osh (city)");
         await Expect(page.Locator("#act-heading")).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Tab");
@@ -184,8 +184,8 @@ public sealed class ActingTests(WebWorld world) : IClassFixture<WebWorld>
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.Locator("[data-done]")).ToHaveTextAsync("The callback is made as soon as a line is free: Osh (city).");
 
-        await OpenByKeyAsync(page, "[data-callbacks]");
-        await PressAsync(page, "[data-callback=c-tomorrow] [data-do=CallbackOff]");
+        await ByKeyboard.OpenAsync(page, "[data-callbacks]");
+        await ByKeyboard.PressAsync(page, "[data-callback=c-tomorrow] [data-do=CallbackOff]");
         await Expect(page.Locator("#act-heading")).ToBeFocusedAsync();
         await page.Locator("#act-reason").FillAsync("She asked for it");
         await page.Keyboard.PressAsync("Enter");
@@ -221,18 +221,6 @@ public sealed class ActingTests(WebWorld world) : IClassFixture<WebWorld>
         await Expect(page.Locator("dialog [role=status]")).ToHaveTextAsync("The call is over.");
         await page.Keyboard.PressAsync("Escape");
         await Expect(page.Locator("dialog")).ToHaveCountAsync(0);
-    }
-
-    private static async Task OpenByKeyAsync(IPage page, string opener)
-    {
-        await PressAsync(page, opener);
-        await Expect(page.Locator("#panel-heading")).ToBeFocusedAsync();
-    }
-
-    private static async Task PressAsync(IPage page, string button)
-    {
-        await page.Locator(button).FocusAsync();
-        await page.Keyboard.PressAsync("Enter");
     }
 
     private async Task<IPage> OpenCallAsync(string id)

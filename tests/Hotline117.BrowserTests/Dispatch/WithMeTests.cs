@@ -31,7 +31,7 @@ public sealed class WithMeTests(WebWorld world) : IClassFixture<WebWorld>
         await page.Keyboard.PressAsync("End");
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.Locator("#with-me-line")).ToHaveValueAsync("tendesh-2");
-        await PressAsync(page, "[data-with-me='112']");
+        await ByKeyboard.PressAsync(page, "[data-with-me='112']");
         await Expect(page.Locator("#act-heading")).ToHaveTextAsync(heading);
         await Expect(page.Locator("#act-heading")).ToBeFocusedAsync();
         await Appearance.AssertAccessibleAsync(page, $"with-me-confirmed-{locale}");
@@ -108,15 +108,5 @@ public sealed class WithMeTests(WebWorld world) : IClassFixture<WebWorld>
         }
     }
 
-    private static async Task OpenAsync(IPage page, string callId)
-    {
-        await PressAsync(page, $"[data-call={callId}] button");
-        await Expect(page.Locator("#panel-heading")).ToBeFocusedAsync();
-    }
-
-    private static async Task PressAsync(IPage page, string button)
-    {
-        await page.Locator(button).FocusAsync();
-        await page.Keyboard.PressAsync("Enter");
-    }
+    private static Task OpenAsync(IPage page, string callId) => ByKeyboard.OpenAsync(page, $"[data-call={callId}] button");
 }

@@ -16,8 +16,10 @@ public static class Until
     public static async Task TrueAsync(Func<Task<bool>> holds, TimeSpan? within = null, [CallerArgumentExpression(nameof(holds))] string what = "") =>
         await ValueAsync(async () => await holds() ? "" : null, within, what);
 
+    /// <param name="seen">What there was instead, when the time is over.</param>
     /// <returns>The first value that is not null.</returns>
-    public static async Task<T> ValueAsync<T>(Func<Task<T?>> find, TimeSpan? within = null, [CallerArgumentExpression(nameof(find))] string what = "") where T : class
+    public static async Task<T> ValueAsync<T>(
+        Func<Task<T?>> find, TimeSpan? within = null, [CallerArgumentExpression(nameof(find))] string what = "", Func<string>? seen = null) where T : class
     {
         var since = Stopwatch.GetTimestamp();
         while (true)
@@ -27,7 +29,7 @@ public static class Until
                 return found;
             }
 
-            Assert.True(Stopwatch.GetElapsedTime(since) < (within ?? Patience), $"Not so within {(within ?? Patience).TotalSeconds:0.#} s: {what}");
+            Assert.True(Stopwatch.GetElapsedTime(since) < (within ?? Patience), $"Not so within {(within ?? Patience).TotalSeconds:0.#} s: {what}{(seen is null ? "" : $", but {seen()}")}");
             await Task.Delay(Pause, TestContext.Current.CancellationToken);
         }
     }
