@@ -1,6 +1,7 @@
 using System.Globalization;
 using Hotline117.AppHost;
 using Hotline117.AppHost.Progress;
+using Hotline117.Benchmarks.Rates;
 
 namespace Hotline117.Benchmarks.Calls;
 
@@ -130,7 +131,7 @@ internal static class CallSetup
                  same => n,StartMusicOnHold(hotline)
                  same => n,StopMusicOnHold()
                  same => n,Gosub(hotline-ring-at-once,s,1(bench-1&bench-2,8))
-                """,
+                """ + LeastRouter.SwitchExtensions,
         }, new Steps(Console.Out, terminal: false), stop);
     }
 
