@@ -33,7 +33,11 @@ public partial class Hotline
 
     /// <summary>The statistics from an instant on, once they know this many calls and none of them is in progress.</summary>
     public Task<CallStatistics> CountedAsync(
-        DateTimeOffset from, int calls, StatisticsDimension by = StatisticsDimension.Outcome, TimeSpan? within = null)
+        DateTimeOffset from, int calls, StatisticsDimension by = StatisticsDimension.Outcome, TimeSpan? within = null) => CountedAsync(from, () => calls, by, within);
+
+    /// <param name="calls">So many as there are by now: what is recovered may still come.</param>
+    public Task<CallStatistics> CountedAsync(
+        DateTimeOffset from, Func<int> calls, StatisticsDimension by = StatisticsDimension.Outcome, TimeSpan? within = null)
     {
         CallStatistics? counted = null;
         return Until.ValueAsync(async () =>
@@ -41,8 +45,8 @@ public partial class Hotline
             var until = from.AddHours(6).UtcDateTime;
             counted = await GetAsync<CallStatistics>(
                 $"/api/v1/statistics/calls?from={from.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fff}Z&to={until:yyyy-MM-ddTHH:mm:ss}Z&by={by}", Stack.Endpoints.Reporting);
-            return counted.Total is { InProgress: 0 } total && total.Received == calls ? counted : null;
-        }, within, $"{calls} calls are counted", () => $"{counted?.Total.Received} were, {counted?.Total.InProgress} of them in progress");
+            return counted.Total is { InProgress: 0 } total && total.Received == calls() ? counted : null;
+        }, within, "all calls are counted", () => $"of {calls()} {counted?.Total.Received} were, {counted?.Total.InProgress} of them in progress");
     }
 
     /// <summary>All routers decide by it from now on.</summary>
