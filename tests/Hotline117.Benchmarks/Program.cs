@@ -48,7 +48,7 @@ static int Usage()
           call-parts   where the switch's share of it goes
           redirect   from the switch's question to the router's redirect, at 100 calls/s
           rate [CALLS]   calls a second that one router takes, a thousand of which talk, and its memory
-          dial-rate   calls a second of the real switch, plain and through the router
+          dial-rate   calls a second of the real switch: plain, by the least router, and through the router
           roster  until two routers act by a changed roster, with 10,000 centres
           decision   rank and reserve, against a script that does nothing
           simulation   evenings of many callers, on a simulated clock: how long until somebody answers
