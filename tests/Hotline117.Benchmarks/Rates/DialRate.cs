@@ -19,6 +19,12 @@ internal static class DialRate
 
     private static readonly (string Number, string Name)[] _ways = [("118", "plain Dial"), (LeastRouter.Number, "the least router"), ("117", "through the router")];
 
+    private static readonly (string Name, Func<ProcessIds, IReadOnlyList<int>> Pids)[] _servers =
+    [
+        ("Asterisk", pids => [pids.Asterisk]), ("router", pids => pids.Routing), ("Redis", pids => [pids.Redis]), ("RabbitMQ", pids => [pids.Rabbitmq]),
+        ("reporting", pids => pids.Reporting), ("PostgreSQL", pids => [pids.Postgres]),
+    ];
+
     public static async Task<int> RunAsync(CancellationToken stop)
     {
         var folder = Directory.CreateTempSubdirectory("hotline117-bench-").FullName;
@@ -43,18 +49,18 @@ internal static class DialRate
         return 0;
     }
 
-    /// <param name="Cpu">ms a call of Asterisk, the router, Redis, RabbitMQ, the reporting service and PostgreSQL.</param>
+    /// <param name="Cpu">ms a call of each of <see cref="_servers"/>.</param>
     private sealed record Taken(double CallsASecond, IReadOnlyList<double> Cpu);
 
     private static void Print(Dictionary<string, List<Taken>> taken)
     {
         Console.WriteLine($"{AtOnce} at once, {Rounds} rounds of {Calls:N0} calls in turn; CPU in ms a call");
-        Console.WriteLine("| | calls/s | of a plain Dial | Asterisk | router | Redis | RabbitMQ | reporting | PostgreSQL |");
-        Console.WriteLine("|---|---|---|---|---|---|---|---|---|");
+        Console.WriteLine($"| | calls/s | of a plain Dial | {string.Join(" | ", _servers.Select(server => server.Name))} |");
+        Console.WriteLine($"|---|---|---|{string.Concat(_servers.Select(_ => "---|"))}");
         var plain = taken[_ways[0].Number].Average(round => round.CallsASecond);
         foreach (var (number, name) in _ways)
         {
-            var (rate, cpu) = (taken[number].Average(round => round.CallsASecond), Enumerable.Range(0, 6).Select(server => taken[number].Average(round => round.Cpu[server])));
+            var (rate, cpu) = (taken[number].Average(round => round.CallsASecond), _servers.Select((_, server) => taken[number].Average(round => round.Cpu[server])));
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"| {name} | {rate:N0} | {rate / plain:F2} | {string.Join(" | ", cpu.Select(ms => ms.ToString("F2", CultureInfo.InvariantCulture)))} |"));
         }
@@ -79,15 +85,21 @@ internal static class DialRate
     private static IReadOnlyList<TimeSpan> CpuOf(ProcessIds servers)
     {
         var children = ProcessTree.AllIds().Select(ProcessTree.ReadStat).OfType<ProcessStat>().ToLookup(process => process.Parent, process => process.Id);
-        return
-        [
-            .. ((IReadOnlyList<int>[])[[servers.Asterisk], servers.Routing, [servers.Redis], [servers.Rabbitmq], servers.Reporting, [servers.Postgres]])
-                .Select(pids => pids.Aggregate(TimeSpan.Zero, (sum, pid) => sum + CpuOf(pid, children))),
-        ];
+        return [.. _servers.Select(server => server.Pids(servers).Aggregate(TimeSpan.Zero, (sum, pid) => sum + CpuOf(pid, children)))];
     }
 
-    private static TimeSpan CpuOf(int pid, ILookup<int, int> children) =>
-        children[pid].Aggregate(Process.GetProcessById(pid).TotalProcessorTime, (sum, child) => sum + CpuOf(child, children));
+    /// <summary>With all that it has started; nothing of what has just ended.</summary>
+    private static TimeSpan CpuOf(int pid, ILookup<int, int> children)
+    {
+        try
+        {
+            return children[pid].Aggregate(Process.GetProcessById(pid).TotalProcessorTime, (sum, child) => sum + CpuOf(child, children));
+        }
+        catch (Exception ended) when (ended is ArgumentException or InvalidOperationException)
+        {
+            return TimeSpan.Zero;
+        }
+    }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }
