@@ -17,6 +17,10 @@ internal sealed record SwitchSite(
 internal static class AsteriskConfig
 {
     public const string AmiUser = "router";
+
+    /// <summary>Names each start of the switch (<c>name-start</c>), and is there as long as it runs.</summary>
+    public const string StartFile = "/run/hotline117-start.conf";
+
     private static readonly string[] PromptFolders = ["prompts", "recordings"];
     private const UnixFileMode OwnerAndGroup = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
 
@@ -75,6 +79,7 @@ internal static class AsteriskConfig
 
         [options]
         systemname = {name}
+        #tryinclude "{StartFile}"
         nocolor = yes
         live_dangerously = no
 

@@ -17,6 +17,7 @@ internal static class AsteriskServer
         mkdir -p lib/keys spool run /srv/logs/asterisk/cdr-custom
         chown -R asterisk:asterisk lib spool run /srv/logs/asterisk
         chgrp -R asterisk etc
+        sh /mnt/name-start "$SWITCH" "$START_FILE"
         # As Debian's service: what libxml2 writes about a caller's faulty location document quotes it. Asterisk's own errors are in messages.log.
         exec setpriv --reuid=asterisk --regid=asterisk --init-groups asterisk -f -C /srv/asterisk/etc/asterisk.conf 2>/dev/null
         """;
@@ -31,7 +32,7 @@ internal static class AsteriskServer
             new PartCommand("asterisk", ["sh", "-euc", Script], Path.Combine(logs, "asterisk.log"))
             {
                 Server = "asterisk",
-                Environment = new Dictionary<string, string> { ["PROMPTS"] = prompts },
+                Environment = new Dictionary<string, string> { ["PROMPTS"] = prompts, ["SWITCH"] = site.Name, ["START_FILE"] = AsteriskConfig.StartFile },
             },
             stop => HasBootedAsync(site, stop),
             TimeSpan.FromSeconds(90));

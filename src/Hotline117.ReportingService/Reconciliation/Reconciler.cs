@@ -78,16 +78,16 @@ public sealed class Reconciler(NpgsqlDataSource database, ReducedMonths reduced)
 
     private async Task<IReadOnlyDictionary<string, CountedCall>> ReadAsync(IEnumerable<string> ids, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation)
     {
-        // A call's id is its switch's name, a dash, and a number.
+        // As CallId.SwitchOf reads an id.
         await using var command = database.CreateCommand("""
             SELECT call_id, line_id, disposition, coalesce(talked_milliseconds, 0) FROM calls
-            WHERE call_id = ANY ($1) OR (received_at >= $2 AND ended_at <= $3 AND regexp_replace(call_id, '-[^-]*$', '') = ANY ($4))
+            WHERE call_id = ANY ($1) OR (received_at >= $2 AND ended_at <= $3 AND regexp_replace(call_id, '(~[^~-]*)?-[^-]*$', '') = ANY ($4))
             """);
         var known = ids.ToArray();
         command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = known });
         command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = from + _longestGreeting });
         command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = to });
-        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. known.Select(id => id[..Math.Max(0, id.LastIndexOf('-'))]).Distinct()] });
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. known.Select(id => CallId.SwitchOf(id)).Distinct()] });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var calls = new Dictionary<string, CountedCall>();
         while (await reader.ReadAsync(cancellation))

@@ -53,8 +53,8 @@ internal sealed class SwitchSession(
     /// <inheritdoc cref="SwitchMemory.TaughtAt"/>
     public DateTimeOffset? TaughtAt => _memory.TaughtAt;
 
-    /// <summary>The calls of this switch begin with its systemname. Null until it has been asked.</summary>
-    private volatile string? _systemName;
+    /// <summary>As the ids of its calls name it (<see cref="CallId"/>). Null until it has been asked.</summary>
+    private volatile string? _switch;
 
     /// <returns>Null where the call is another switch's, or this one can't be told what to do now.</returns>
     public SwitchControl? ControlOf(string callId) =>
@@ -188,15 +188,14 @@ internal sealed class SwitchSession(
         }
 
         control.Obstacle = obstacle;
-        // Uniqueids begin with the switch's systemname, which tells the calls of several switches apart.
-        _systemName = (await ami.SendAsync(new CoreSettingsAction(), stopping))["SystemName"];
+        _switch = CallId.NameIn((await ami.SendAsync(new CoreSettingsAction(), stopping))["SystemName"] ?? "");
     }
 
     private Task LeadOnWhoeverWaitsAsync(CancellationToken stopping) => _waits.ShortenAsync(MayBeLedIntoAWait, stopping);
 
     private Task FindWhoIsStuckAsync(CancellationToken stopping) => _waits.FindStuckAsync(MayBeLedIntoAWait, stopping);
 
-    private bool MayBeLedIntoAWait(string callId) => Owns(callId) && board.Find(callId) is not { Callback: not null };
+    private bool MayBeLedIntoAWait(string channelId) => Owns(channelId) && board.Find(channelId) is not { Callback: not null };
 
     private async Task TeachAsync(CancellationToken stopping)
     {
@@ -222,7 +221,7 @@ internal sealed class SwitchSession(
         Deafness = deafness;
     }
 
-    private bool Owns(string callId) => callId.LastIndexOf('-') is > 0 and var end && callId[..end] == _systemName;
+    private bool Owns(string callId) => CallId.SwitchOf(callId) is { Length: > 0 } its && its == _switch;
 
     private async Task ReconcileAsync(CancellationToken stopping)
     {

@@ -11,22 +11,21 @@ namespace Hotline117.RoutingService.Inbound;
 /// </summary>
 internal sealed class SwitchWaits(AmiClient ami, SwitchControl control, TimeProvider time)
 {
-    /// <summary>Where a caller is in a wait that she can be led back into (<c>hotline-late</c>).</summary>
-    private static readonly HashSet<string> _callersWait =
-        ["hotline-greet", "hotline-ask", "hotline-code", "hotline-hold", "hotline-wait-now", "hotline-ring", "hotline-ring-at-once", "hotline-fallback", "hotline-emergency-now"];
+    /// <summary>Where a channel is in a wait that it can be led back into (<c>hotline-late</c>).</summary>
+    private static readonly HashSet<string> _waits =
+    [
+        "hotline-greet", "hotline-ask", "hotline-code", "hotline-hold", "hotline-wait-now", "hotline-callback-ask", "hotline-ring", "hotline-ring-at-once",
+        "hotline-fallback", "hotline-emergency-now", "hotline-transfer-ask", "hotline-transfer-emergency",
+    ];
 
-    /// <summary>Waits of two seconds, and how who is in one for longer is led on. Not at once: who is being joined to her counsellor's telephone would be torn out of the conversation that has just begun.</summary>
+    /// <summary>Where nobody is for long: callers are joined to their counsellors' telephones there, and would be torn out of a conversation that has just begun.</summary>
     private static readonly Dictionary<string, string> _briefWaits = new()
     {
-        ["hotline-hold"] = SwitchControl.LateContext,
         ["hotline-late-now"] = SwitchControl.LateContext,
-        [TelephonesWait] = SwitchControl.KeptContext,
+        ["hotline-kept-now"] = SwitchControl.KeptContext,
     };
 
-    /// <summary>Where a telephone waits for what becomes of its caller.</summary>
-    private const string TelephonesWait = "hotline-kept-now";
-
-    private static readonly TimeSpan _longerThanBrief = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan _looksAgainAfter = TimeSpan.FromSeconds(1);
 
     private int _areLonger;
     private int _mayBeLonger;
@@ -38,34 +37,30 @@ internal sealed class SwitchWaits(AmiClient ami, SwitchControl control, TimeProv
     public void MayHaveBecomeLonger() => Interlocked.Exchange(ref _mayBeLonger, 1);
 
     /// <summary>Leads on whoever waits, where the waits have become longer.</summary>
-    /// <param name="isCall">Whether a channel is a caller's who may be led into a wait.</param>
+    /// <param name="mayBeLed">Whether a channel may be led into a wait.</param>
     /// <exception cref="AmiException">The switch is away; it is to be tried again.</exception>
-    public Task ShortenAsync(Func<string, bool> isCall, CancellationToken stopping) => WhereAsync(BecomeLonger, ref _areLonger, async () =>
+    public Task ShortenAsync(Func<string, bool> mayBeLed, CancellationToken stopping) => WhereAsync(BecomeLonger, ref _areLonger, async () =>
     {
         MayHaveBecomeLonger();
-        foreach (var caller in (await WaitingAsync(stopping)).Where(channel => isCall(channel.Uniqueid) && _callersWait.Contains(channel.Context)))
+        foreach (var waiting in (await WaitingAsync(mayBeLed, stopping)).Where(channel => _waits.Contains(channel.Context)))
         {
-            await LeadOnAsync(caller, SwitchControl.LateContext, stopping);
+            await LeadOnAsync(waiting.Uniqueid, SwitchControl.LateContext, stopping);
         }
     });
 
-    /// <summary>Leads on whoever has waited too long already, where the waits may have become longer: who came when it was later than now, and who stays where nobody stays.</summary>
+    /// <summary>
+    /// Leads on whoever is in a wait that began later than it is now, where the waits may have become longer. Any other has become so by less than it had lasted.
+    /// Whoever is so still at a second look: a wait ends, and the next begins, between two answers of the switch.
+    /// </summary>
     /// <inheritdoc cref="ShortenAsync"/>
-    public Task FindStuckAsync(Func<string, bool> isCall, CancellationToken stopping) => WhereAsync(MayHaveBecomeLonger, ref _mayBeLonger, async () =>
+    public Task FindStuckAsync(Func<string, bool> mayBeLed, CancellationToken stopping) => WhereAsync(MayHaveBecomeLonger, ref _mayBeLonger, async () =>
     {
-        bool MayBeLed(CoreShowChannelEvent channel) => channel.Context == TelephonesWait || isCall(channel.Uniqueid);
-        var channels = await WaitingAsync(stopping);
-        foreach (var caller in channels.Where(channel => MayBeLed(channel) && _callersWait.Contains(channel.Context) && channel.Duration < TimeSpan.Zero))
+        if (await StuckAsync(mayBeLed, stopping) is { Count: > 0 } stuck)
         {
-            await LeadOnAsync(caller, SwitchControl.LateContext, stopping);
-        }
-
-        if (channels.Where(channel => MayBeLed(channel) && _briefWaits.ContainsKey(channel.Context)).Select(channel => channel.Uniqueid).ToHashSet() is { Count: > 0 } brief)
-        {
-            await Task.Delay(_longerThanBrief, time, stopping);
-            foreach (var stuck in (await WaitingAsync(stopping)).Where(channel => brief.Contains(channel.Uniqueid) && _briefWaits.ContainsKey(channel.Context)))
+            await Task.Delay(_looksAgainAfter, time, stopping);
+            foreach (var (channelId, context, _) in stuck.Intersect(await StuckAsync(mayBeLed, stopping)))
             {
-                await LeadOnAsync(stuck, _briefWaits[stuck.Context], stopping);
+                await LeadOnAsync(channelId, _briefWaits.GetValueOrDefault(context, SwitchControl.LateContext), stopping);
             }
         }
     });
@@ -89,8 +84,16 @@ internal sealed class SwitchWaits(AmiClient ami, SwitchControl control, TimeProv
         }
     }
 
+    private async Task<IReadOnlyList<(string ChannelId, string Context, DateTimeOffset? Since)>> StuckAsync(Func<string, bool> mayBeLed, CancellationToken stopping)
+    {
+        var waiting = (await WaitingAsync(mayBeLed, stopping)).Where(channel => _waits.Contains(channel.Context) || _briefWaits.ContainsKey(channel.Context));
+        var since = await Task.WhenAll(waiting.Select(async channel => (channel.Uniqueid, channel.Context, Since: await SinceAsync(channel.Uniqueid, stopping))));
+        var now = await control.NowAsync(stopping);
+        return [.. since.Where(channel => channel.Since > now)];
+    }
+
     /// <summary>All channels that talk with nobody.</summary>
-    private async Task<IReadOnlyList<CoreShowChannelEvent>> WaitingAsync(CancellationToken stopping)
+    private async Task<IEnumerable<CoreShowChannelEvent>> WaitingAsync(Func<string, bool> mayBeLed, CancellationToken stopping)
     {
         var channels = await ami.SendListAsync(new CoreShowChannelsAction(), stopping);
         if (!channels.IsComplete)
@@ -98,14 +101,27 @@ internal sealed class SwitchWaits(AmiClient ami, SwitchControl control, TimeProv
             throw new AmiException("The list of channels broke off.");
         }
 
-        return [.. channels.Items.Select(item => CoreShowChannelEvent.From(item)).Where(channel => channel.BridgeId.Length == 0)];
+        return channels.Items.Select(item => CoreShowChannelEvent.From(item)).Where(channel => channel.BridgeId.Length == 0 && mayBeLed(channel.Uniqueid));
     }
 
-    private async Task LeadOnAsync(CoreShowChannelEvent channel, string context, CancellationToken stopping)
+    private async Task<DateTimeOffset?> SinceAsync(string channelId, CancellationToken stopping)
     {
         try
         {
-            await control.LeadOnAsync(channel.Uniqueid, context, stopping);
+            return await control.WaitsSinceAsync(channelId, stopping);
+        }
+        catch (AmiErrorException)
+        {
+            // Gone meanwhile.
+            return null;
+        }
+    }
+
+    private async Task LeadOnAsync(string channelId, string context, CancellationToken stopping)
+    {
+        try
+        {
+            await control.LeadOnAsync(channelId, context, stopping);
         }
         catch (AmiErrorException)
         {

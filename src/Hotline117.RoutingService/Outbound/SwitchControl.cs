@@ -140,14 +140,20 @@ internal sealed class SwitchControl(string name, AmiClient ami)
         await ami.SendListAsync(new DBGetTreeAction(SwitchRecords.Family), cancellation) is { IsComplete: true } all ? all.Items : null;
 
     /// <summary>The channel begins anew what it is in.</summary>
-    /// <param name="context"><see cref="LateContext"/> for a caller, <see cref="KeptContext"/> for a telephone whose caller has left.</param>
+    /// <param name="context"><see cref="LateContext"/> for a caller, or the leg of a transfer; <see cref="KeptContext"/> for a telephone whose caller has left.</param>
     /// <inheritdoc cref="OfferAsync"/>
     public Task LeadOnAsync(string channelId, string context, CancellationToken cancellation) => RedirectAsync(channelId, context, "s", cancellation);
 
     /// <returns>The time by the switch's own clock, in whole seconds; null where it does not say.</returns>
     /// <exception cref="AmiException">Nobody knows.</exception>
-    public async Task<DateTimeOffset?> NowAsync(CancellationToken cancellation) =>
-        (await ami.SendAsync(new GetvarAction(null, "EPOCH"), cancellation))["Value"] is { Length: > 0 } seconds ? SwitchRecords.Moment($"{seconds}000") : null;
+    public Task<DateTimeOffset?> NowAsync(CancellationToken cancellation) => SecondAsync(null, "EPOCH", cancellation);
+
+    /// <returns>When the wait began that the channel is in, by the switch's own clock, in whole seconds; null where it does not say.</returns>
+    /// <exception cref="AmiException">Nobody knows, or it is gone.</exception>
+    public Task<DateTimeOffset?> WaitsSinceAsync(string channelId, CancellationToken cancellation) => SecondAsync(channelId, "HOTLINE_SINCE", cancellation);
+
+    private async Task<DateTimeOffset?> SecondAsync(string? channelId, string variable, CancellationToken cancellation) =>
+        (await ami.SendAsync(new GetvarAction(channelId, variable), cancellation))["Value"] is { Length: > 0 } seconds ? SwitchRecords.Moment($"{seconds}000") : null;
 
     /// <summary>The minute by the switch's own clock, as its records name it.</summary>
     /// <exception cref="AmiException">Nobody knows.</exception>

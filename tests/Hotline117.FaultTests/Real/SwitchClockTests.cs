@@ -1,3 +1,4 @@
+using Hotline117.Contracts;
 using Hotline117.IntegrationTests.Sip;
 using Hotline117.IntegrationTests.Stack;
 using static Hotline117.IntegrationTests.Stack.TestDirectory;
@@ -86,6 +87,94 @@ public sealed class SwitchClockTests(FaultyHotline hotline) : IClassFixture<Faul
 
         await ReachesAsync(caller, Osh);
     }
+
+    [Fact]
+    public async Task A_caller_who_came_before_and_began_to_wait_while_no_router_heard_the_switch_and_its_clock_was_hours_ahead_is_found_as_well()
+    {
+        await hotline.OnShiftAsync(Osh, Talas);
+        await hotline.PlanAsync([Osh, Talas]);
+        hotline.Phones.Set(Osh.Number, PhoneHabit.Rings);
+        hotline.Phones.Set(Talas.Number, PhoneHabit.Rings);
+        var caller = await hotline.DialUnseenAsync();
+        await hotline.RingsAsync(Osh);
+        hotline.Ami.Cut();
+        try
+        {
+            hotline.Clocks.Step(Step, ["asterisk"]);
+            await hotline.RingsAsync(Talas);
+            hotline.Clocks.Step(-Step, ["asterisk"]);
+            hotline.Phones.Set(Talas.Number, PhoneHabit.Answers);
+        }
+        finally
+        {
+            hotline.Ami.Mend();
+        }
+
+        await ReachesAsync(caller, Talas);
+    }
+
+    [Fact]
+    public async Task A_caller_who_is_being_handed_over_while_no_router_hears_the_switch_and_its_clock_is_set_back_by_hours_reaches_the_next()
+    {
+        await hotline.SetGlobalAsync("HOLD_SECONDS", "6");
+        await hotline.OnShiftAsync(Osh, Talas);
+        var caller = await hotline.DialUnseenAsync();
+        var first = await hotline.RingsAsync(Osh);
+        await Until.DoneAsync(first.PickedUp);
+        hotline.Ami.Cut();
+        try
+        {
+            await first.PressAsync(10);
+            await first.PressAsync(7);
+            await SomebodyIsInAsync("hotline-transfer-keys");
+            await first.PressAsync(1);
+            await SomebodyIsInAsync("hotline-transfer-ask");
+            hotline.Clocks.Step(-Step, ["asterisk"]);
+            await first.HangUpAsync();
+        }
+        finally
+        {
+            hotline.Ami.Mend();
+        }
+
+        try
+        {
+            await ReachesAsync(caller, Talas);
+        }
+        finally
+        {
+            hotline.Clocks.Step(Step, ["asterisk"]);
+        }
+    }
+
+    [Fact]
+    public async Task Calls_of_two_starts_of_a_switch_have_different_ids_whatever_its_clock_says()
+    {
+        await hotline.OnShiftAsync(Osh);
+        var from = TimeProvider.System.GetUtcNow();
+        var before = await IdOfAnsweredCallAsync();
+        await hotline.KillSwitchAsync(TimeSpan.Zero, TestContext.Current.CancellationToken);
+        await hotline.AllReadyAsync();
+        var after = await IdOfAnsweredCallAsync();
+
+        Assert.Equal(CallId.SwitchOf(before), CallId.SwitchOf(after));
+        Assert.NotEqual(before.Split('-')[..^1], after.Split('-')[..^1]);
+        await hotline.CountedAsync(from, calls: 2);
+        await hotline.AllReconciledAsync(from);
+    }
+
+    private async Task<string> IdOfAnsweredCallAsync()
+    {
+        var caller = await hotline.DialUnseenAsync();
+        await Until.DoneAsync((await hotline.RingsAsync(Osh)).PickedUp);
+        var call = await Until.ValueAsync(async () => (await hotline.LiveAsync()).Calls.SingleOrDefault(call => call.Phase is CallPhase.Talking), what: "one talks");
+        await caller.HangUpAsync();
+        await hotline.AllQuietAsync();
+        return call.CallId;
+    }
+
+    private Task SomebodyIsInAsync(string context) => Until.TrueAsync(
+        async () => (await hotline.SwitchAsync("core show channels concise")).Contains($"!{context}!", StringComparison.Ordinal), what: $"a channel is in {context}");
 
     private async Task ReachesAsync(Caller caller, TestLine line)
     {
