@@ -61,7 +61,7 @@ internal sealed record RealSchedule(int Seed, IReadOnlyList<RealFault> Faults)
     private static readonly RealFaultKind[] Seldom =
     [
         RealFaultKind.CutFromSwitch, RealFaultKind.RouterKilled, RealFaultKind.RouterReplaced, RealFaultKind.RedisKilled, RealFaultKind.RabbitKilled,
-        RealFaultKind.PostgresKilled, RealFaultKind.ReportingKilled, RealFaultKind.SwitchKilled,
+        RealFaultKind.PostgresKilled, RealFaultKind.ReportingKilled, RealFaultKind.SwitchKilled, RealFaultKind.DiskFull,
         RealFaultKind.SwitchClockStepped, RealFaultKind.RedisClockStepped, RealFaultKind.RouterClockStepped, RealFaultKind.ClocksStepped,
     ];
 

@@ -20,9 +20,6 @@ public sealed class RealFaultTests(FaultyHotline hotline) : IClassFixture<Faulty
     /// <summary>So long a disk may hang, and an ended call's row with it.</summary>
     private static readonly TimeSpan RowsWait = TimeSpan.FromSeconds(5);
 
-    /// <summary>It can cost the count of a call that no router heard of and the switch had no room to note: the README says in how many runs it did.</summary>
-    private static readonly RealFaultKind[] OnDemand = [RealFaultKind.DiskFull];
-
     [Fact]
     public async Task Whatever_fails_under_a_steady_load_every_caller_reaches_one_telephone_and_is_counted_once()
     {
@@ -74,7 +71,7 @@ public sealed class RealFaultTests(FaultyHotline hotline) : IClassFixture<Faulty
         int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var number) ? number : usual;
 
     private static RealFaultKind[] Kinds() => Environment.GetEnvironmentVariable("HOTLINE_REAL_KINDS") is { Length: > 0 } names
-        ? [.. names.Split(',').Select(Enum.Parse<RealFaultKind>)] : [.. Enum.GetValues<RealFaultKind>().Except(OnDemand)];
+        ? [.. names.Split(',').Select(Enum.Parse<RealFaultKind>)] : Enum.GetValues<RealFaultKind>();
 
     private static IEnumerable<string> BrokenForCallers(SteadyCallers callers)
     {
