@@ -32,7 +32,14 @@ public sealed class CallReduction(
         {
             await settling.CheckAsync(month.AddMonths(settings.KeepCallsMonths), cancellation);
             await published.GetAsync(month, cancellation);
-            await ReduceAsync(month, cancellation);
+            try
+            {
+                await ReduceAsync(month, cancellation);
+            }
+            catch (ReducedException)
+            {
+                // Another replica was faster.
+            }
         }
     }
 
