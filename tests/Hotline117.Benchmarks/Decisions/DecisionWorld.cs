@@ -24,6 +24,8 @@ internal sealed class DecisionWorld
     private readonly CallStore _store;
     private readonly byte[] _nothing;
     private readonly byte[] _write;
+    private readonly byte[] _least;
+    private readonly long _neverFree = TimeProvider.System.GetUtcNow().AddDays(1).ToUnixTimeMilliseconds();
     private byte[] _asMuch = [];
     private int _calls;
 
@@ -33,6 +35,10 @@ internal sealed class DecisionWorld
         _store = new CallStore(redis, () => CarePolicy.Default with { WrapUp = TimeSpan.Zero }, OutboxBound.Default);
         _nothing = redis.GetServers()[0].ScriptLoad("return 1");
         _write = redis.GetServers()[0].ScriptLoad("return redis.call('SET', KEYS[1], ARGV[1])");
+        _least = redis.GetServers()[0].ScriptLoad("""
+            if redis.call('ZCARD', KEYS[1]) == 0 then redis.call('ZADD', KEYS[1], ARGV[1], ARGV[2]) end
+            return redis.call('HSET', KEYS[2], 'offer', ARGV[3])
+            """);
     }
 
     /// <param name="busy">Percent of the lines.</param>
@@ -68,10 +74,20 @@ internal sealed class DecisionWorld
         };
     }
 
-    public Task NothingAsync() => _redis.GetDatabase().ScriptEvaluateAsync(_nothing, [RedisKeys.LiveCalls]);
+    public Task<RedisResult> NothingAsync() => _redis.GetDatabase().ScriptEvaluateAsync(_nothing, [RedisKeys.LiveCalls]);
 
     /// <summary>The least that a decision can cost which is to survive this server: as many bytes as it leaves in the call's hash, in one command.</summary>
-    public Task WriteAsync() => _redis.GetDatabase().ScriptEvaluateAsync(_write, [RedisKeys.Call($"bench-{Interlocked.Increment(ref _calls)}")], [_asMuch]);
+    public Task<RedisResult> WriteAsync() => _redis.GetDatabase().ScriptEvaluateAsync(_write, [RedisKeys.Call($"bench-{Interlocked.Increment(ref _calls)}")], [_asMuch]);
+
+    /// <summary>The least that a reservation can be: one line is looked at, its place is taken, and the call knows which it has. Nothing is ranked, compared or told.</summary>
+    /// <returns>The call, and the line that it has.</returns>
+    public async Task<(string CallId, string Line)> ReserveLeastAsync()
+    {
+        var number = Interlocked.Increment(ref _calls);
+        var (id, line) = ($"bench-{number}", $"least-{number}");
+        await _redis.GetDatabase().ScriptEvaluateAsync(_least, [RedisKeys.PlacesPrefix + line, RedisKeys.Call(id)], [_neverFree, id, line]);
+        return (id, line);
+    }
 
     /// <summary>A decision by itself: ranks all lines and takes the place of the best that is free, by the product's script, which is given no event and no
     /// explanation to write and an empty state.</summary>
