@@ -86,10 +86,14 @@ internal sealed class SwitchWaits(AmiClient ami, SwitchControl control, TimeProv
 
     private async Task<IReadOnlyList<(string ChannelId, string Context, DateTimeOffset? Since)>> StuckAsync(Func<string, bool> mayBeLed, CancellationToken stopping)
     {
-        var waiting = (await WaitingAsync(mayBeLed, stopping)).Where(channel => _waits.Contains(channel.Context) || _briefWaits.ContainsKey(channel.Context));
-        var since = await Task.WhenAll(waiting.Select(async channel => (channel.Uniqueid, channel.Context, Since: await SinceAsync(channel.Uniqueid, stopping))));
+        var waiting = new List<(string ChannelId, string Context, DateTimeOffset? Since)>();
+        foreach (var channel in (await WaitingAsync(mayBeLed, stopping)).Where(channel => _waits.Contains(channel.Context) || _briefWaits.ContainsKey(channel.Context)))
+        {
+            waiting.Add((channel.Uniqueid, channel.Context, await SinceAsync(channel.Uniqueid, stopping)));
+        }
+
         var now = await control.NowAsync(stopping);
-        return [.. since.Where(channel => channel.Since > now)];
+        return [.. waiting.Where(channel => channel.Since > now)];
     }
 
     /// <summary>All channels that talk with nobody.</summary>
