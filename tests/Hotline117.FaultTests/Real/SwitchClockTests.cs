@@ -1,13 +1,20 @@
+using System.Globalization;
 using Hotline117.Contracts;
+using Hotline117.Contracts.Events;
+using Hotline117.Contracts.Live;
 using Hotline117.IntegrationTests.Sip;
 using Hotline117.IntegrationTests.Stack;
 using static Hotline117.IntegrationTests.Stack.TestDirectory;
 
 namespace Hotline117.FaultTests.Real;
 
-public sealed class SwitchClockTests(FaultyHotline hotline) : IClassFixture<FaultyHotline>
+public sealed class SwitchClockTests(FaultyHotline hotline) : IClassFixture<FaultyHotline>, IAsyncLifetime
 {
     private static readonly TimeSpan Step = TimeSpan.FromHours(2);
+
+    public async ValueTask InitializeAsync() => await hotline.StartAfreshAsync();
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public async Task A_caller_for_whom_a_telephone_rings_while_the_switchs_clock_is_set_back_by_hours_reaches_the_next()
@@ -16,7 +23,7 @@ public sealed class SwitchClockTests(FaultyHotline hotline) : IClassFixture<Faul
         hotline.Phones.Set(Osh.Number, PhoneHabit.Rings);
         var caller = await hotline.DialUnseenAsync();
         await hotline.RingsAsync(Osh);
-        hotline.Clocks.Step(-Step, ["asterisk"]);
+        await StepAsync(-Step);
         try
         {
             await ReachesAsync(caller, Talas);
@@ -24,7 +31,7 @@ public sealed class SwitchClockTests(FaultyHotline hotline) : IClassFixture<Faul
         }
         finally
         {
-            hotline.Clocks.Step(Step, ["asterisk"]);
+            await StepAsync(Step);
         }
     }
 
@@ -33,7 +40,7 @@ public sealed class SwitchClockTests(FaultyHotline hotline) : IClassFixture<Faul
     {
         await hotline.OnShiftAsync(Osh, Talas);
         hotline.Phones.Set(Osh.Number, PhoneHabit.Rings);
-        hotline.Clocks.Step(Step, ["asterisk"]);
+        await StepAsync(Step);
         Caller caller;
         try
         {
@@ -42,7 +49,7 @@ public sealed class SwitchClockTests(FaultyHotline hotline) : IClassFixture<Faul
         }
         finally
         {
-            hotline.Clocks.Step(-Step, ["asterisk"]);
+            await StepAsync(-Step);
         }
 
         await ReachesAsync(caller, Talas);
@@ -55,14 +62,14 @@ public sealed class SwitchClockTests(FaultyHotline hotline) : IClassFixture<Faul
         await hotline.SetGlobalAsync("LANGUAGE_MENU", hotline.Prompt("language"));
         var caller = await hotline.DialUnseenAsync();
         await caller.HearsVoiceAsync();
-        hotline.Clocks.Step(-Step, ["asterisk"]);
+        await StepAsync(-Step);
         try
         {
             await ReachesAsync(caller, Osh);
         }
         finally
         {
-            hotline.Clocks.Step(Step, ["asterisk"]);
+            await StepAsync(Step);
         }
     }
 
@@ -71,14 +78,16 @@ public sealed class SwitchClockTests(FaultyHotline hotline) : IClassFixture<Faul
     {
         await hotline.OnShiftAsync(Osh);
         await hotline.PlanAsync([Osh]);
+        hotline.Phones.Set(Osh.Number, PhoneHabit.Rings);
         hotline.Ami.Cut();
         Caller caller;
         try
         {
-            hotline.Clocks.Step(Step, ["asterisk"]);
+            await StepAsync(Step);
             caller = await hotline.DialUnseenAsync();
-            await caller.HearsVoiceAsync();
-            hotline.Clocks.Step(-Step, ["asterisk"]);
+            await hotline.RingsAsync(Osh);
+            await StepAsync(-Step);
+            hotline.Phones.Set(Osh.Number, PhoneHabit.Answers);
         }
         finally
         {
@@ -100,9 +109,9 @@ public sealed class SwitchClockTests(FaultyHotline hotline) : IClassFixture<Faul
         hotline.Ami.Cut();
         try
         {
-            hotline.Clocks.Step(Step, ["asterisk"]);
+            await StepAsync(Step);
             await hotline.RingsAsync(Talas);
-            hotline.Clocks.Step(-Step, ["asterisk"]);
+            await StepAsync(-Step);
             hotline.Phones.Set(Talas.Number, PhoneHabit.Answers);
         }
         finally
@@ -120,7 +129,7 @@ public sealed class SwitchClockTests(FaultyHotline hotline) : IClassFixture<Faul
         await hotline.OnShiftAsync(Osh, Talas);
         var caller = await hotline.DialUnseenAsync();
         var first = await hotline.RingsAsync(Osh);
-        await Until.DoneAsync(first.PickedUp);
+        await OneTalksAsync();
         hotline.Ami.Cut();
         try
         {
@@ -129,7 +138,7 @@ public sealed class SwitchClockTests(FaultyHotline hotline) : IClassFixture<Faul
             await SomebodyIsInAsync("hotline-transfer-keys");
             await first.PressAsync(1);
             await SomebodyIsInAsync("hotline-transfer-ask");
-            hotline.Clocks.Step(-Step, ["asterisk"]);
+            await StepAsync(-Step);
             await first.HangUpAsync();
         }
         finally
@@ -143,7 +152,7 @@ public sealed class SwitchClockTests(FaultyHotline hotline) : IClassFixture<Faul
         }
         finally
         {
-            hotline.Clocks.Step(Step, ["asterisk"]);
+            await StepAsync(Step);
         }
     }
 
@@ -151,27 +160,40 @@ public sealed class SwitchClockTests(FaultyHotline hotline) : IClassFixture<Faul
     public async Task Calls_of_two_starts_of_a_switch_have_different_ids_whatever_its_clock_says()
     {
         await hotline.OnShiftAsync(Osh);
-        var from = TimeProvider.System.GetUtcNow();
         var before = await IdOfAnsweredCallAsync();
         await hotline.KillSwitchAsync(TimeSpan.Zero, TestContext.Current.CancellationToken);
-        await hotline.AllReadyAsync();
+        await hotline.StartAfreshAsync();
         var after = await IdOfAnsweredCallAsync();
 
         Assert.Equal(CallId.SwitchOf(before), CallId.SwitchOf(after));
         Assert.NotEqual(before.Split('-')[..^1], after.Split('-')[..^1]);
-        await hotline.CountedAsync(from, calls: 2);
-        await hotline.AllReconciledAsync(from);
+        foreach (var call in (string[])[before, after])
+            await Until.TrueAsync(() => hotline.Events.Of(call).OfType<CallReceived>().Count() == 1 && hotline.Events.Of(call).OfType<CallEnded>().Count() == 1, what: $"{call} is told once");
     }
 
     private async Task<string> IdOfAnsweredCallAsync()
     {
         var caller = await hotline.DialUnseenAsync();
-        await Until.DoneAsync((await hotline.RingsAsync(Osh)).PickedUp);
-        var call = await Until.ValueAsync(async () => (await hotline.LiveAsync()).Calls.SingleOrDefault(call => call.Phase is CallPhase.Talking), what: "one talks");
+        var call = await OneTalksAsync();
         await caller.HangUpAsync();
         await hotline.AllQuietAsync();
         return call.CallId;
     }
+
+    private Task<LiveCall> OneTalksAsync() =>
+        Until.ValueAsync(async () => (await hotline.LiveAsync()).Calls.SingleOrDefault(call => call.Phase is CallPhase.Talking), what: "one talks");
+
+    /// <summary>Returns once the switch sees it.</summary>
+    private async Task StepAsync(TimeSpan by)
+    {
+        var before = await NowOfSwitchAsync();
+        hotline.Clocks.Step(by, ["asterisk"]);
+        await Until.TrueAsync(async () => Math.Abs(await NowOfSwitchAsync() - before - by.TotalSeconds) < 600, what: "the switch's clock is set");
+    }
+
+    // "Result: 1796062517"
+    private async Task<long> NowOfSwitchAsync() =>
+        long.Parse((await hotline.SwitchAsync("dialplan eval function STRFTIME(,UTC,%s)")).Split("Result:")[1], CultureInfo.InvariantCulture);
 
     private Task SomebodyIsInAsync(string context) => Until.TrueAsync(
         async () => (await hotline.SwitchAsync("core show channels concise")).Contains($"!{context}!", StringComparison.Ordinal), what: $"a channel is in {context}");
