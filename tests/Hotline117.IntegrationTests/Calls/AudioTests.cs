@@ -85,6 +85,7 @@ public class AudioTests(Hotline hotline) : CallTests(hotline)
         var last = await Hotline.RingsAsync(Osh);
 
         Assert.True(Tone.Share(call.Caller.Sound.Heard, GreetingsTone) < 0.1, "The greeting is not spoken again.");
+        await Until.DoneAsync(last.PickedUp);
         last.Play(CentresTone);
         await Until.TrueAsync(() => Hears(call.Caller.Sound, CentresTone, not: CallersTone));
         Assert.InRange(call.Caller.Sound.LongestSilence, TimeSpan.Zero, TimeSpan.FromSeconds(2));
