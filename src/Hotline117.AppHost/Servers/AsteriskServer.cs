@@ -17,7 +17,8 @@ internal static class AsteriskServer
         mkdir -p lib/keys spool run /srv/logs/asterisk/cdr-custom
         chown -R asterisk:asterisk lib spool run /srv/logs/asterisk
         chgrp -R asterisk etc
-        sh /mnt/name-start "$SWITCH" "$START_FILE"
+        # A switch whose start has no name of its own is better than none.
+        sh /mnt/name-start "$SWITCH" "$START_FILE" || true
         # As Debian's service: what libxml2 writes about a caller's faulty location document quotes it. Asterisk's own errors are in messages.log.
         exec setpriv --reuid=asterisk --regid=asterisk --init-groups asterisk -f -C /srv/asterisk/etc/asterisk.conf 2>/dev/null
         """;

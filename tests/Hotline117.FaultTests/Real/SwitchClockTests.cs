@@ -133,6 +133,7 @@ public sealed class SwitchClockTests(FaultyHotline hotline) : IClassFixture<Faul
         hotline.Ami.Cut();
         try
         {
+            // *7
             await first.PressAsync(10);
             await first.PressAsync(7);
             await SomebodyIsInAsync("hotline-transfer-keys");
