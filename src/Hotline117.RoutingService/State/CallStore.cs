@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Hotline117.Contracts;
 using Hotline117.Contracts.Decisions;
@@ -33,10 +34,14 @@ internal sealed class CallStore(IConnectionMultiplexer redis, Func<CarePolicy> c
     /// <summary>So many lines are looked at by one script, which no other command can interrupt.</summary>
     private const int LinesAtOnce = 200;
 
-    private const int FixedArguments = 17;
+    private const int FixedArguments = 14;
     private const string DecisionPrefix = "why:";
 
-    private static readonly RedisScript _commit = RedisScript.Load("commit-call.lua");
+    internal static readonly RedisScript CommitScript = RedisScript.Load(
+        "commit-call.lua",
+        ("call_key", RedisKeys.CallPrefix), ("places_key", RedisKeys.PlacesPrefix), ("live_calls", RedisKeys.LiveCalls), ("outbox", RedisKeys.Outbox),
+        ("conditions", RedisKeys.Conditions), ("unanswered", RedisKeys.Unanswered), ("conversations", RedisKeys.Conversations), ("dropped", RedisKeys.OutboxDropped));
+
     private static readonly RedisScript _restore = RedisScript.Load("restore-call.lua");
     private static readonly RedisScript _renew = RedisScript.Load("renew-places.lua");
     private static readonly RedisScript _free = RedisScript.Load("free-places.lua");
@@ -46,19 +51,15 @@ internal sealed class CallStore(IConnectionMultiplexer redis, Func<CarePolicy> c
     /// <exception cref="RedisException">Redis is away or refuses; nothing was committed, or it is not known whether it was.</exception>
     public async Task<CommitResult> CommitAsync(CallCommit commit, string? traceParent)
     {
-        var callId = commit.Transition.Next.CallId;
-        var result = (RedisResult[])(await _commit.RunAsync(
-            Database,
-            [RedisKeys.Call(callId), RedisKeys.LiveCalls, RedisKeys.Outbox, RedisKeys.Conditions, RedisKeys.Unanswered, RedisKeys.Conversations, RedisKeys.OutboxDropped],
-            Arguments(commit, traceParent ?? "")))!;
-        if ((int)result[0] != 1)
+        var result = (RedisResult[])(await CommitScript.RunAsync(Database, [RedisKeys.Call(commit.Transition.Next.CallId)], Arguments(commit, traceParent ?? "")))!;
+        if (result[0].IsNull)
         {
-            return new CommitResult(false, ReadState((string?)result[2], (string?)result[3]), []);
+            return new CommitResult(false, ReadState((string?)result[1], (string?)result[2]), []);
         }
 
-        var lines = ReadLines((string?)result[2]);
+        var lines = ReadLines((string?)result[0]);
         var next = commit.Transition.Next;
-        return new CommitResult(true, lines.Count == 0 ? next : Call.Offered(next, commit.At, lines), [.. result[3..].Select(line => line.ToString())]);
+        return new CommitResult(true, lines.Count == 0 ? next : Call.Offered(next, commit.At, lines), [.. result[1..].Select(line => line.ToString())]);
     }
 
     /// <summary>Redis has lost a live call, or its last changes: this router knows it better, and its events may not have been published.</summary>
@@ -155,24 +156,21 @@ internal sealed class CallStore(IConnectionMultiplexer redis, Func<CarePolicy> c
         var ((next, events), ranking, policy) = (commit.Transition, commit.Ranking, care());
         var (before, decided) = (commit.Before, ranking is not null);
         var arguments = new RedisValue[FixedArguments + (4 * events.Count) + (7 * commit.Care.Count)];
-        arguments[0] = next.CallId;
-        arguments[1] = before?.Version ?? 0;
-        arguments[2] = RedisKeys.PlacesPrefix;
-        arguments[3] = Write(next);
-        arguments[4] = Places(commit, policy);
-        arguments[5] = ranking is null ? "" : string.Join(' ', ranking.Candidates.Select(line => $"{line.LineId} {line.CentreId} {line.Capacity}"));
-        arguments[6] = commit.Transition.WantsLine ? commit.AtOnce : 0;
-        arguments[7] = Milliseconds(policy.LongestRing);
-        arguments[8] = next.Phase is CallPhase.Ended ? 1 : 0;
-        arguments[9] = (int)_keepEnded.TotalSeconds;
-        arguments[10] = traceParent;
-        arguments[11] = ranking is null ? "" : Write(ranking.Explain());
-        arguments[12] = decided ? Guid.CreateVersion7(commit.At).ToString() : "";
-        arguments[13] = decided ? commit.At.ToString("O") : "";
+        arguments[0] = before?.Version ?? 0;
+        arguments[1] = Write(next);
+        arguments[2] = ranking is null ? "" : Candidates(ranking);
+        arguments[3] = commit.Transition.WantsLine ? commit.AtOnce : 0;
+        arguments[4] = Milliseconds(policy.LongestRing);
+        arguments[5] = Places(commit, policy);
+        arguments[6] = next.Phase is CallPhase.Ended ? (int)_keepEnded.TotalSeconds : "";
         // A conversation that can't be handed over goes on: nobody begins to wait.
-        arguments[14] = commit.Transition.OnlyWithLine ? "turn" : before?.Phase is CallPhase.Waiting || next.Transfer is not null ? "0" : "1";
-        arguments[15] = outbox.MostEntries;
-        arguments[16] = 4 * events.Count;
+        arguments[7] = commit.Transition.OnlyWithLine ? "turn" : before?.Phase is CallPhase.Waiting || next.Transfer is not null ? "0" : "1";
+        arguments[8] = traceParent;
+        arguments[9] = ranking is null ? "" : Write(ranking.Explain());
+        arguments[10] = decided ? Guid.CreateVersion7(commit.At).ToString() : "";
+        arguments[11] = decided ? commit.At.ToString("O") : "";
+        arguments[12] = outbox.MostEntries;
+        arguments[13] = 4 * events.Count;
         var at = FixedArguments;
         foreach (var happened in events)
         {
@@ -194,6 +192,18 @@ internal sealed class CallStore(IConnectionMultiplexer redis, Func<CarePolicy> c
         }
 
         return arguments;
+    }
+
+    /// <returns><c>line centre capacity …</c>, best first.</returns>
+    internal static string Candidates(Ranking ranking)
+    {
+        var text = new StringBuilder(32 * ranking.CandidateCount);
+        foreach (var line in ranking.Candidates)
+        {
+            text.Append(line.LineId).Append(' ').Append(line.CentreId).Append(' ').Append(line.Capacity).Append(' ');
+        }
+
+        return text.ToString();
     }
 
     /// <summary><c>line ms …</c>: what the next state holds no longer, and for how long it holds what it holds anew, or in another way.</summary>

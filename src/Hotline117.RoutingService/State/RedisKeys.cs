@@ -65,5 +65,8 @@ internal static class RedisKeys
     /// <summary>Ids of the calls of the last days from a region, by the moment (ms) at which they came.</summary>
     public static RedisKey CallsFrom(string region) => Prefix + "calls-from:" + region;
 
-    public static RedisKey Call(string callId) => Prefix + "call:" + callId;
+    /// <summary>Before a call's id.</summary>
+    public const string CallPrefix = Prefix + "call:";
+
+    public static RedisKey Call(string callId) => CallPrefix + callId;
 }

@@ -19,12 +19,13 @@ internal sealed class RedisScript
 #pragma warning restore CA5350
     }
 
-    public static RedisScript Load(string name)
+    /// <param name="names">Keys with a fixed name: the script calls them so.</param>
+    public static RedisScript Load(string name, params IEnumerable<(string Name, RedisKey Key)> names)
     {
         using var stream = typeof(RedisScript).Assembly.GetManifestResourceStream($"Hotline117.RoutingService.State.{name}")
             ?? throw new InvalidOperationException($"The script {name} is not embedded in the assembly.");
         using var reader = new StreamReader(stream);
-        return new RedisScript(reader.ReadToEnd());
+        return new RedisScript(string.Concat(names.Select(key => $"local {key.Name} = '{key.Key}'\n")) + reader.ReadToEnd());
     }
 
     public async Task<RedisResult> RunAsync(IDatabase redis, RedisKey[] keys, RedisValue[] arguments)

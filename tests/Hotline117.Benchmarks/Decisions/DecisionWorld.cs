@@ -16,8 +16,6 @@ internal sealed class DecisionWorld
 {
     private static readonly string[] Regions = ["bishkek", "osh-city", "chatkal", "karakol", "batken", "naryn-city", "talas", "toktogul"];
 
-    private static readonly RedisScript _commit = RedisScript.Load("commit-call.lua");
-
     private readonly IConnectionMultiplexer _redis;
     private readonly RoutingSnapshot _snapshot;
     private readonly ushort[] _taken;
@@ -25,7 +23,6 @@ internal sealed class DecisionWorld
     private readonly byte[] _nothing;
     private readonly byte[] _write;
     private readonly byte[] _least;
-    private readonly long _neverFree = TimeProvider.System.GetUtcNow().AddDays(1).ToUnixTimeMilliseconds();
     private byte[] _asMuch = [];
     private int _calls;
 
@@ -36,8 +33,15 @@ internal sealed class DecisionWorld
         _nothing = redis.GetServers()[0].ScriptLoad("return 1");
         _write = redis.GetServers()[0].ScriptLoad("return redis.call('SET', KEYS[1], ARGV[1])");
         _least = redis.GetServers()[0].ScriptLoad("""
-            if redis.call('ZCARD', KEYS[1]) == 0 then redis.call('ZADD', KEYS[1], ARGV[1], ARGV[2]) end
-            return redis.call('HSET', KEYS[2], 'offer', ARGV[3])
+            local version = redis.call('HGET', KEYS[1], 'version') or '0'
+            if version ~= ARGV[1] then return false end
+            local time = redis.call('TIME')
+            local line, capacity = string.match(ARGV[3], '(%S+) (%S+)')
+            if redis.call('ZCARD', line) >= tonumber(capacity) then return false end
+            redis.call('ZADD', line, time[1] * 1000 + 60000, ARGV[2])
+            redis.call('HSET', KEYS[1], 'version', version + 1, 'line', line)
+            redis.call('SADD', '{h117}:calls', ARGV[2])
+            return line
             """);
     }
 
@@ -79,13 +83,16 @@ internal sealed class DecisionWorld
     /// <summary>The least that a decision can cost which is to survive this server: as many bytes as it leaves in the call's hash, in one command.</summary>
     public Task<RedisResult> WriteAsync() => _redis.GetDatabase().ScriptEvaluateAsync(_write, [RedisKeys.Call($"bench-{Interlocked.Increment(ref _calls)}")], [_asMuch]);
 
-    /// <summary>The least that a reservation can be: one line is looked at, its place is taken, and the call knows which it has. Nothing is ranked, compared or told.</summary>
+    /// <summary>
+    /// The least that a reservation can be: nobody was first, one line has a place left, it is taken until a moment, the call has it, and is one of the live ones.
+    /// Nothing is ranked, no other line is looked at, nothing is told.
+    /// </summary>
     /// <returns>The call, and the line that it has.</returns>
     public async Task<(string CallId, string Line)> ReserveLeastAsync()
     {
         var number = Interlocked.Increment(ref _calls);
         var (id, line) = ($"bench-{number}", $"least-{number}");
-        await _redis.GetDatabase().ScriptEvaluateAsync(_least, [RedisKeys.PlacesPrefix + line, RedisKeys.Call(id)], [_neverFree, id, line]);
+        await _redis.GetDatabase().ScriptEvaluateAsync(_least, [RedisKeys.Call(id)], [0, id, $"{RedisKeys.PlacesPrefix}{line} 1"]);
         return (id, line);
     }
 
@@ -95,12 +102,9 @@ internal sealed class DecisionWorld
     public async Task<(string CallId, string Line)> ReserveAsync()
     {
         var facts = NewCaller();
-        var candidates = string.Join(' ', Rank(facts).Candidates.Select(line => $"{line.LineId} {line.CentreId} {line.Capacity}"));
-        var result = (RedisResult[])(await _commit.RunAsync(
-            _redis.GetDatabase(),
-            [RedisKeys.Call(facts.CallId), RedisKeys.LiveCalls, RedisKeys.Outbox, RedisKeys.Conditions, RedisKeys.Unanswered, RedisKeys.Conversations, RedisKeys.OutboxDropped],
-            [facts.CallId, 0, RedisKeys.PlacesPrefix, "", "", candidates, 1, 60_000, 0, 60, "", "", "", 0, "0", 1, 0]))!;
-        return (facts.CallId, result[2].ToString().Split(' ')[0]);
+        var result = (RedisResult[])(await CallStore.CommitScript.RunAsync(
+            _redis.GetDatabase(), [RedisKeys.Call(facts.CallId)], [0, "", CallStore.Candidates(Rank(facts)), 1, 60_000, "", "", "0", "", "", "", "", 1, 0]))!;
+        return (facts.CallId, result[0].ToString().Split(' ')[0]);
     }
 
     public Task ReleaseAsync((string CallId, string Line) reserved) => Task.WhenAll(

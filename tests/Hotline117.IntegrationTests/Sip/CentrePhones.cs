@@ -64,7 +64,8 @@ public sealed class CentrePhones : IAsyncDisposable
         }
         catch (OperationCanceledException) when (!TestContext.Current.CancellationToken.IsCancellationRequested)
         {
-            throw new TimeoutException($"The phone {number} did not ring within {within.TotalSeconds:0.#} s.");
+            string[] others = [.. arrivals.Where(each => each.Value.Reader.Count > 0).Select(each => each.Key)];
+            throw new TimeoutException($"The phone {number} did not ring within {within.TotalSeconds:0.#} s; {(others is [] ? "no other did" : string.Join(", ", others) + " did")}.");
         }
     }
 

@@ -53,7 +53,8 @@ public sealed class FullOutboxTests(SmallOutboxHotline hotline) : IClassFixture<
         Assert.Equal(Osh.Id, call.LineId);
         await caller.HangUpAsync();
         await Until.DoneAsync(phone.Ended);
-        await Until.TrueAsync(async () => (await hotline.LiveAsync()).Calls.Count == 0);
+        // A router that has not heard of it yet would think the line busy, and ring the other one for the next caller.
+        await hotline.AllQuietAsync();
         return call.CallId;
     }
 
