@@ -42,6 +42,8 @@ public static class Call
             (_, FallbackOffered offered) => Fallback(state, offered, []),
             (_, EmergencyOffered offered) => Emergency(state, offered, []),
             (_, LineAnswered { Step: { } step }) when step < state.Step => null,
+            // Who answered first, said again, as by a router that reads what it may have missed: she has left, and it rings elsewhere.
+            ({ Transfer: not null }, LineAnswered answered) when answered.Step is not { } step || step == state.Step => null,
             ({ Phase: CallPhase.Ringing }, LineAnswered answered) when answered.LineId is null || state.Holds(answered.LineId) => Answer(state, answered),
             // Another line than is known here: a store that had forgotten the call let two routers offer one. The switch has obeyed one of them, and is the truth.
             ({ Phase: CallPhase.Ringing or CallPhase.Waiting }, LineAnswered { LineId: not null, Step: not null } answered) => Answer(state, answered),

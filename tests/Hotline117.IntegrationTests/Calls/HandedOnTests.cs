@@ -58,6 +58,39 @@ public class HandedOnTests(Hotline hotline) : TransferredCalls(hotline)
     }
 
     [Fact]
+    public async Task Whoever_leaves_while_another_rings_is_not_taken_for_her_where_the_switch_is_read_anew_meanwhile()
+    {
+        var (call, first) = await TalkingAsync(Osh, Uzgen);
+        Hotline.Phones.Set(Uzgen.Number, PhoneHabit.Rings);
+        await PressAsync(first, 1);
+        var second = await Hotline.RingsAsync(Uzgen);
+        await first.HangUpAsync();
+        await Until.TrueAsync(async () => await NowAsync() == (CallPhase.Ringing, Uzgen.Id), what: "the first has left");
+        // For each change of the roster a router reads the switch anew, and teaches it the next one only after that.
+        await ChangeAsync(Osh, Uzgen, Talas);
+        await ChangeAsync(Osh, Uzgen);
+
+        Assert.Equal((CallPhase.Ringing, Uzgen.Id), await NowAsync());
+        await second.AnswerAsync();
+        await JoinedAsync(second);
+        await Until.TrueAsync(async () => await NowAsync() == (CallPhase.Talking, Uzgen.Id), what: "the second has the call");
+        await call.HangUpAndSettleAsync();
+        await Hotline.AllQuietAsync();
+
+        async Task<(CallPhase, string?)> NowAsync()
+        {
+            var live = Assert.Single((await Hotline.LiveAsync()).Calls);
+            return (live.Phase, live.LineId);
+        }
+
+        async Task ChangeAsync(params TestLine[] lines)
+        {
+            await Hotline.OnShiftAsync(lines);
+            await Hotline.PlanAsync(lines);
+        }
+    }
+
+    [Fact]
     public async Task Whoever_joins_and_hangs_up_gives_the_call_back_and_it_can_be_handed_over_again()
     {
         var (call, first) = await TalkingAsync(Osh, Uzgen);

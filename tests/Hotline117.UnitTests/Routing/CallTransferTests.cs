@@ -53,6 +53,20 @@ public sealed class CallTransferTests
     }
 
     [Fact]
+    public void That_the_first_counsellor_answered_may_be_said_again_after_she_has_left()
+    {
+        var story = Talking();
+        var answered = Said.Answered(11) with { LineId = "a-1", CentreId = "a", Step = story.State!.Step };
+        story.Give(Said.TransferWanted("leg", 1, 20), free: "b-1");
+        story.Give(Said.CounsellorLeft(25));
+        story.Give(answered);
+        Assert.Equal((CallPhase.Ringing, "b-1"), (story.State!.Phase, Assert.Single(story.Held)));
+        story.Give(Said.TransferJoined("leg", 30));
+        story.Give(answered);
+        Assert.Equal((CallPhase.Talking, "b-1", null), (story.State!.Phase, story.State.LineId, story.State.Transfer));
+    }
+
+    [Fact]
     public void A_counsellor_who_leaves_and_nobody_who_picks_up_leave_a_caller_who_is_offered_to_others()
     {
         var story = Talking();
