@@ -14,6 +14,7 @@ public readonly struct CoreShowChannelEvent(AmiEvent source) : IAmiEvent<CoreSho
     public ChannelState? State => (ChannelState?)Source.Number("ChannelState"u8);
     public string Context => Source.Text("Context"u8);
     public string Exten => Source.Text("Exten"u8);
+    public string AccountCode => Source.Text("AccountCode"u8);
 
     /// <summary>Empty where the channel is in no bridge.</summary>
     public string BridgeId => Source.Text("BridgeId"u8);

@@ -58,7 +58,7 @@ public static class Call
             (_, PrioritySet) => null,
             (_, BringInOverdue) => CallBringIn.TryAgain(state, signal.At),
             (_, TransferSignal transfer) => CallTransfer.Apply(state, transfer, eventId),
-            (_, CounsellorLeft left) => CallTransfer.Leave(state, left.At, eventId),
+            (_, CounsellorLeft left) => CallTransfer.Leave(state, left, eventId),
             (_, HungUp gone) => End(state, gone.At, ReasonOfHangUp(state), gone.Talked),
             (_, Vanished) => End(state, signal.At, EndReason.ChannelVanished),
             _ => throw new NotSupportedException($"{signal.GetType().Name} is no signal of a call."),

@@ -119,7 +119,11 @@ public sealed record TransferToEmergency(string CallId, DateTimeOffset At, strin
 public sealed record TransferJoined(string CallId, DateTimeOffset At, string LegId, string ChannelId) : TransferSignal(CallId, At, LegId);
 
 /// <summary>The leg is gone.</summary>
-public sealed record TransferOver(string CallId, DateTimeOffset At, string LegId, TransferEnd How) : TransferSignal(CallId, At, LegId);
+public sealed record TransferOver(string CallId, DateTimeOffset At, string LegId, TransferEnd How) : TransferSignal(CallId, At, LegId)
+{
+    /// <summary>Where nobody said so and it was only found gone: the channel that the switch does not have. Whoever has joined on another since is not gone.</summary>
+    public string? GoneChannelId { get; init; }
+}
 
 public enum TransferEnd
 {
@@ -132,7 +136,11 @@ public enum TransferEnd
 }
 
 /// <summary>While the call was to be handed over, the counsellor who wanted that has hung up.</summary>
-public sealed record CounsellorLeft(string CallId, DateTimeOffset At) : CallSignal(CallId, At);
+public sealed record CounsellorLeft(string CallId, DateTimeOffset At) : CallSignal(CallId, At)
+{
+    /// <summary>Which handing over that was; null where the switch does not tell: the one that goes on.</summary>
+    public string? LegId { get; init; }
+}
 
 /// <summary>After the caller has hung up, the counsellor has keyed what the call was. It is no part of the call's life.</summary>
 /// <param name="ChannelId">The telephone's, which waits for an answer.</param>

@@ -19,24 +19,25 @@ internal static class CallTransfer
         (_, TransferToEmergency emergency) => Begin(state, emergency, emergency.Number, eventId) is var (begun, events)
             ? new(begun with { Version = state.Version + 1 }, events) { At = emergency.At } : null,
         ({ JoinedAt: null } now, TransferJoined joined) when now.LegId == signal.LegId => Join(state, now, joined, eventId),
-        ({ } now, TransferOver over) when now.LegId == over.LegId => Over(state, now, over, eventId),
+        ({ } now, TransferOver over) when now.LegId == over.LegId && (over.GoneChannelId ?? now.ChannelId) == now.ChannelId => Over(state, now, over, eventId),
         _ => null,
     };
 
     /// <summary>The counsellor who hands over has hung up.</summary>
-    public static CallTransition? Leave(CallState state, DateTimeOffset at, Func<Guid> eventId) => state.Transfer switch
+    public static CallTransition? Leave(CallState state, CounsellorLeft left, Func<Guid> eventId) => state.Transfer switch
     {
         null or { FirstLeft: true } => null,
-        { JoinedAt: { } joined } now => new(Without(state, now) with { PhaseSince = joined, Lines = Only(now.Line) }, [Event(state, now, at, TransferOutcome.Taken, eventId)])
+        { LegId: var leg } when leg != (left.LegId ?? leg) => null,
+        { JoinedAt: { } joined } now => new(Without(state, now) with { PhaseSince = joined, Lines = Only(now.Line) }, [Event(state, now, left.At, TransferOutcome.Taken, eventId)])
         {
-            At = at,
-            Had = Talked(now.From, state.PhaseSince, at),
+            At = left.At,
+            Had = Talked(now.From, state.PhaseSince, left.At),
         },
         var now => new(
-            state with { Version = state.Version + 1, Phase = CallPhase.Ringing, PhaseSince = at, Lines = Only(now.Line), Transfer = now with { FirstLeft = true } }, [])
+            state with { Version = state.Version + 1, Phase = CallPhase.Ringing, PhaseSince = left.At, Lines = Only(now.Line), Transfer = now with { FirstLeft = true } }, [])
         {
-            At = at,
-            Had = Talked(now.From, state.PhaseSince, at),
+            At = left.At,
+            Had = Talked(now.From, state.PhaseSince, left.At),
         },
     };
 

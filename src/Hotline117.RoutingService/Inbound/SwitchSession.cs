@@ -242,7 +242,8 @@ internal sealed class SwitchSession(
             return;
         }
 
-        var alive = channels.Items.Select(item => CoreShowChannelEvent.From(item)).ToLookup(channel => channel.Uniqueid);
+        var there = channels.Items.Select(item => CoreShowChannelEvent.From(item)).ToList();
+        var alive = there.ToLookup(channel => channel.Uniqueid);
         // Before the directory is known nobody knows whose the lines of a record are; and nobody is to be called lost who may have a record.
         if (!data.IsLoaded || await _recovery.RecoverAsync(
             inStore.Keys.ToHashSet(), geography.Current, data.Current.Directory, stopping) is not { } ended)
@@ -262,13 +263,19 @@ internal sealed class SwitchSession(
             await store.RestoreAsync(call, inStore.GetValueOrDefault(call.CallId));
         }
 
-        foreach (var call in known.Where(call => call.Transfer is { } open && !alive.Contains(open.ChannelId) && (now - open.Since).Duration() > _tooYoungToVanish))
+        var byName = there.DistinctBy(channel => channel.Channel).ToDictionary(channel => channel.Channel);
+        foreach (var call in known.Where(call => alive.Contains(call.CallId) && call.Transfer is not null))
         {
-            await signals.EnqueueAsync(new TransferOver(call.CallId, now, call.Transfer!.LegId, TransferEnd.Cancelled), control, cause: null, stopping);
+            var (has, other) = await control.WhoHasAsync(call.CallId, stopping);
+            foreach (var unheard in SwitchTransfers.Unheard(call.CallId, call.Transfer!, has, other, byName, now)
+                .Where(unheard => unheard is not TransferOver || (now - call.Transfer!.Since).Duration() > _tooYoungToVanish))
+            {
+                await signals.EnqueueAsync(unheard, control, cause: null, stopping);
+            }
         }
 
         // Picked up while nobody listened.
-        foreach (var call in known.Where(call => call is { Phase: CallPhase.Ringing, Callback: null }
+        foreach (var call in known.Where(call => call is { Phase: CallPhase.Ringing, Callback: null, Transfer: null }
             && alive[call.CallId].Any(channel => channel.BridgeId.Length > 0)))
         {
             if (await control.AnsweredAtAsync(call.CallId, stopping) is { } at)

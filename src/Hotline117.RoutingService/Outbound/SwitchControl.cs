@@ -180,6 +180,13 @@ internal sealed class SwitchControl(string name, AmiClient ami)
         ((await ami.SendAsync(new GetvarAction(callId, "DIALEDPEERNAME"), cancellation))["Value"] ?? "",
             (await ami.SendAsync(new GetvarAction(callId, "CHANNEL(peeraccount)"), cancellation))["Value"] ?? "");
 
+    /// <returns>The telephone's channel of whoever has the call, empty where she has left; and the leg's by which it is handed over, or once somebody has picked up
+    /// that telephone's, until she has the call. Both are names, as the dialplan keeps them.</returns>
+    /// <exception cref="AmiException">Nobody knows.</exception>
+    public async Task<(string Has, string Other)> WhoHasAsync(string callId, CancellationToken cancellation) =>
+        ((await ami.SendAsync(new GetvarAction(callId, "SHARED(HOTLINE_PEER)"), cancellation))["Value"] ?? "",
+            (await ami.SendAsync(new GetvarAction(callId, "SHARED(HOTLINE_LEG)"), cancellation))["Value"] ?? "");
+
     /// <summary>The caller hears that it is noted; the switch keeps the number until then.</summary>
     /// <inheritdoc cref="OfferAsync"/>
     public Task NoteCallbackAsync(string callId, int step, string callbackId, DateTimeOffset until, CancellationToken cancellation) =>

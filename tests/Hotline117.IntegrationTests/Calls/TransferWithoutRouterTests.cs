@@ -1,5 +1,6 @@
 using Hotline117.Contracts;
 using Hotline117.Contracts.Events;
+using Hotline117.Contracts.Live;
 using Hotline117.IntegrationTests.Sip;
 using Hotline117.IntegrationTests.Stack;
 using static Hotline117.IntegrationTests.Stack.TestDirectory;
@@ -44,8 +45,51 @@ public class TransferWithoutRouterTests(Hotline hotline) : TransferredCalls(hotl
         }
 
         await Hotline.AllReadyAsync();
+        await IsAsync(live => live is { Phase: CallPhase.Talking, Transfer: null } && live.LineId == Uzgen.Id, "the second has the call, for the board as well");
+        var told = await call.NextAsync<CallTransferred>();
+        Assert.Equal((TransferOutcome.Taken, Osh.Id, Uzgen.Id), (told.Outcome, told.FromLineId, told.ToLineId));
         await call.HangUpAndSettleAsync();
         await Until.DoneAsync(second.Ended);
+        await Hotline.AllQuietAsync();
+    }
+
+    [Fact]
+    public async Task Routers_that_come_back_know_that_the_first_has_left_and_another_still_rings()
+    {
+        var (call, first) = await TalkingAsync(Osh, Uzgen);
+        Hotline.Phones.Set(Uzgen.Number, PhoneHabit.Rings);
+        await PressAsync(first, 1);
+        var second = await Hotline.RingsAsync(Uzgen);
+        await using (Hotline.KillRouters())
+        {
+            await first.HangUpAsync();
+            await Until.DoneAsync(first.Ended);
+        }
+
+        await IsAsync(live => live.Phase is CallPhase.Ringing && live.LineId == Uzgen.Id, "the first has left");
+        await JoinAsync(second);
+        await IsAsync(live => live is { Phase: CallPhase.Talking, Transfer: null } && live.LineId == Uzgen.Id, "the second has the call");
+        await call.HangUpAndSettleAsync();
+        await Hotline.AllQuietAsync();
+    }
+
+    [Fact]
+    public async Task Routers_that_come_back_know_that_three_talk()
+    {
+        var (call, first) = await TalkingAsync(Osh, Uzgen);
+        Hotline.Phones.Set(Uzgen.Number, PhoneHabit.Rings);
+        await PressAsync(first, 1);
+        var second = await Hotline.RingsAsync(Uzgen);
+        await using (Hotline.KillRouters())
+        {
+            await JoinAsync(second);
+            await Until.TrueAsync(() => call.Caller.Sound.HasAll(FirstTone, SecondTone));
+        }
+
+        await IsAsync(live => live is { Phase: CallPhase.Talking, Transfer.JoinedAt: not null } && live.LineId == Osh.Id, "three talk");
+        await second.HangUpAsync();
+        Assert.Equal(TransferOutcome.GivenBack, (await call.NextAsync<CallTransferred>()).Outcome);
+        await call.HangUpAndSettleAsync();
         await Hotline.AllQuietAsync();
     }
 
@@ -60,8 +104,7 @@ public class TransferWithoutRouterTests(Hotline hotline) : TransferredCalls(hotl
         }
 
         await Hotline.AllReadyAsync();
-        // A router answers callers before it has looked at those who talk.
-        await Until.TrueAsync(async () => (await Hotline.LiveAsync()).Calls is [{ Transfer.JoinedAt: not null }], what: "the board shows three who talk");
+        await IsAsync(live => live.Transfer?.JoinedAt is not null, "the board shows three who talk");
         await first.HangUpAsync();
         Assert.Equal(TransferOutcome.Taken, (await call.NextAsync<CallTransferred>()).Outcome);
         await Until.TrueAsync(() => Hears(call.Caller.Sound, SecondTone) && Hears(second.Sound, CallersTone));
@@ -85,4 +128,7 @@ public class TransferWithoutRouterTests(Hotline hotline) : TransferredCalls(hotl
         await call.HangUpAsync();
         await Until.DoneAsync(first.Ended);
     }
+
+    // A router answers callers before it has looked at those who talk.
+    private Task IsAsync(Func<LiveCall, bool> known, string what) => Until.TrueAsync(async () => (await Hotline.LiveAsync()).Calls is [var live] && known(live), what: what);
 }

@@ -161,11 +161,7 @@ public class PolicyTests(Hotline hotline) : CallTests(hotline)
     public async Task With_everybody_paused_by_hand_the_emergency_line_rings_at_once()
     {
         await Hotline.OnShiftAsync(Osh, Bishkek);
-        foreach (var line in new[] { Osh, Bishkek })
-        {
-            (await Hotline.PostAsync($"/api/v1/lines/{line.Id}/pause", new { reason = "training" })).EnsureSuccessStatusCode();
-        }
-
+        await Task.WhenAll(Hotline.PauseAsync(Osh, "training"), Hotline.PauseAsync(Bishkek, "training"));
         try
         {
             var caller = await Hotline.DialUnseenAsync();
@@ -177,10 +173,7 @@ public class PolicyTests(Hotline hotline) : CallTests(hotline)
         }
         finally
         {
-            foreach (var line in new[] { Osh, Bishkek })
-            {
-                (await Hotline.PostAsync($"/api/v1/lines/{line.Id}/resume")).EnsureSuccessStatusCode();
-            }
+            await Task.WhenAll(Hotline.ResumeAsync(Osh), Hotline.ResumeAsync(Bishkek));
         }
     }
 

@@ -125,9 +125,7 @@ public class OutageTests(SecondHotline hotline) : FaultyCallTests(hotline)
     {
         await Hotline.OnShiftAsync(Osh, Talas);
         var before = await DocumentsAsync();
-        using var paused = await Hotline.PostAsync($"/api/v1/lines/{Osh.Id}/pause", new { reason = "The line crackles" });
-        paused.EnsureSuccessStatusCode();
-        await Until.TrueAsync(async () => (await IsPausedAsync()).All(known => known));
+        await Hotline.PauseAsync(Osh, "The line crackles");
 
         await Hotline.RedisServer.FlushDatabaseAsync();
         // Nothing is forgotten but by a restart, which everybody notices.
@@ -139,16 +137,11 @@ public class OutageTests(SecondHotline hotline) : FaultyCallTests(hotline)
         var call = await Hotline.DialAsync(CallerInOsh);
         Assert.Equal(Talas.Id, (await call.NextAsync<CallAnswered>()).LineId);
         await call.HangUpAndSettleAsync();
-        using var resumed = await Hotline.PostAsync($"/api/v1/lines/{Osh.Id}/resume");
-        resumed.EnsureSuccessStatusCode();
-        await Until.TrueAsync(async () => !(await IsPausedAsync()).Any(known => known));
+        await Hotline.ResumeAsync(Osh);
     }
 
     private async Task<RedisValue[]> DocumentsAsync() => await Task.WhenAll(
         new[] { "directory", "roster", "policy" }.Select(name => Hotline.Redis.HashGetAsync($"{{h117}}:{name}", "revision")));
-
-    private async Task<bool[]> IsPausedAsync() => await Task.WhenAll(Hotline.Stack.Endpoints.RoutingReplicas.Select(async replica =>
-        (await Hotline.LiveAsync(replica)).Centres.SelectMany(centre => centre.Lines).Single(line => line.LineId == Osh.Id).Stop is not null));
 
     private async Task MakeCallsAsync()
     {

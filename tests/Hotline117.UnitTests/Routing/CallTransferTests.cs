@@ -67,6 +67,30 @@ public sealed class CallTransferTests
     }
 
     [Fact]
+    public void A_leg_that_is_gone_since_somebody_has_joined_is_no_end()
+    {
+        var story = Talking();
+        story.Give(Said.TransferWanted("leg", 1, 20), free: "b-1");
+        story.Give(Said.TransferJoined("leg", 30));
+        story.Give(Said.TransferOver("leg", TransferEnd.Cancelled, 31) with { GoneChannelId = "leg" });
+        Assert.Empty(Transfers(story));
+        story.Give(Said.TransferOver("leg", TransferEnd.Cancelled, 32) with { GoneChannelId = "leg-telephone" });
+        Assert.Equal((TransferOutcome.GivenBack, "a-1"), (Assert.Single(Transfers(story)).Outcome, Assert.Single(story.Held)));
+    }
+
+    [Fact]
+    public void Who_has_left_in_an_earlier_handing_over_has_not_left_in_this_one()
+    {
+        var story = Talking();
+        story.Give(Said.TransferWanted("leg", 1, 20), free: "b-1");
+        story.Give(Said.TransferWanted("other", 1, 22), free: "c-1");
+        story.Give(Said.CounsellorLeft(25) with { LegId = "leg" });
+        Assert.Equal((CallPhase.Talking, "a-1"), (story.State!.Phase, story.State.LineId));
+        story.Give(Said.CounsellorLeft(26) with { LegId = "other" });
+        Assert.Equal((CallPhase.Ringing, "c-1"), (story.State!.Phase, Assert.Single(story.Held)));
+    }
+
+    [Fact]
     public void A_counsellor_who_leaves_and_nobody_who_picks_up_leave_a_caller_who_is_offered_to_others()
     {
         var story = Talking();
