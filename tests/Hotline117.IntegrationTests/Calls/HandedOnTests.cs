@@ -60,10 +60,7 @@ public class HandedOnTests(Hotline hotline) : TransferredCalls(hotline)
     [Fact]
     public async Task Whoever_leaves_while_another_rings_is_not_taken_for_her_where_the_switch_is_read_anew_meanwhile()
     {
-        var (call, first) = await TalkingAsync(Osh, Uzgen);
-        Hotline.Phones.Set(Uzgen.Number, PhoneHabit.Rings);
-        await PressAsync(first, 1);
-        var second = await Hotline.RingsAsync(Uzgen);
+        var (call, first, second) = await RingingAsync();
         await first.HangUpAsync();
         await Until.TrueAsync(async () => await NowAsync() == (CallPhase.Ringing, Uzgen.Id), what: "the first has left");
         // For each change of the roster a router reads the switch anew, and teaches it the next one only after that.

@@ -81,11 +81,17 @@ public class ReplicaTests(Hotline hotline) : CallTests(hotline)
         await Hotline.OnShiftAsync(Osh);
         Posix.Signal(Hotline.Stack.Endpoints.Pids.Routing[0], Posix.Kill);
 
-        var caller = await Hotline.DialUnseenAsync();
-        await Hotline.RingsAsync(Osh, TimeSpan.FromSeconds(1.9));
-        await caller.HangUpAsync();
+        try
+        {
+            var caller = await Hotline.DialUnseenAsync();
+            await Hotline.RingsAsync(Osh, TimeSpan.FromSeconds(1.9));
+            await caller.HangUpAsync();
+        }
+        finally
+        {
+            await Hotline.Stack.RestartAsync("routing", TestContext.Current.CancellationToken);
+        }
 
-        await Hotline.Stack.RestartAsync("routing", TestContext.Current.CancellationToken);
         // What the dead one may have read from the outbox and not published is taken over after 30 s.
         var call = await Hotline.Events.NextCallAsync(TimeSpan.FromSeconds(40));
         await Hotline.Events.NextAsync<CallEnded>(call.CallId, within: TimeSpan.FromSeconds(40));

@@ -14,10 +14,7 @@ public class TransferTests(Hotline hotline) : TransferredCalls(hotline)
     public async Task Another_centre_rings_beside_the_conversation_joins_it_and_goes_on_with_the_caller_alone()
     {
         var from = TimeProvider.System.GetUtcNow();
-        var (call, first) = await TalkingAsync(Osh, Uzgen);
-        Hotline.Phones.Set(Uzgen.Number, PhoneHabit.Rings);
-        await PressAsync(first, 1);
-        var second = await Hotline.RingsAsync(Uzgen);
+        var (call, first, second) = await RingingAsync();
 
         await Until.TrueAsync(async () => Assert.Single((await Hotline.LiveAsync()).Calls).Transfer is { To: "centre", LineId: "uzgen-1", JoinedAt: null });
         await Until.TrueAsync(() => Hears(call.Caller.Sound, FirstTone) && Hears(first.Sound, CallersTone), what: "the two talk on while it rings");
@@ -67,10 +64,7 @@ public class TransferTests(Hotline hotline) : TransferredCalls(hotline)
     [Fact]
     public async Task A_caller_who_hangs_up_while_being_handed_over_frees_both_phones_and_lines()
     {
-        var (call, first) = await TalkingAsync(Osh, Uzgen);
-        Hotline.Phones.Set(Uzgen.Number, PhoneHabit.Rings);
-        await PressAsync(first, 1);
-        var second = await Hotline.RingsAsync(Uzgen);
+        var (call, first, second) = await RingingAsync();
 
         await call.HangUpAndSettleAsync();
 
@@ -99,10 +93,7 @@ public class TransferTests(Hotline hotline) : TransferredCalls(hotline)
     [Fact]
     public async Task A_counsellor_who_hangs_up_in_mid_transfer_leaves_the_caller_with_music_until_the_other_picks_up()
     {
-        var (call, first) = await TalkingAsync(Osh, Uzgen);
-        Hotline.Phones.Set(Uzgen.Number, PhoneHabit.Rings);
-        await PressAsync(first, 1);
-        var second = await Hotline.RingsAsync(Uzgen);
+        var (call, first, second) = await RingingAsync();
 
         await first.HangUpAsync();
         await Until.TrueAsync(() => Tone.Share(call.Caller.Sound.Heard, FirstTone) < 0.1 && Tone.Loudness(call.Caller.Sound.Heard) > 50, what: "the caller hears music");
@@ -121,10 +112,7 @@ public class TransferTests(Hotline hotline) : TransferredCalls(hotline)
     [Fact]
     public async Task A_counsellor_who_hangs_up_and_another_who_refuses_lead_to_a_third_and_the_caller_is_never_without_sound()
     {
-        var (call, first) = await TalkingAsync(Osh, Uzgen);
-        Hotline.Phones.Set(Uzgen.Number, PhoneHabit.Rings);
-        await PressAsync(first, 1);
-        var second = await Hotline.RingsAsync(Uzgen);
+        var (call, first, second) = await RingingAsync();
         await Hotline.OnShiftAsync(Manas);
         await first.HangUpAsync();
         await Until.DoneAsync(first.Ended);

@@ -31,10 +31,7 @@ public class TransferWithoutRouterTests(Hotline hotline) : TransferredCalls(hotl
     [Fact]
     public async Task Routers_that_die_while_it_rings_do_not_keep_the_other_from_joining()
     {
-        var (call, first) = await TalkingAsync(Osh, Uzgen);
-        Hotline.Phones.Set(Uzgen.Number, PhoneHabit.Rings);
-        await PressAsync(first, 1);
-        var second = await Hotline.RingsAsync(Uzgen);
+        var (call, first, second) = await RingingAsync();
         await using (Hotline.KillRouters())
         {
             await JoinAsync(second);
@@ -56,10 +53,7 @@ public class TransferWithoutRouterTests(Hotline hotline) : TransferredCalls(hotl
     [Fact]
     public async Task Routers_that_come_back_know_that_the_first_has_left_and_another_still_rings()
     {
-        var (call, first) = await TalkingAsync(Osh, Uzgen);
-        Hotline.Phones.Set(Uzgen.Number, PhoneHabit.Rings);
-        await PressAsync(first, 1);
-        var second = await Hotline.RingsAsync(Uzgen);
+        var (call, first, second) = await RingingAsync();
         await using (Hotline.KillRouters())
         {
             await first.HangUpAsync();
@@ -76,10 +70,7 @@ public class TransferWithoutRouterTests(Hotline hotline) : TransferredCalls(hotl
     [Fact]
     public async Task Routers_that_come_back_know_that_three_talk()
     {
-        var (call, first) = await TalkingAsync(Osh, Uzgen);
-        Hotline.Phones.Set(Uzgen.Number, PhoneHabit.Rings);
-        await PressAsync(first, 1);
-        var second = await Hotline.RingsAsync(Uzgen);
+        var (call, first, second) = await RingingAsync();
         await using (Hotline.KillRouters())
         {
             await JoinAsync(second);

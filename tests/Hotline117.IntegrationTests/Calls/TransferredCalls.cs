@@ -43,6 +43,15 @@ public abstract class TransferredCalls(Hotline hotline) : CallTests(hotline)
         return (call, first);
     }
 
+    /// <summary>Osh talks with the caller, has wished to hand her over by key, and Uzgen rings.</summary>
+    protected async Task<(HotlineCall Call, PhoneCall First, PhoneCall Second)> RingingAsync()
+    {
+        var (call, first) = await TalkingAsync(Osh, Uzgen);
+        Hotline.Phones.Set(Uzgen.Number, PhoneHabit.Rings);
+        await PressAsync(first, 1);
+        return (call, first, await Hotline.RingsAsync(Uzgen));
+    }
+
     /// <summary>By the first's keys; three talk then.</summary>
     protected async Task<PhoneCall> BringInAsync(HotlineCall call, PhoneCall first, TestLine line)
     {

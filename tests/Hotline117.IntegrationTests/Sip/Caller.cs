@@ -50,7 +50,9 @@ public sealed class Caller : IAsyncDisposable
 
     public async Task HangUpAsync()
     {
-        await (dialog ?? throw new InvalidOperationException("Nobody has answered yet.")).SendByeAsync();
+        // A telephone may ring before the hotline's own answer has been read here.
+        await Until.DoneAsync(Answered);
+        await (dialog ?? throw new InvalidOperationException("The hotline has refused the call.")).SendByeAsync();
         ended.TrySetResult();
     }
 
