@@ -70,6 +70,8 @@ public class AudioTests(Hotline hotline) : CallTests(hotline)
         Hotline.Phones.Set(Osh.Number, PhoneHabit.Rings);
         Hotline.Phones.Set(Uzgen.Number, PhoneHabit.Rings);
         await Hotline.GreetAsync(GreetingsTone, TimeSpan.FromSeconds(6));
+        // The second is still to ring when the greeting has long been over.
+        await Hotline.SetGlobalAsync("RING_SECONDS", "20");
 
         var call = await Hotline.DialAsync();
         await call.Caller.PlayAsync(CallersTone);

@@ -43,11 +43,12 @@ public abstract class TransferredCalls(Hotline hotline) : CallTests(hotline)
         return (call, first);
     }
 
-    /// <summary>Osh talks with the caller, has wished to hand her over by key, and Uzgen rings.</summary>
+    /// <summary>Osh talks with the caller, has wished to hand her over by key, and Uzgen rings until the test does something else.</summary>
     protected async Task<(HotlineCall Call, PhoneCall First, PhoneCall Second)> RingingAsync()
     {
         var (call, first) = await TalkingAsync(Osh, Uzgen);
         Hotline.Phones.Set(Uzgen.Number, PhoneHabit.Rings);
+        await Hotline.SetGlobalAsync("RING_SECONDS", "25");
         await PressAsync(first, 1);
         return (call, first, await Hotline.RingsAsync(Uzgen));
     }
