@@ -19,7 +19,7 @@ internal static class SwitchSignals
     /// <summary>The events to subscribe to.</summary>
     public static readonly string[] Events = [UserEventReceived.EventName, DialEndEvent.EventName, HangupEvent.EventName];
 
-    private const string LegPrefix = "Local/";
+    internal const string LegPrefix = "Local/";
     private const string LegContext = "@hotline-leg";
     private const string EmergencyLine = "!";
 

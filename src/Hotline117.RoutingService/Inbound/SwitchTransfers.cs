@@ -6,15 +6,13 @@ namespace Hotline117.RoutingService.Inbound;
 /// <summary>What became, while nobody listened, of a call that was being handed over: the switch knows who has it.</summary>
 internal static class SwitchTransfers
 {
-    private const string LegPrefix = "Local/";
-
     /// <param name="has">See <see cref="Outbound.SwitchControl.WhoHasAsync"/>.</param>
     /// <param name="channels">Of the switch, by name.</param>
     /// <returns>What the call's state lacks, in order; nothing where it is true.</returns>
     public static IEnumerable<CallSignal> Unheard(
         string callId, Transfer open, string has, string other, IReadOnlyDictionary<string, CoreShowChannelEvent> channels, DateTimeOffset now)
     {
-        var stillRings = other.StartsWith(LegPrefix, StringComparison.Ordinal) && channels.ContainsKey(other);
+        var stillRings = other.StartsWith(SwitchSignals.LegPrefix, StringComparison.Ordinal) && channels.ContainsKey(other);
         if (Second(open, has, other, channels) is { } second)
         {
             if (open.JoinedAt is null)
@@ -40,7 +38,7 @@ internal static class SwitchTransfers
     /// <summary>The telephone that has joined: beside the first, or alone with the caller.</summary>
     private static CoreShowChannelEvent? Second(Transfer open, string has, string other, IReadOnlyDictionary<string, CoreShowChannelEvent> channels)
     {
-        if (!other.StartsWith(LegPrefix, StringComparison.Ordinal) && channels.TryGetValue(other, out var beside))
+        if (!other.StartsWith(SwitchSignals.LegPrefix, StringComparison.Ordinal) && channels.TryGetValue(other, out var beside))
         {
             return beside;
         }

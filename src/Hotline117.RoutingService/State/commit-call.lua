@@ -28,8 +28,9 @@
 
 local before = redis.call('HMGET', KEYS[1], 'version', 'state', 'offer', 'untold')
 local version = before[1] or '0'
+local unchanged = {false, before[2] or '', before[3] or ''}
 if version ~= ARGV[1] then
-  return {false, before[2] or '', before[3] or ''}
+  return unchanged
 end
 
 local id = string.sub(KEYS[1], #call_key + 1)
@@ -64,7 +65,7 @@ end
 
 local taken = #reserved > 0
 if ARGV[8] == 'turn' and not taken then
-  return {false, before[2] or '', before[3] or ''}
+  return unchanged
 end
 
 -- This server may have lost its last second, and a router remember that version otherwise than it has been made anew since: what it does not know of is given back.
