@@ -8,6 +8,7 @@ using Hotline117.Routing.Decisions;
 using Hotline117.RoutingService.Live;
 using Hotline117.RoutingService.Outbound;
 using Hotline117.RoutingService.State;
+using StackExchange.Redis;
 
 namespace Hotline117.RoutingService;
 
@@ -22,13 +23,13 @@ namespace Hotline117.RoutingService;
 /// </list>
 /// </summary>
 internal sealed class CallHandler(
-    CallDecider decider, CallStore store, CallbackStore callbacks, WrapUpStore wrapUps, RoutingData data, LiveBoard board, OutboxBell bell, TimeProvider time, ILogger<CallHandler> log)
+    CallDecider decider, CallStore store, CallbackStore callbacks, WrapUpStore wrapUps, RoutingData data, LiveBoard board, UnconfirmedCalls unconfirmed, OutboxBell bell, TimeProvider time, ILogger<CallHandler> log)
 {
     private const int MaxRaces = 5;
 
     /// <returns>Whether it has changed anything.</returns>
     /// <param name="from">The call's switch; null for a signal of which it need not hear.</param>
-    /// <exception cref="StackExchange.Redis.RedisException">The store is away; nothing was done and the signal may be handled again.</exception>
+    /// <exception cref="RedisException">The store is away; nothing was done and the signal may be handled again.</exception>
     public async Task<bool> HandleAsync(CallSignal signal, SwitchControl? from, CancellationToken cancellation)
     {
         if (signal is WrapUpKeyed keyed)
@@ -201,9 +202,18 @@ internal sealed class CallHandler(
     private async Task<CommitResult> CommitAsync(CallCommit commit)
     {
         using var span = RoutingTelemetry.Activities.StartActivity("call.reserve");
-        var result = await store.CommitAsync(commit, (span ?? Activity.Current)?.Id);
-        span?.SetTag("hotline.committed", result.Committed).SetTag("hotline.line", result.State?.LineId);
-        return result;
+        try
+        {
+            var result = await store.CommitAsync(commit, (span ?? Activity.Current)?.Id);
+            unconfirmed.Remove(commit.Transition.Next.CallId);
+            span?.SetTag("hotline.committed", result.Committed).SetTag("hotline.line", result.State?.LineId);
+            return result;
+        }
+        catch (Exception e) when (e is RedisException or TimeoutException && commit is { Before: null, Transition.Next: { Phase: not CallPhase.Ended } next })
+        {
+            unconfirmed.Add(next);
+            throw;
+        }
     }
 
     private async Task TellSwitchAsync(CallCommit commit, CallState state, SignalAge age, SwitchControl? to, CancellationToken cancellation)

@@ -27,7 +27,7 @@ return await HotlineHost.RunAsync(() =>
 
     builder.Services.AddSingleton(settings).AddSingleton(new GeographyInForce(settings.Country)).AddHostedService<GeographyWatch>().AddHostedService<WarningWatch>();
     builder.Services.AddStore(settings);
-    builder.Services.AddSingleton<CallDecider>().AddSingleton<CallHandler>().AddHostedSingleton<SignalQueue>().AddHostedSingleton<LiveBoard>().AddHostedService<Rehearsal>();
+    builder.Services.AddSingleton<CallDecider>().AddSingleton<UnconfirmedCalls>().AddSingleton<CallHandler>().AddHostedSingleton<SignalQueue>().AddHostedSingleton<LiveBoard>().AddHostedService<Rehearsal>();
     builder.Services.AddSingleton<SpokenCodeStore>().AddHostedSingleton<AttackWatch>();
     builder.Services.AddSingleton<CoverStore>().AddHostedService<CoverWatch>();
     builder.Services.AddSingleton<AlarmStore>().AddSingleton<TrafficStore>().AddSingleton<AlarmEvidence>().AddHostedSingleton<AlarmWatch>();

@@ -18,7 +18,7 @@ namespace Hotline117.RoutingService.Inbound;
 /// there are: Asterisk is the truth about live calls, and a call that it no longer knows ends as indeterminate.
 /// </summary>
 internal sealed class SwitchSession(
-    AmiServerSettings server, AmiClient ami, SwitchControl control, SignalQueue signals, LiveBoard board, CallStore store, RoutingData data,
+    AmiServerSettings server, AmiClient ami, SwitchControl control, SignalQueue signals, LiveBoard board, UnconfirmedCalls unconfirmed, CallStore store, RoutingData data,
     CallbackQueue callbacks, PhoneStates phones, CallerMemory callers, AttackWatch attack,
     GeographyInForce geography, SwitchKnowledge knowledge, IConnectionMultiplexer redis, TimeProvider time, ILogger<SwitchSession> log) : BackgroundService
 {
@@ -236,6 +236,7 @@ internal sealed class SwitchSession(
         var inStore = stored.ToDictionary(call => call.CallId);
         // One that has ended here and lives in the store: the store has lost its end.
         var known = board.Calls.UnionBy(stored, call => call.CallId).Where(call => Owns(call.CallId)).ToList();
+        var perhaps = unconfirmed.All.Where(call => Owns(call.CallId)).ToList();
         var channels = await ami.SendListAsync(new CoreShowChannelsAction(), stopping);
         if (!channels.IsComplete)
         {
@@ -251,10 +252,17 @@ internal sealed class SwitchSession(
             return;
         }
 
-        foreach (var call in known.Where(call => !alive.Contains(call.CallId) && !ended.Contains(call.CallId) && (now - call.PhaseSince).Duration() > _tooYoungToVanish))
+        foreach (var gone in known.UnionBy(perhaps, call => call.CallId).Where(call => !alive.Contains(call.CallId) && (now - call.PhaseSince).Duration() > _tooYoungToVanish))
         {
-            log.LogWarning("Call {CallId} is gone from {Switch} and nobody saw it end.", call.CallId, Name);
-            await signals.EnqueueAsync(new Vanished(call.CallId, now), control, cause: null, stopping);
+            unconfirmed.Remove(gone.CallId);
+            if (ended.Contains(gone.CallId))
+            {
+                continue;
+            }
+
+            log.LogWarning("Call {CallId} is gone from {Switch} and nobody saw it end.", gone.CallId, Name);
+            board.Show(gone);
+            await signals.EnqueueAsync(new Vanished(gone.CallId, now), control, cause: null, stopping);
         }
 
         // Redis was started without what it knew: the calls that go on take their places again.

@@ -22,6 +22,8 @@ internal enum FaultKind
     CutFromStore,
     ClockStepped,
     StoreAway,
+    /// <summary>Who asks gives up; what was asked is done afterwards, in any order, as connections were cut meanwhile.</summary>
+    StoreHung,
     /// <summary>Away, and back without anything.</summary>
     StoreEmptied,
     /// <summary>Away, and back as it was a second before.</summary>
@@ -35,7 +37,7 @@ internal enum FaultKind
 /// <param name="For">How long; for a clock, by how much it is stepped and later stepped back.</param>
 internal sealed record Fault(TimeSpan At, FaultKind Kind, int Router, TimeSpan For)
 {
-    public bool IsOfRouter => Kind is not (FaultKind.StoreAway or FaultKind.StoreEmptied or FaultKind.StoreLostLastSecond or FaultKind.SwitchRestarted);
+    public bool IsOfRouter => Kind is not (FaultKind.StoreAway or FaultKind.StoreHung or FaultKind.StoreEmptied or FaultKind.StoreLostLastSecond or FaultKind.SwitchRestarted);
 
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"{At.TotalSeconds,7:0.000} s  {Kind}{(IsOfRouter ? $" router {Router}" : "")} {For.TotalSeconds:0.000} s");

@@ -33,7 +33,7 @@ internal sealed class FaultRun : IDisposable
         var random = new Random(schedule.Seed);
         _snapshot = new SmallTown().Snapshot with { Policy = Policy(random) };
         _observer = new Observer(_time);
-        _store = new FaultyStore(_time, _snapshot.Policy.Care, _snapshot.Directory);
+        _store = new FaultyStore(_time, _snapshot.Policy.Care, _snapshot.Directory, random);
         _switch = new FaultySwitch(_time, _snapshot.Directory, ["near-1", "middle-1", "far-1"], _observer, random);
         for (var router = 0; router < schedule.Routers; router++)
         {
@@ -89,6 +89,7 @@ internal sealed class FaultRun : IDisposable
             FaultKind.CutFromStore => Begin(() => router.IsCutFromStore = true, () => router.IsCutFromStore = false),
             FaultKind.ClockStepped => Begin(() => router.StepClock(fault.For), () => router.StepClock(-fault.For)),
             FaultKind.StoreAway => Begin(() => _store.IsAway = true, () => _store.IsAway = false),
+            FaultKind.StoreHung => Begin(_store.Hang, _store.GoOn),
             FaultKind.StoreEmptied => Begin(() => { _store.IsAway = true; _store.LoseAll(); NoteForgotten(); }, () => { _store.IsAway = false; NoteForgotten(); }),
             FaultKind.StoreLostLastSecond => Begin(() => { _store.IsAway = true; _store.LoseSince(_time.Now - TimeSpan.FromSeconds(1)); NoteForgotten(); }, () => { _store.IsAway = false; NoteForgotten(); }),
             FaultKind.SwitchRestarted => Begin(() => { _switch.Stop(); _switch.Links.ForEach(each => each.Cut()); }, () => _routers.ForEach(each => each.Reconnect())),

@@ -54,16 +54,22 @@ internal sealed partial class FaultyRouter
             foreach (var call in stored)
                 Show(call);
             var known = _board.Calls.UnionBy(stored, call => call.CallId).ToList();
-            AskSwitch(() => _switch.Channels, alive => Reconcile(stored, known, alive), () => { });
+            var perhaps = _unconfirmed.All;
+            AskSwitch(() => _switch.Channels, alive => Reconcile(stored, known, perhaps, alive), () => { });
         }, () => { });
     }
 
-    private void Reconcile(IReadOnlyList<CallState> stored, IReadOnlyList<CallState> known, IReadOnlySet<string> alive)
+    private void Reconcile(IReadOnlyList<CallState> stored, IReadOnlyList<CallState> known, IReadOnlyList<CallState> perhaps, IReadOnlySet<string> alive)
     {
         var now = _clock.GetUtcNow();
         var inStore = stored.ToDictionary(call => call.CallId);
-        foreach (var call in known.Where(call => !alive.Contains(call.CallId) && now - call.PhaseSince > TooYoungToVanish))
-            Enqueue(new Vanished(call.CallId, now));
+        foreach (var gone in known.UnionBy(perhaps, call => call.CallId).Where(call => !alive.Contains(call.CallId) && now - call.PhaseSince > TooYoungToVanish))
+        {
+            _unconfirmed.Remove(gone.CallId);
+            Show(gone);
+            Enqueue(new Vanished(gone.CallId, now));
+        }
+
         foreach (var call in known.Where(call => alive.Contains(call.CallId) && (inStore.GetValueOrDefault(call.CallId)?.Version ?? 0) < call.Version))
             AskStore(store => store.Restore(call), _ => { }, () => { });
     }

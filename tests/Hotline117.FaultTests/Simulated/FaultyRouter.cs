@@ -6,6 +6,7 @@ using Hotline117.RoutingService;
 using Hotline117.RoutingService.Inbound;
 using Hotline117.RoutingService.Live;
 using Hotline117.RoutingService.State;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Hotline117.FaultTests.Simulated;
 
@@ -16,7 +17,7 @@ namespace Hotline117.FaultTests.Simulated;
 internal sealed partial class FaultyRouter : IDisposable
 {
     private const int MaxRaces = 5;
-    private static readonly TimeSpan RetryEvery = TimeSpan.FromMilliseconds(250), RetryFor = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan RetryEvery = TimeSpan.FromMilliseconds(250), RetryFor = TimeSpan.FromMinutes(10), StoreTimeout = TimeSpan.FromSeconds(1);
 
     private readonly SimulatedTime _time;
     private readonly FaultyStore _store;
@@ -30,6 +31,7 @@ internal sealed partial class FaultyRouter : IDisposable
     private readonly Queue<Action> _stopped = new();
     private readonly Dictionary<string, Queue<(CallSignal Signal, SignalAge Age)>> _lanes = [];
     private LiveBoard _board;
+    private UnconfirmedCalls _unconfirmed = NoUnconfirmed();
     private int _life;
     private bool _lives = true;
     private bool _hangs;
@@ -48,7 +50,7 @@ internal sealed partial class FaultyRouter : IDisposable
 
     public int KnownCalls => _board.Calls.Count;
 
-    public bool Knows(string callId) => _lives && _board.Find(callId) is not null;
+    public bool Knows(string callId) => _lives && (_board.Find(callId) is not null || _unconfirmed.All.Any(call => call.CallId == callId));
 
     /// <summary>Once it can.</summary>
     public void Reconnect() => Do(_link.Connect);
@@ -72,7 +74,7 @@ internal sealed partial class FaultyRouter : IDisposable
             return;
         _lives = true;
         _board.Dispose();
-        (_board, _pulse) = (NewBoard(), new Pulse(_clock));
+        (_board, _unconfirmed, _pulse) = (NewBoard(), NoUnconfirmed(), new Pulse(_clock));
         _link.Connect();
         Begin();
     }
@@ -96,6 +98,8 @@ internal sealed partial class FaultyRouter : IDisposable
         board.TurnsMayHaveChanged += () => Later(TimeSpan.Zero, LookForTurns);
         return board;
     }
+
+    private static UnconfirmedCalls NoUnconfirmed() => new(NullLogger<UnconfirmedCalls>.Instance);
 
     private void Begin()
     {
@@ -164,6 +168,7 @@ internal sealed partial class FaultyRouter : IDisposable
 
         AskStore(store => store.Commit(commit), result =>
         {
+            _unconfirmed.Remove(signal.CallId);
             Show(result.State);
             if (result.Committed)
                 Tell(commit, result.State!, signal, age, done);
@@ -173,7 +178,14 @@ internal sealed partial class FaultyRouter : IDisposable
                 done();
             else
                 Commit(result.State, signal, age, race + 1, retry, done);
-        }, retry);
+        }, Unanswered);
+
+        void Unanswered()
+        {
+            if (commit is { Before: null, Transition.Next: { Phase: not CallPhase.Ended } next })
+                _unconfirmed.Add(next);
+            retry();
+        }
     }
 
     private CallCommit? Decide(CallState? before, CallSignal signal) => Call.Apply(before, signal, Guid.NewGuid) is not { } transition ? null : new CallCommit(
@@ -237,15 +249,23 @@ internal sealed partial class FaultyRouter : IDisposable
                 return;
             }
 
-            var result = toDo(_store);
-            _time.After(StoreTakes(), () => Do(life, () =>
+            var waits = true;
+            void Answer(Action answer)
             {
-                // Done, and nobody knows it.
-                if (IsCutFromStore)
-                    failed();
-                else
-                    answered(result);
-            }));
+                if (!waits)
+                    return;
+                waits = false;
+                answer();
+            }
+
+            _store.Ask(() =>
+            {
+                var result = toDo(_store);
+                // Where the router is cut off it was done, and nobody knows it.
+                _time.After(StoreTakes(), () => Do(life, () => Answer(() => { if (IsCutFromStore) failed(); else answered(result); })));
+            });
+            if (_store.Hangs)
+                _time.After(StoreTimeout, () => Do(life, () => Answer(failed)));
         });
     }
 

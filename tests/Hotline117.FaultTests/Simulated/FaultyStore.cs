@@ -12,7 +12,7 @@ namespace Hotline117.FaultTests.Simulated;
 /// What <c>commit-call.lua</c> and its like keep, on a server that may be away, lose its last second or all. It is what its log says,
 /// read from the beginning: as Redis after a start.
 /// </summary>
-internal sealed class FaultyStore(SimulatedTime time, CarePolicy care, CentreDirectory directory)
+internal sealed class FaultyStore(SimulatedTime time, CarePolicy care, CentreDirectory directory, Random random)
 {
     private sealed class Content(CarePolicy care, CentreDirectory directory)
     {
@@ -24,13 +24,36 @@ internal sealed class FaultyStore(SimulatedTime time, CarePolicy care, CentreDir
     private readonly List<(DateTimeOffset At, Action<Content> Change)> _log = [];
     private Content _now = new(care, directory);
 
+    private readonly List<Action> _asked = [];
+
     public bool IsAway { get; set; }
+
+    public bool Hangs { get; private set; }
 
     public IReadOnlyList<CallState> Live => [.. _now.Calls.Values.Where(call => call.Phase is not CallPhase.Ended)];
 
     public CallState? Find(string callId) => _now.Calls.GetValueOrDefault(callId);
 
     public int Taken(string line) => _now.Lines.Taken(line, time.Now);
+
+    public void Hang() => Hangs = true;
+
+    public void GoOn()
+    {
+        Hangs = false;
+        var asked = _asked.ToArray();
+        _asked.Clear();
+        random.Shuffle(asked);
+        Array.ForEach(asked, act => act());
+    }
+
+    public void Ask(Action act)
+    {
+        if (Hangs)
+            _asked.Add(act);
+        else
+            act();
+    }
 
     public CommitResult Commit(CallCommit commit)
     {
@@ -68,12 +91,14 @@ internal sealed class FaultyStore(SimulatedTime time, CarePolicy care, CentreDir
 
     public void LoseAll()
     {
+        _asked.Clear();
         _log.Clear();
         _now = new(care, directory);
     }
 
     public void LoseSince(DateTimeOffset moment)
     {
+        _asked.Clear();
         _log.RemoveAll(entry => entry.At > moment);
         _now = new(care, directory);
         foreach (var (_, change) in _log)

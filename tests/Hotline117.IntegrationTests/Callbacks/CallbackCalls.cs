@@ -68,7 +68,7 @@ public abstract class CallbackCalls(SecondHotline hotline) : CallTests(hotline)
     protected async Task<HotlineCall> WaitingAsync(CallerIdentity identity)
     {
         var call = await Hotline.DialAsync(identity);
-        await call.NextAsync<CallQueued>();
+        await call.IsInAsync("hotline-wait-now");
         return call;
     }
 

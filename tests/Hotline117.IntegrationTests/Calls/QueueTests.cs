@@ -107,6 +107,7 @@ public class QueueTests(Hotline hotline) : CallTests(hotline)
     {
         var (talking, _, later) = await TwoWaitAsync();
 
+        await later.IsInAsync("hotline-wait-now");
         await later.Caller.PressAsync(2);
 
         await Hotline.Phones.NextCallAsync(EmergencyNumber, Until.Patience);

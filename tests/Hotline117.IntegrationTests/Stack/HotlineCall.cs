@@ -17,6 +17,11 @@ public sealed class HotlineCall(Hotline hotline, Caller caller, CallReceived rec
     /// <summary>All events so far, each once, in the order in which they happened.</summary>
     public IReadOnlyList<CallEvent> Events => hotline.Events.Of(Id);
 
+    /// <summary>Returns once the switch has led her on to this context of the dialplan: what she keys in before may mean something else, or nothing.</summary>
+    public Task IsInAsync(string context) => Until.TrueAsync(
+        async () => (await hotline.SwitchAsync("core show channels concise")).Split('\n').Any(channel => channel.Split('!') is [_, var at, .., var id] && (at, id.Trim()) == (context, Id)),
+        what: $"{Id} is in {context}");
+
     public Task HangUpAsync() => caller.HangUpAsync();
 
     /// <summary>Returns when the hotline has noted the end.</summary>

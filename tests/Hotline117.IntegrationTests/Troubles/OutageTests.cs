@@ -64,6 +64,29 @@ public class OutageTests(SecondHotline hotline) : FaultyCallTests(hotline)
     }
 
     [Fact]
+    public async Task A_call_that_Redis_never_confirmed_and_that_ends_with_its_switch_is_told_by_the_router_that_had_it()
+    {
+        await Hotline.OnShiftAsync(Osh);
+        var from = TimeProvider.System.GetUtcNow();
+        var (redis, before) = (Hotline.Stack.Endpoints.Pids.Redis, await UnansweredQuestionsAsync());
+
+        Posix.Signal(redis, Posix.Stop);
+        var caller = await Hotline.DialUnseenAsync();
+        await Until.TrueAsync(async () => await UnansweredQuestionsAsync() > before, what: "a router has tried in vain to store the call");
+        Posix.Signal(Hotline.Stack.Endpoints.Pids.Asterisk, Posix.Kill);
+        caller.LineIsDead();
+        Posix.Signal(redis, Posix.Kill);
+        await Hotline.Stack.RestartAsync("redis", TestContext.Current.CancellationToken);
+        await Hotline.Stack.RestartAsync("asterisk", TestContext.Current.CancellationToken);
+
+        var call = await Hotline.Events.NextCallAsync(Recovery);
+        var ended = await Hotline.Events.NextAsync<CallEnded>(call.CallId, within: Recovery);
+        Assert.Equal((Disposition.Indeterminate, EndReason.ChannelVanished), (ended.Disposition, ended.Reason));
+        Assert.Equal(1, (await Hotline.CountedAsync(from, 1)).Total.Indeterminate);
+        await Hotline.AllQuietAsync();
+    }
+
+    [Fact]
     public async Task While_Redis_is_away_the_switch_rings_its_last_good_plan_and_the_calls_are_told_later()
     {
         await Hotline.OnShiftAsync(Osh);
@@ -139,6 +162,11 @@ public class OutageTests(SecondHotline hotline) : FaultyCallTests(hotline)
         await call.HangUpAndSettleAsync();
         await Hotline.ResumeAsync(Osh);
     }
+
+    /// <summary>How many questions of callers a router could not store at once.</summary>
+    private async Task<int> UnansweredQuestionsAsync() =>
+        (await File.ReadAllLinesAsync(Path.Combine(Hotline.Stack.Logs, "routing.log"), TestContext.Current.CancellationToken))
+            .Count(line => line.Contains("LineWanted can't be stored yet", StringComparison.Ordinal));
 
     private async Task<RedisValue[]> DocumentsAsync() => await Task.WhenAll(
         new[] { "directory", "roster", "policy" }.Select(name => Hotline.Redis.HashGetAsync($"{{h117}}:{name}", "revision")));
