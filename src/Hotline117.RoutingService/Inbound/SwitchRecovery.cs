@@ -24,7 +24,13 @@ internal sealed class SwitchRecovery(SwitchControl control, SignalQueue signals,
     /// <summary>An end that was heard just now is being counted.</summary>
     private static readonly TimeSpan _beingCounted = TimeSpan.FromSeconds(5);
 
+    /// <summary>Longer than until another router looks. Of a call that ended with its switch the record stays open; who was connected then may have heard how it ended.</summary>
+    private static readonly TimeSpan _toldByOthers = TimeSpan.FromSeconds(20);
+
     private readonly HeardEnds _heard = new(time);
+
+    /// <summary>Open records of calls that are gone and that the store does not know, and since when that is seen.</summary>
+    private Dictionary<string, long> _unexplained = [];
 
     /// <summary>Of the records of the last look.</summary>
     private volatile HashSet<string> _counted = [];
@@ -33,11 +39,12 @@ internal sealed class SwitchRecovery(SwitchControl control, SignalQueue signals,
     public void Hear(CallRecord end) => _heard.Hear(end);
 
     /// <param name="stored">The store's live calls, read before.</param>
-    /// <returns>Calls whose end is known; null where the records could not be read whole, so that nothing follows from what is missing.</returns>
+    /// <param name="alive">Those that the switch has.</param>
+    /// <returns>Calls whose end is known, or left to other routers to tell; null where the records could not be read whole, so that nothing follows from what is missing.</returns>
     /// <exception cref="AmiException">The switch is away.</exception>
     /// <exception cref="RedisException">The store is away.</exception>
     public async Task<IReadOnlySet<string>?> RecoverAsync(
-        IReadOnlySet<string> stored, Geography country, CentreDirectory directory, CancellationToken stopping)
+        IReadOnlySet<string> stored, Func<string, bool> alive, Geography country, CentreDirectory directory, CancellationToken stopping)
     {
         var minute = MomentOf(await control.MinuteAsync(stopping));
         if (await control.RecordsAsync(stopping) is not { } entries)
@@ -46,7 +53,7 @@ internal sealed class SwitchRecovery(SwitchControl control, SignalQueue signals,
         }
 
         var ended = new HashSet<string>();
-        var (left, counted) = (entries.Count, new HashSet<string>());
+        var (left, counted, unexplained) = (entries.Count, new HashSet<string>(), new Dictionary<string, long>());
         foreach (var some in entries.ToLookup(entry => SwitchRecords.KeyOf(entry)?.Minute ?? ""))
         {
             var allCounted = true;
@@ -75,6 +82,16 @@ internal sealed class SwitchRecovery(SwitchControl control, SignalQueue signals,
                     continue;
                 }
 
+                if (some.Key == SwitchRecords.Open && !alive(callId))
+                {
+                    unexplained[callId] = _unexplained.GetValueOrDefault(callId, time.GetTimestamp());
+                    if (time.GetElapsedTime(unexplained[callId]) < _toldByOthers)
+                    {
+                        ended.Add(callId);
+                        continue;
+                    }
+                }
+
                 if (await RecoverAsync(entry, callId, country, directory, stopping) is { HasEnded: true })
                 {
                     ended.Add(callId);
@@ -99,7 +116,7 @@ internal sealed class SwitchRecovery(SwitchControl control, SignalQueue signals,
             ended.Add(end.CallId);
         }
 
-        _counted = counted;
+        (_counted, _unexplained) = (counted, unexplained);
         await control.CountRecordsAsync(left, stopping);
         return ended;
     }
@@ -134,7 +151,12 @@ internal sealed class SwitchRecovery(SwitchControl control, SignalQueue signals,
 
         if (!record.HasEnded && await control.AnsweredAtAsync(callId, stopping) is { } at)
         {
-            var (channel, rang) = await control.AnsweredByAsync(callId, stopping);
+            if (await control.AnsweredByAsync(callId, stopping) is not var (channel, rang))
+            {
+                // It has ended since, and its record tells more by now.
+                return null;
+            }
+
             record = SwitchRecords.AnsweredBy(record, SwitchSignals.Answered(callId, at, channel, rang, directory));
         }
 

@@ -247,7 +247,7 @@ internal sealed class SwitchSession(
         var alive = there.ToLookup(channel => channel.Uniqueid);
         // Before the directory is known nobody knows whose the lines of a record are; and nobody is to be called lost who may have a record.
         if (!data.IsLoaded || await _recovery.RecoverAsync(
-            inStore.Keys.ToHashSet(), geography.Current, data.Current.Directory, stopping) is not { } ended)
+            inStore.Keys.ToHashSet(), alive.Contains, geography.Current, data.Current.Directory, stopping) is not { } ended)
         {
             return;
         }
@@ -274,7 +274,11 @@ internal sealed class SwitchSession(
         var byName = there.DistinctBy(channel => channel.Channel).ToDictionary(channel => channel.Channel);
         foreach (var call in known.Where(call => alive.Contains(call.CallId) && call.Transfer is not null))
         {
-            var (has, other) = await control.WhoHasAsync(call.CallId, stopping);
+            if (await control.WhoHasAsync(call.CallId, stopping) is not var (has, other))
+            {
+                continue;
+            }
+
             foreach (var unheard in SwitchTransfers.Unheard(call.CallId, call.Transfer!, has, other, byName, now)
                 .Where(unheard => unheard is not TransferOver || (now - call.Transfer!.Since).Duration() > _tooYoungToVanish))
             {
@@ -286,9 +290,8 @@ internal sealed class SwitchSession(
         foreach (var call in known.Where(call => call is { Phase: CallPhase.Ringing, Callback: null, Transfer: null }
             && alive[call.CallId].Any(channel => channel.BridgeId.Length > 0)))
         {
-            if (await control.AnsweredAtAsync(call.CallId, stopping) is { } at)
+            if (await control.AnsweredAtAsync(call.CallId, stopping) is { } at && await control.AnsweredByAsync(call.CallId, stopping) is var (channel, rang))
             {
-                var (channel, rang) = await control.AnsweredByAsync(call.CallId, stopping);
                 await signals.EnqueueAsync(SwitchSignals.Answered(call.CallId, at, channel, rang, data.Current.Directory), control, cause: null, stopping);
             }
         }

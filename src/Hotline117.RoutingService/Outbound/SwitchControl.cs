@@ -174,18 +174,23 @@ internal sealed class SwitchControl(string name, AmiClient ami)
     public async Task<DateTimeOffset?> AnsweredAtAsync(string callId, CancellationToken cancellation) =>
         SwitchRecords.Moment((await ami.SendAsync(new GetvarAction(callId, "SHARED(HOTLINE_ANSWERED)"), cancellation))["Value"] ?? "");
 
-    /// <returns>The channel with which the caller was joined, and its account code. See <see cref="SwitchSignals.Answered"/>.</returns>
+    /// <returns>The channel with which the caller was joined, and its account code; null where the call is gone. See <see cref="SwitchSignals.Answered"/>.</returns>
     /// <exception cref="AmiException">Nobody knows.</exception>
-    public async Task<(string Channel, string Rang)> AnsweredByAsync(string callId, CancellationToken cancellation) =>
-        ((await ami.SendAsync(new GetvarAction(callId, "DIALEDPEERNAME"), cancellation))["Value"] ?? "",
-            (await ami.SendAsync(new GetvarAction(callId, "CHANNEL(peeraccount)"), cancellation))["Value"] ?? "");
+    public Task<(string Channel, string Rang)?> AnsweredByAsync(string callId, CancellationToken cancellation) =>
+        ReadAsync(callId, "DIALEDPEERNAME", "CHANNEL(peeraccount)", cancellation);
 
     /// <returns>The telephone's channel of whoever has the call, empty where she has left; and the leg's by which it is handed over, or once somebody has picked up
-    /// that telephone's, until she has the call. Both are names, as the dialplan keeps them.</returns>
+    /// that telephone's, until she has the call. Both are names, as the dialplan keeps them. Null where the call is gone.</returns>
     /// <exception cref="AmiException">Nobody knows.</exception>
-    public async Task<(string Has, string Other)> WhoHasAsync(string callId, CancellationToken cancellation) =>
-        ((await ami.SendAsync(new GetvarAction(callId, "SHARED(HOTLINE_PEER)"), cancellation))["Value"] ?? "",
-            (await ami.SendAsync(new GetvarAction(callId, "SHARED(HOTLINE_LEG)"), cancellation))["Value"] ?? "");
+    public Task<(string Has, string Other)?> WhoHasAsync(string callId, CancellationToken cancellation) =>
+        ReadAsync(callId, "SHARED(HOTLINE_PEER)", "SHARED(HOTLINE_LEG)", cancellation);
+
+    /// <summary>A call may go between two questions: what is read of it then must not pass for empty.</summary>
+    private async Task<(string, string)?> ReadAsync(string callId, string one, string other, CancellationToken cancellation)
+    {
+        var (first, second) = (await ami.SendAsync(new GetvarAction(callId, one), cancellation), await ami.SendAsync(new GetvarAction(callId, other), cancellation));
+        return first.IsSuccess && second.IsSuccess ? (first["Value"] ?? "", second["Value"] ?? "") : null;
+    }
 
     /// <summary>The caller hears that it is noted; the switch keeps the number until then.</summary>
     /// <inheritdoc cref="OfferAsync"/>

@@ -78,6 +78,21 @@ public sealed class SwitchRecordsTests
         Assert.Equal((gone.At, true), (record?.At, record?.HasEnded));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("DIALEDPEERNAME")]
+    [InlineData("SHARED(HOTLINE_PEER)")]
+    public async Task Of_a_call_that_goes_while_it_is_asked_about_nothing_is_known(string answeredBefore)
+    {
+        await using var world = await AmiWorld.ConnectedAsync();
+        var control = new SwitchControl("switch-1", world.Client);
+        world.Server.On("Getvar", action => action["Variable"] == answeredBefore
+            ? "Response: Success\r\nActionID: {id}\r\nValue: PJSIP/centres-00000001" : "Response: Error\r\nActionID: {id}\r\nMessage: No such channel");
+
+        Assert.Null(await control.AnsweredByAsync("sw-1.97", AmiWorld.Deadline));
+        Assert.Null(await control.WhoHasAsync("sw-1.97", AmiWorld.Deadline));
+    }
+
     [Fact]
     public void Of_a_call_that_goes_on_the_line_rings()
     {
