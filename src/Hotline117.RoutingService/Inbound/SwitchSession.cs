@@ -24,11 +24,8 @@ internal sealed class SwitchSession(
 {
     private static readonly TimeSpan _catchUpEvery = TimeSpan.FromSeconds(15);
 
-    /// <summary>A call this young may have asked after the list was made.</summary>
-    private static readonly TimeSpan _tooYoungToVanish = TimeSpan.FromSeconds(5);
-
     private readonly SwitchMemory _memory = new(control);
-    private readonly SwitchRecovery _recovery = new(control, signals, store, board, time, log);
+    private readonly SwitchReconciliation _reconciliation = new(ami, control, signals, board, unconfirmed, store, data, geography, time, log);
     private readonly SwitchClock _clock = new(time);
     private readonly SwitchWaits _waits = new(ami, control, time);
     private readonly Pulse _pulse = new(time);
@@ -70,7 +67,7 @@ internal sealed class SwitchSession(
         // It may have come back without what it knew.
         redis.ConnectionRestored += (_, _) =>
         {
-            _recovery.Forget();
+            _reconciliation.StoreMayHaveForgotten();
             _behind.Ring();
         };
         await Task.WhenAll(ami.RunAsync(stoppingToken), ListenAsync(events, stoppingToken), CatchUpRegularlyAsync(stoppingToken), _pulse.BeatRegularlyAsync(ami, stoppingToken));
@@ -128,7 +125,7 @@ internal sealed class SwitchSession(
                 }
                 else if (signal is CallRecord { HasEnded: true } end)
                 {
-                    _recovery.Hear(end);
+                    _reconciliation.Hear(end);
                 }
 
                 var span = RoutingTelemetry.Activities.StartActivity("switch.signal", ActivityKind.Consumer);
@@ -191,6 +188,8 @@ internal sealed class SwitchSession(
         _switch = CallId.NameIn((await ami.SendAsync(new CoreSettingsAction(), stopping))["SystemName"] ?? "");
     }
 
+    private Task ReconcileAsync(CancellationToken stopping) => _reconciliation.RunAsync(Owns, stopping);
+
     private Task LeadOnWhoeverWaitsAsync(CancellationToken stopping) => _waits.ShortenAsync(MayBeLedIntoAWait, stopping);
 
     private Task FindWhoIsStuckAsync(CancellationToken stopping) => _waits.FindStuckAsync(MayBeLedIntoAWait, stopping);
@@ -222,80 +221,4 @@ internal sealed class SwitchSession(
     }
 
     private bool Owns(string callId) => CallId.SwitchOf(callId) is { Length: > 0 } its && its == _switch;
-
-    private async Task ReconcileAsync(CancellationToken stopping)
-    {
-        var now = time.GetUtcNow();
-        // What other replicas began, or this one before it was started anew.
-        var stored = await store.LiveAsync();
-        foreach (var call in stored)
-        {
-            board.Show(call);
-        }
-
-        var inStore = stored.ToDictionary(call => call.CallId);
-        // One that has ended here and lives in the store: the store has lost its end.
-        var known = board.Calls.UnionBy(stored, call => call.CallId).Where(call => Owns(call.CallId)).ToList();
-        var perhaps = unconfirmed.All.Where(call => Owns(call.CallId)).ToList();
-        var channels = await ami.SendListAsync(new CoreShowChannelsAction(), stopping);
-        if (!channels.IsComplete)
-        {
-            return;
-        }
-
-        var there = channels.Items.Select(item => CoreShowChannelEvent.From(item)).ToList();
-        var alive = there.ToLookup(channel => channel.Uniqueid);
-        // Before the directory is known nobody knows whose the lines of a record are; and nobody is to be called lost who may have a record.
-        if (!data.IsLoaded || await _recovery.RecoverAsync(
-            inStore.Keys.ToHashSet(), alive.Contains, geography.Current, data.Current.Directory, stopping) is not { } ended)
-        {
-            return;
-        }
-
-        foreach (var gone in known.UnionBy(perhaps, call => call.CallId).Where(call => !alive.Contains(call.CallId) && (now - call.PhaseSince).Duration() > _tooYoungToVanish))
-        {
-            unconfirmed.Remove(gone.CallId);
-            if (ended.Contains(gone.CallId))
-            {
-                continue;
-            }
-
-            log.LogWarning("Call {CallId} is gone from {Switch} and nobody saw it end.", gone.CallId, Name);
-            board.Show(gone);
-            await signals.EnqueueAsync(new Vanished(gone.CallId, now), control, cause: null, stopping);
-        }
-
-        // Redis was started without what it knew: the calls that go on take their places again.
-        foreach (var call in known.Where(call => alive.Contains(call.CallId) && (inStore.GetValueOrDefault(call.CallId)?.Version ?? 0) < call.Version))
-        {
-            await store.RestoreAsync(call, inStore.GetValueOrDefault(call.CallId));
-        }
-
-        var byName = there.DistinctBy(channel => channel.Channel).ToDictionary(channel => channel.Channel);
-        foreach (var call in known.Where(call => alive.Contains(call.CallId) && call.Transfer is not null))
-        {
-            if (await control.WhoHasAsync(call.CallId, stopping) is not var (has, other))
-            {
-                continue;
-            }
-
-            foreach (var unheard in SwitchTransfers.Unheard(call.CallId, call.Transfer!, has, other, byName, now)
-                .Where(unheard => unheard is not TransferOver || (now - call.Transfer!.Since).Duration() > _tooYoungToVanish))
-            {
-                await signals.EnqueueAsync(unheard, control, cause: null, stopping);
-            }
-        }
-
-        // Picked up while nobody listened.
-        foreach (var call in known.Where(call => call is { Phase: CallPhase.Ringing, Callback: null, Transfer: null }
-            && alive[call.CallId].Any(channel => channel.BridgeId.Length > 0)))
-        {
-            if (await control.AnsweredAtAsync(call.CallId, stopping) is { } at && await control.AnsweredByAsync(call.CallId, stopping) is var (channel, rang))
-            {
-                await signals.EnqueueAsync(SwitchSignals.Answered(call.CallId, at, channel, rang, data.Current.Directory), control, cause: null, stopping);
-            }
-        }
-
-        await store.RenewPlacesAsync(known.Where(call => alive.Contains(call.CallId)));
-    }
 }

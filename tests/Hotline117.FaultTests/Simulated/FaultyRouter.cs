@@ -12,7 +12,7 @@ namespace Hotline117.FaultTests.Simulated;
 
 /// <summary>
 /// One router: the product's own board, decisions, queue and care, put together as <c>CallHandler</c>, <c>SignalQueue</c>, <c>WaitingCalls</c> and
-/// <c>SwitchSession</c> do, on links that take their time. It can be killed, hung and cut off.
+/// <c>SwitchReconciliation</c> do, on links that take their time. It can be killed, hung and cut off.
 /// </summary>
 internal sealed partial class FaultyRouter : IDisposable
 {
