@@ -64,13 +64,13 @@ internal sealed class SwitchReconciliation(
 
         await EndAsync(known.UnionBy(perhaps, call => call.CallId).Where(call => !alive.Contains(call.CallId)), ended, now, stopping);
 
-        // Redis was started without what it knew: the calls that go on take their places again.
-        var goOn = known.Where(call => alive.Contains(call.CallId)).ToList();
-        foreach (var call in goOn.Where(call => (inStore.GetValueOrDefault(call.CallId)?.Version ?? 0) < call.Version))
+        // Redis was started without what it knew: calls that go on take their places again, and of one that is gone but too young to be ended others are to know as well.
+        foreach (var call in known.Where(call => !ended.Contains(call.CallId) && (inStore.GetValueOrDefault(call.CallId)?.Version ?? 0) < call.Version))
         {
             await store.RestoreAsync(call, inStore.GetValueOrDefault(call.CallId));
         }
 
+        var goOn = known.Where(call => alive.Contains(call.CallId)).ToList();
         await TellOfTransfersAsync(goOn.Where(call => call.Transfer is not null), there, now, stopping);
         await TellWhoPickedUpAsync(
             goOn.Where(call => call is { Phase: CallPhase.Ringing, Callback: null, Transfer: null } && alive[call.CallId].Any(channel => channel.BridgeId.Length > 0)), stopping);

@@ -70,7 +70,7 @@ internal sealed partial class FaultyRouter
             Enqueue(new Vanished(gone.CallId, now));
         }
 
-        foreach (var call in known.Where(call => alive.Contains(call.CallId) && (inStore.GetValueOrDefault(call.CallId)?.Version ?? 0) < call.Version))
+        foreach (var call in known.Where(call => (inStore.GetValueOrDefault(call.CallId)?.Version ?? 0) < call.Version))
             AskStore(store => store.Restore(call), _ => { }, () => { });
     }
 
