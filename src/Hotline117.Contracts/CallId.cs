@@ -7,7 +7,10 @@ namespace Hotline117.Contracts;
 public static class CallId
 {
     /// <returns>The name of the switch; empty where the id bears none.</returns>
-    public static string SwitchOf(string id) => NameIn(id[..Math.Max(0, id.LastIndexOf('-'))]);
+    public static string SwitchOf(string id) => NameIn(SystemNameOf(id));
+
+    /// <returns>The systemname of the switch at that start; empty where the id bears none.</returns>
+    public static string SystemNameOf(string id) => id[..Math.Max(0, id.LastIndexOf('-'))];
 
     /// <returns>The switch's name in its systemname.</returns>
     public static string NameIn(string systemName) => systemName.Split('~')[0];

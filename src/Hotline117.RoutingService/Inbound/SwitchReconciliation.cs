@@ -19,7 +19,7 @@ internal sealed class SwitchReconciliation(
     AmiClient ami, SwitchControl control, SignalQueue signals, LiveBoard board, UnconfirmedCalls unconfirmed, CallStore store, RoutingData data,
     GeographyInForce geography, TimeProvider time, ILogger log)
 {
-    /// <summary>A call this young may have asked after the list was made.</summary>
+    /// <summary>A call this young may have asked after the list was made, where it is not of an earlier start of the switch.</summary>
     private static readonly TimeSpan _tooYoungToVanish = TimeSpan.FromSeconds(5);
 
     private readonly SwitchRecovery _recovery = new(control, signals, store, board, time, log);
@@ -30,10 +30,11 @@ internal sealed class SwitchReconciliation(
     /// <inheritdoc cref="SwitchRecovery.Forget"/>
     public void StoreMayHaveForgotten() => _recovery.Forget();
 
-    /// <param name="isOurs">Whether a call is this switch's.</param>
+    /// <param name="isOurs">Whether a call is this switch's, of whichever start.</param>
+    /// <param name="systemName">Of the switch, at this start.</param>
     /// <exception cref="AmiException">The switch is away.</exception>
     /// <exception cref="RedisException">The store is away.</exception>
-    public async Task RunAsync(Func<string, bool> isOurs, CancellationToken stopping)
+    public async Task RunAsync(Func<string, bool> isOurs, string systemName, CancellationToken stopping)
     {
         var now = time.GetUtcNow();
         // What other replicas began, or this one before it was started anew.
@@ -62,7 +63,10 @@ internal sealed class SwitchReconciliation(
             return;
         }
 
-        await EndAsync(known.UnionBy(perhaps, call => call.CallId).Where(call => !alive.Contains(call.CallId)), ended, now, stopping);
+        bool IsGone(CallState call) => !alive.Contains(call.CallId)
+            && (CallId.SystemNameOf(call.CallId) != systemName || (now - call.PhaseSince).Duration() > _tooYoungToVanish);
+
+        await EndAsync(known.UnionBy(perhaps, call => call.CallId).Where(IsGone), ended, now, stopping);
 
         // Redis was started without what it knew: calls that go on take their places again, and of one that is gone but too young to be ended others are to know as well.
         foreach (var call in known.Where(call => !ended.Contains(call.CallId) && (inStore.GetValueOrDefault(call.CallId)?.Version ?? 0) < call.Version))
@@ -77,11 +81,10 @@ internal sealed class SwitchReconciliation(
         await store.RenewPlacesAsync(goOn);
     }
 
-    /// <param name="gone">Those that the switch has not.</param>
-    /// <param name="ended">Of which it is known how they ended, or will be.</param>
+    /// <param name="ended">Those of which it is known how they ended, or will be.</param>
     private async Task EndAsync(IEnumerable<CallState> gone, IReadOnlySet<string> ended, DateTimeOffset now, CancellationToken stopping)
     {
-        foreach (var call in gone.Where(call => (now - call.PhaseSince).Duration() > _tooYoungToVanish))
+        foreach (var call in gone)
         {
             unconfirmed.Remove(call.CallId);
             if (ended.Contains(call.CallId))

@@ -50,8 +50,8 @@ internal sealed class SwitchSession(
     /// <inheritdoc cref="SwitchMemory.TaughtAt"/>
     public DateTimeOffset? TaughtAt => _memory.TaughtAt;
 
-    /// <summary>As the ids of its calls name it (<see cref="CallId"/>). Null until it has been asked.</summary>
-    private volatile string? _switch;
+    /// <summary>As the ids of its calls bear it (<see cref="CallId"/>). Empty until it has been asked.</summary>
+    private volatile string _systemName = "";
 
     /// <returns>Null where the call is another switch's, or this one can't be told what to do now.</returns>
     public SwitchControl? ControlOf(string callId) =>
@@ -185,10 +185,10 @@ internal sealed class SwitchSession(
         }
 
         control.Obstacle = obstacle;
-        _switch = CallId.NameIn((await ami.SendAsync(new CoreSettingsAction(), stopping))["SystemName"] ?? "");
+        _systemName = (await ami.SendAsync(new CoreSettingsAction(), stopping))["SystemName"] ?? "";
     }
 
-    private Task ReconcileAsync(CancellationToken stopping) => _reconciliation.RunAsync(Owns, stopping);
+    private Task ReconcileAsync(CancellationToken stopping) => _reconciliation.RunAsync(Owns, _systemName, stopping);
 
     private Task LeadOnWhoeverWaitsAsync(CancellationToken stopping) => _waits.ShortenAsync(MayBeLedIntoAWait, stopping);
 
@@ -220,5 +220,5 @@ internal sealed class SwitchSession(
         Deafness = deafness;
     }
 
-    private bool Owns(string callId) => CallId.SwitchOf(callId) is { Length: > 0 } its && its == _switch;
+    private bool Owns(string callId) => CallId.SwitchOf(callId) is { Length: > 0 } its && its == CallId.NameIn(_systemName);
 }

@@ -63,7 +63,8 @@ internal sealed partial class FaultyRouter
     {
         var now = _clock.GetUtcNow();
         var inStore = stored.ToDictionary(call => call.CallId);
-        foreach (var gone in known.UnionBy(perhaps, call => call.CallId).Where(call => !alive.Contains(call.CallId) && now - call.PhaseSince > TooYoungToVanish))
+        foreach (var gone in known.UnionBy(perhaps, call => call.CallId)
+            .Where(call => !alive.Contains(call.CallId) && (!_switch.IsOfThisStart(call.CallId) || now - call.PhaseSince > TooYoungToVanish)))
         {
             _unconfirmed.Remove(gone.CallId);
             Show(gone);

@@ -21,6 +21,8 @@ internal sealed class FaultySwitch(SimulatedTime time, CentreDirectory directory
 
     public IReadOnlySet<string> Channels => _calls.Keys.ToFrozenSet();
 
+    public bool IsOfThisStart(string callId) => callId.StartsWith($"switch-{_starts}.", StringComparison.Ordinal);
+
     public int? StepOf(string callId) => _calls.GetValueOrDefault(callId)?.Step;
 
     public void Arrive(Person person)
