@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Hotline117.Contracts.Events;
 using Hotline117.Contracts.Statistics;
+using Hotline117.IntegrationTests.Secrecy;
 using Hotline117.IntegrationTests.Stack;
 
 namespace Hotline117.FaultTests.Real;
@@ -65,6 +66,7 @@ public sealed class RealFaultTests(FaultyHotline hotline) : IClassFixture<Faulty
         await hotline.CountedAsync(began, () => Calls().Count, within: SettlesWithin);
         Assert.Empty(BrokenInEvents(callers));
         await ReconcileAsync(began, callers, injection);
+        await Everything.HoldsNoneAsync(hotline, new Needles(TestDirectory.CallerInOsh[1..]));
     }
 
     private static int Number(string variable, int usual) =>
